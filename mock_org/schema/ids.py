@@ -1,0 +1,53 @@
+"""Salesforce record ids: 15 case-sensitive characters, or 18 with a checksum that survives a change of case."""
+
+import string
+
+ALPHABET = string.digits + string.ascii_uppercase + string.ascii_lowercase
+_CHECK = string.ascii_uppercase + "012345"
+# The organization's own part of each id made here: instance "Mo", reserved "0".
+INSTANCE = "Mo0"
+
+
+def checksum(short: str) -> str:
+    """The three characters that make a 15-character id an 18-character one (Salesforce help 000385585)."""
+    return "".join(
+        _CHECK[sum(1 << i for i, char in enumerate(short[start : start + 5]) if char in string.ascii_uppercase)]
+        for start in (0, 5, 10)
+    )
+
+
+def to_18(value: str) -> str | None:
+    """The 18-character form of an id of either length, or None if it is none. A wrong case of an 18-character id is mended.
+
+    value: what a client sent.
+    """
+    if not value.isascii() or not value.isalnum():
+        return None
+    if len(value) == 15:
+        return value + checksum(value)
+    if len(value) != 18:
+        return None
+    short = _mend(value[:15], value[15:].upper())
+    return short + checksum(short) if short else None
+
+
+def _mend(short: str, check: str) -> str | None:
+    if any(char not in _CHECK for char in check):
+        return None
+    fixed = []
+    for index, char in enumerate(short):
+        upper = _CHECK.index(check[index // 5]) >> index % 5 & 1
+        if upper and not char.isalpha():
+            return None
+        fixed.append(char.upper() if upper else char.lower())
+    return "".join(fixed)
+
+
+def make_id(key_prefix: str, number: int) -> str:
+    """The 18-character id of the n-th record of a key prefix."""
+    digits = ""
+    while number:
+        number, rest = divmod(number, 62)
+        digits = ALPHABET[rest] + digits
+    short = key_prefix + INSTANCE + digits.rjust(9, "0")
+    return short + checksum(short)

@@ -1,0 +1,170 @@
+"""What a describe is made of: sObjects, fields, picklist entries, child relationships. Immutable: a deploy makes new ones."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+# Field types as describe names them (SOAP API Developer Guide, "Field Types").
+TEXT_TYPES = frozenset(
+    {"string", "textarea", "email", "phone", "url", "picklist", "multipicklist", "combobox", "encryptedstring"}
+)
+NUMBER_TYPES = frozenset({"int", "double", "currency", "percent"})
+ID_TYPES = frozenset({"id", "reference"})
+COMPOUND_TYPES = frozenset({"address", "location"})  # assembled from component fields; no column of their own
+
+
+@dataclass(frozen=True, slots=True)
+class PicklistEntry:
+    """One value of a picklist."""
+
+    value: str
+    label: str
+    active: bool = True
+    default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of an sObject, as describe tells it."""
+
+    name: str
+    type: str
+    label: str
+    length: int = 0
+    precision: int = 0
+    scale: int = 0
+    nillable: bool = True
+    createable: bool = True
+    updateable: bool = True
+    defaulted_on_create: bool = False
+    filterable: bool = True
+    groupable: bool = True
+    sortable: bool = True
+    aggregatable: bool = True
+    permissionable: bool = True
+    custom: bool = False
+    calculated: bool = False
+    auto_number: bool = False
+    display_format: str | None = None  # of an auto-number field: "DR-{00000}"
+    case_sensitive: bool = False
+    unique: bool = False
+    external_id: bool = False
+    id_lookup: bool = False
+    name_field: bool = False
+    restricted_picklist: bool = False
+    picklist: tuple[PicklistEntry, ...] = ()
+    reference_to: tuple[str, ...] = ()
+    relationship_name: str | None = None
+    relationship_order: int | None = None  # 0 or 1: master-detail
+    cascade_delete: bool = False
+    restricted_delete: bool = False
+    default_value: str | bool | int | float | None = None
+    compound_field_name: str | None = None
+    extra_type_info: str | None = None
+    inline_help_text: str | None = None
+    feature: str | None = None  # the field exists only while the org has this feature ("partner", "person_accounts")
+
+    @property
+    def has_column(self) -> bool:
+        """Whether the value is stored (compound fields are assembled from their components)."""
+        return self.type not in COMPOUND_TYPES
+
+    @property
+    def polymorphic(self) -> bool:
+        """Whether a lookup can point to several types."""
+        return len(self.reference_to) > 1
+
+    @property
+    def required(self) -> bool:
+        """Whether a create without a value is refused."""
+        return not self.nillable and not self.defaulted_on_create and self.createable and self.type != "boolean"
+
+
+@dataclass(frozen=True, slots=True)
+class ChildRelationship:
+    """A lookup seen from the parent."""
+
+    child_sobject: str
+    field: str
+    relationship_name: str | None
+    cascade_delete: bool = False
+    restricted_delete: bool = False
+
+
+@dataclass(frozen=True)
+class SObject:
+    """One type of record. `fields` is keyed by lower-case API name and keeps describe's order."""
+
+    name: str
+    label: str
+    label_plural: str
+    key_prefix: str | None
+    fields: Mapping[str, Field]
+    child_relationships: tuple[ChildRelationship, ...] = ()
+    custom: bool = False
+    queryable: bool = True
+    retrieveable: bool = True
+    createable: bool = True
+    updateable: bool = True
+    deletable: bool = True
+    undeletable: bool = False
+    searchable: bool = False
+    layoutable: bool = False
+    triggerable: bool = False
+    mergeable: bool = False
+    replicateable: bool = False
+    feed_enabled: bool = False
+    mru_enabled: bool = False
+    # Organization-wide defaults: Private, Read, ReadWrite, ReadWriteTransfer, FullAccess, ControlledByParent,
+    # ControlledByLeadOrContact; None: the object knows no record sharing (setup objects, Share objects).
+    sharing_model: str | None = None
+    external_sharing_model: str | None = None
+    # Of a Share object (AccountShare, X__Share): the object shared, its id field and its level field.
+    share_of: str | None = None
+    virtual: bool = False  # answered without a table (UserRecordAccess)
+    feature: str | None = None
+
+    def field(self, name: str) -> Field | None:
+        """The field of that API name, in any case."""
+        return self.fields.get(name.lower())
+
+    @property
+    def name_field(self) -> Field | None:
+        """The field that names a record (Name, CaseNumber, Subject)."""
+        return next((f for f in self.fields.values() if f.name_field), None)
+
+    @property
+    def master(self) -> Field | None:
+        """The master-detail field that decides access, if there is one."""
+        details = [f for f in self.fields.values() if f.relationship_order is not None]
+        return min(details, key=lambda f: f.relationship_order or 0) if details else None
+
+    def relationship(self, name: str) -> Field | None:
+        """The lookup field whose parent relationship has that name, in any case (Owner, Account, Partner__r)."""
+        wanted = name.lower()
+        return next(
+            (f for f in self.fields.values() if f.relationship_name and f.relationship_name.lower() == wanted), None
+        )
+
+    def with_fields(self, *fields: Field) -> "SObject":
+        """A copy with these fields added or replaced."""
+        merged = dict(self.fields) | {f.name.lower(): f for f in fields}
+        return replace(self, fields=MappingProxyType(merged))
+
+
+def field_map(*fields: Field) -> Mapping[str, Field]:
+    """Fields keyed as SObject.fields wants them."""
+    return MappingProxyType({f.name.lower(): f for f in fields})
+
+
+__all__ = [
+    "COMPOUND_TYPES",
+    "ID_TYPES",
+    "NUMBER_TYPES",
+    "TEXT_TYPES",
+    "ChildRelationship",
+    "Field",
+    "PicklistEntry",
+    "SObject",
+    "field_map",
+]

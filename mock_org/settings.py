@@ -1,0 +1,124 @@
+"""What metadata cannot say of an org: seats, number of portal roles, passwords, fiscal year, features."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from mock_org.errors import SetupError
+
+EXTERNAL_LICENSES = MappingProxyType(
+    {
+        "Partner Community": 100,
+        "Partner Community Login": 100,
+        "Customer Community": 100,
+        "Customer Community Plus": 100,
+        "Customer Community Login": 100,
+        "Channel Account": 100,
+        "External Identity": 100,
+        "External Apps": 100,
+    }
+)
+
+
+class Settings(BaseModel):
+    """One org's settings. Each has the default of a new org with digital experiences and PRM on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    digital_experiences: bool = Field(
+        True, description="Digital experiences are on (CommunitiesSettings.enableNetworksEnabled)."
+    )
+    prm: bool = Field(True, description="Partner relationship management is on (CommunitiesSettings.enableEnablePRM).")
+    person_accounts: bool = Field(False, description="Person accounts are on; they can never be partner accounts.")
+    portal_roles: Annotated[int, Field(ge=1, le=3)] = Field(1, description="Portal roles per partner account, 1 to 3.")
+    licenses: dict[str, Annotated[int, Field(ge=0)]] = Field(
+        default_factory=dict, description="Seats by licence name; a licence not named keeps 100."
+    )
+    default_lead_owner: str | None = Field(None, description="Username or queue that gets unrouted leads.")
+    default_case_owner: str | None = Field(None, description="Username or queue that gets unrouted cases.")
+    user_password: str | None = Field(None, description="Password that new users get; without it they get none.")
+    fiscal_year_start_month: Annotated[int, Field(ge=1, le=12)] = Field(
+        1, description="First month of the fiscal year."
+    )
+    relax_partner_account_field: bool = Field(
+        False, description="PartnerAccountId is editable (enableRelaxPartnerAccountFieldPref)."
+    )
+    standard_external_profiles: bool = Field(
+        False, description="Standard external profiles may be used (enableOotbProfExtUserOpsEnable)."
+    )
+    partner_super_user_access: bool = Field(
+        False, description="Partner super users see their role's data (enablePartnerSuperUserAccess)."
+    )
+    external_users_see_each_other: bool = Field(
+        False, description="External users of one account see each other (enablePortalUserVisibility)."
+    )
+    disable_limit: Annotated[int, Field(ge=1)] = Field(
+        15, description="Most partner users that disabling an account disables."
+    )
+    readonly_status: Annotated[int, Field(ge=400, le=403)] = Field(
+        403, description="HTTP status of INSUFFICIENT_ACCESS_OR_READONLY: 403 or 400."
+    )
+    session_seconds: Annotated[int, Field(ge=60)] = Field(7200, description="Life of an idle session in seconds.")
+    api_requests_per_day: Annotated[int, Field(ge=1)] = Field(15000, description="DailyApiRequests.Max.")
+    time_zone: str = Field("America/Los_Angeles", description="Time zone of new users.")
+
+    def seats(self) -> dict[str, int]:
+        """Seats of every external licence."""
+        return dict(EXTERNAL_LICENSES) | self.licenses
+
+    def features(self) -> frozenset[str]:
+        """The features whose objects and fields the org has (domain.md A.1)."""
+        on = {
+            "experiences": self.digital_experiences,
+            "partner": self.digital_experiences
+            and (self.prm or any(self.seats().get(n, 0) for n in ("Partner Community", "Partner Community Login"))),
+            "person_accounts": self.person_accounts,
+        }
+        return frozenset(name for name, is_on in on.items() if is_on)
+
+    def patched(self, changes: Mapping[str, Any]) -> "Settings":
+        """A copy with these changes; `licenses` is merged seat by seat.
+
+        Raises SetupError naming each unknown key or wrong value.
+        """
+        merged = self.model_dump() | dict(changes)
+        if isinstance(changes.get("licenses"), Mapping):
+            merged["licenses"] = self.licenses | dict(changes["licenses"])
+        return _checked(merged, where=lambda key: f"settings: {key}")
+
+
+def load_settings(file: Path) -> Settings:
+    """The settings of a mock-org.toml.
+
+    Raises SetupError with file, line and name for a key that is unknown or a value that does not fit.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+        values = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise SetupError(f"{file}: {fault}") from fault
+    return _checked(values, where=lambda key: f"{file}:{_line_of(key, text)}: {key}")
+
+
+def _checked(values: Mapping[str, Any], where: Any) -> Settings:
+    try:
+        return Settings.model_validate(dict(values))
+    except ValidationError as fault:
+        known = ", ".join(sorted(Settings.model_fields))
+        raise SetupError(
+            *(
+                f"{where('.'.join(map(str, error['loc'])))}: "
+                + (f"no such setting; there are: {known}" if error["type"] == "extra_forbidden" else error["msg"])
+                for error in fault.errors()
+            )
+        ) from fault
+
+
+def _line_of(key: str, text: str) -> int:
+    name = key.split(".")[-1]
+    lines = (n for n, line in enumerate(text.splitlines(), 1) if name in line.split("=")[0])
+    return next(lines, 1)

@@ -1,0 +1,192 @@
+"""The org's database: one connection, one lock, transactions that nest as savepoints."""
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.engine import Connection, CursorResult, RowMapping
+from sqlalchemy.pool import StaticPool
+from sqlalchemy.schema import CreateColumn
+from sqlalchemy.sql import Executable
+
+from mock_org.errors import SetupError
+from mock_org.schema import Schema, SObject, make_id
+from mock_org.storage.dialect import teach
+from mock_org.storage.outbox import OUTBOX
+from mock_org.storage.tables import Tables
+
+__all__ = ["Database", "Row"]
+
+Row = Mapping[str, Any]
+
+# Goes up whenever a database file of an older mock org can no longer be read.
+LAYOUT = 1
+
+_OWN = MetaData()
+_SEQUENCE = Table("_sequence", _OWN, Column("name", String, primary_key=True), Column("value", Integer, nullable=False))
+CREDENTIAL = Table(
+    "_credential",
+    _OWN,
+    Column("user_id", String, primary_key=True),
+    Column("password_hash", String),
+    Column("security_token_hash", String),
+    Column("must_change", Integer, nullable=False, default=0),
+    Column("failures", Integer, nullable=False, default=0),
+)
+
+
+class Database:
+    """Everything an org stores. Statements run one after another, under one lock.
+
+    url: an SQLAlchemy URL; only SQLite is spoken. Without one the data live in memory.
+    Raises SetupError when the file was written by another version or cannot be opened.
+    """
+
+    def __init__(self, url: str = "sqlite://") -> None:
+        if not url.startswith("sqlite:"):
+            raise SetupError(f"--database {url}: only SQLite is spoken here; write sqlite:///file.db")
+        self.lock = threading.RLock()
+        self.tables = Tables()
+        self._depth = 0
+        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        event.listen(engine, "connect", _prepare)
+        try:
+            self._connection: Connection = engine.connect()
+            self._check_layout(url)
+            OUTBOX.metadata.create_all(self._connection)
+            _OWN.create_all(self._connection)
+            self._connection.commit()
+        except SetupError:
+            raise
+        except Exception as fault:
+            raise SetupError(f"--database {url}: cannot be opened as a mock org's database ({fault})") from fault
+
+    def close(self) -> None:
+        """Give the file back."""
+        with self.lock:
+            self._connection.close()
+            self._connection.engine.dispose()
+
+    @property
+    def raw(self) -> sqlite3.Connection:
+        """The driver's connection, for images."""
+        driver = self._connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        return driver
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; inside another one, a savepoint."""
+        with self.lock:
+            self._depth += 1
+            name = "BEGIN" if self._depth == 1 else f"SAVEPOINT s{self._depth}"
+            self._connection.exec_driver_sql(name)
+            try:
+                yield
+            except BaseException:
+                self._connection.exec_driver_sql("ROLLBACK" if self._depth == 1 else f"ROLLBACK TO s{self._depth}")
+                raise
+            else:
+                self._connection.exec_driver_sql("COMMIT" if self._depth == 1 else f"RELEASE s{self._depth}")
+            finally:
+                self._depth -= 1
+
+    def execute(self, statement: Executable, values: Sequence[Row] | Row | None = None) -> CursorResult[Any]:
+        """Run one statement."""
+        with self.lock:
+            return self._connection.execute(statement, values)  # type: ignore[arg-type]
+
+    def rows(self, statement: Executable) -> Sequence[RowMapping]:
+        """All rows of a select."""
+        with self.lock:
+            return self._connection.execute(statement).mappings().all()
+
+    def row(self, statement: Executable) -> RowMapping | None:
+        """The first row of a select, or None."""
+        with self.lock:
+            return self._connection.execute(statement).mappings().first()
+
+    def scalar(self, statement: Executable) -> Any:
+        """The first column of the first row, or None."""
+        with self.lock:
+            return self._connection.execute(statement).scalar()
+
+    def next_number(self, name: str) -> int:
+        """The next number of a sequence; each starts at 1 and rolls back with its transaction."""
+        with self.lock:
+            value = (self.scalar(select(_SEQUENCE.c.value).where(_SEQUENCE.c.name == name)) or 0) + 1
+            if value == 1:
+                self.execute(insert(_SEQUENCE).values(name=name, value=1))
+            else:
+                self.execute(update(_SEQUENCE).where(_SEQUENCE.c.name == name).values(value=value))
+            return value
+
+    def next_id(self, sobject: SObject) -> str:
+        """A new record id."""
+        assert sobject.key_prefix is not None
+        return make_id(sobject.key_prefix, self.next_number("id:" + sobject.key_prefix))
+
+    def build(self, schema: Schema) -> None:
+        """Make the table of every sObject, and what is missing in tables that are there."""
+        with self.transaction():
+            self.tables.define_all(schema)
+            present = set(inspect(self._connection).get_table_names())
+            for sobject in schema.complete():
+                if not sobject.virtual:
+                    self._build_table(sobject, present)
+
+    def alter(self, sobjects: Iterable[SObject]) -> None:
+        """Follow changed describes: new tables, new columns. Nothing is ever dropped."""
+        with self.transaction():
+            present = set(inspect(self._connection).get_table_names())
+            for sobject in sobjects:
+                self.tables.define(sobject)
+                self._build_table(sobject, present)
+
+    def _build_table(self, sobject: SObject, present: set[str]) -> None:
+        table = self.tables.get(sobject.name)
+        if table.name not in present:
+            table.create(self._connection)
+            return
+        there = {column["name"].lower() for column in inspect(self._connection).get_columns(table.name)}
+        quoted = self._connection.dialect.identifier_preparer.format_table(table)
+        for column in table.columns:
+            if column.name.lower() not in there:
+                ddl = CreateColumn(column).compile(dialect=self._connection.dialect)
+                self._connection.exec_driver_sql(f"ALTER TABLE {quoted} ADD COLUMN {ddl}")
+        for index in table.indexes:
+            index.create(self._connection, checkfirst=True)
+
+    def _check_layout(self, url: str) -> None:
+        found = self._connection.execute(text("PRAGMA user_version")).scalar()
+        tables = self._connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar()
+        if found == 0 and tables == 0:
+            self._connection.exec_driver_sql(f"PRAGMA user_version = {LAYOUT}")
+        elif found != LAYOUT:
+            raise SetupError(
+                f"--database {url}: the file has layout {found}, this mock-org writes layout {LAYOUT}; "
+                "name a new file, or run the mock-org that wrote this one"
+            )
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # transactions are begun and ended here, so that savepoints work
+    connection.execute("PRAGMA page_size = 1024")
+    connection.execute("PRAGMA synchronous = OFF")
+    teach(connection)

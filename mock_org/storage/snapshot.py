@@ -1,0 +1,30 @@
+"""Images of the whole database, taken and brought back in one copy."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from mock_org.storage import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A database as it was."""
+
+    data: bytes
+
+
+def take(database: Database) -> Image:
+    """The database as it is now."""
+    with database.lock:
+        return Image(database.raw.serialize())
+
+
+def restore(database: Database, image: Image) -> None:
+    """Make the database what it was. The tables' definitions are the caller's to bring back."""
+    source = sqlite3.connect(":memory:")
+    try:
+        source.deserialize(image.data)
+        with database.lock:
+            source.backup(database.raw)
+    finally:
+        source.close()
