@@ -1,0 +1,67 @@
+"""The verbs of a scenario: what an internal user and a partner user do, whichever way they reach the org.
+
+A scenario's *Given* goes through the factories; its *When* and *Then* are one of these verbs, said by an actor.
+`features/drivers/api.py` speaks them over REST, `e2e/driver.py` in a browser. Neither knows the other: both fit
+these Protocols, and the dict of drivers in the root conftest.py makes a missing verb a type error.
+
+What an org refuses is raised as `factories.Refused`, whose text is what the person was told.
+Fields are named by label ("Company", "Last Name"), since that is what a person sees; sObjects by API name.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, Protocol
+
+Access = Literal["none", "read", "edit"]
+
+
+class InternalUser(Protocol):
+    """Somebody of the vendor: a channel manager, a colleague, an administrator's assistant."""
+
+    username: str
+
+    def log_in(self, password: str) -> None:
+        """Start a session. Raises Refused with the text of the refusal."""
+
+    def log_out(self) -> None:
+        """End the session."""
+
+    def logged_in(self) -> bool:
+        """Whether the session is still answered (asked of the org, not remembered)."""
+
+    def sees(self, sobject: str) -> set[str]:
+        """The names of all records of an sObject that this user is shown; empty when the sObject is not offered."""
+
+    def access(self, sobject: str, record_id: str) -> Access:
+        """What this user may do with one record, looked at directly: nothing, read it, or edit it."""
+
+    def read(self, sobject: str, record_id: str) -> dict[str, str]:
+        """The fields shown of one record: label → text, "" for an empty field; lookups as the other record's name.
+
+        A field that this user may not read is absent. Raises Refused for a record that this user may not see.
+        """
+
+    def create(self, sobject: str, values: Mapping[str, str]) -> str:
+        """Make a record from label → text and return its id. Raises Refused."""
+
+    def change(self, sobject: str, record_id: str, values: Mapping[str, str]) -> None:
+        """Change fields, label → text, of one record. Raises Refused."""
+
+
+class PartnerUser(InternalUser, Protocol):
+    """Somebody of a partner company, on the partner portal or at its API."""
+
+    def offers(self, sobject: str) -> bool:
+        """Whether the org offers this sObject to the user at all: in the menu, in the global describe."""
+
+
+class PortalVisitor(PartnerUser, Protocol):
+    """What can be done with a browser only; for scenarios tagged @browser."""
+
+    def forgot_password(self) -> str:
+        """Follow "Forgot your password?" for the username, and return the notice shown then."""
+
+    def follow(self, sobject: str, record_id: str) -> None:
+        """Open a link to a record, logged in or not."""
+
+    def heading(self) -> str:
+        """The main heading of the page that the visitor is on; "" on a page without one."""

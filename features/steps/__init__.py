@@ -1,0 +1,1 @@
+"""Steps: Given by factories, When and Then by an actor's verb."""
