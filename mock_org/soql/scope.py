@@ -1,0 +1,45 @@
+"""The questions the compiler asks about the running user. It knows no users itself: security answers."""
+
+from typing import Protocol
+
+from sqlalchemy import ColumnElement, FromClause
+
+from mock_org.schema import Field, SObject
+
+
+class Scope(Protocol):
+    """What one reader may see."""
+
+    def queryable(self, sobject: SObject) -> bool:
+        """Object permission Read; without it the sObject does not exist (INVALID_TYPE)."""
+
+    def readable(self, sobject: SObject, field: Field) -> bool:
+        """Field-level security; without it the field does not exist (INVALID_FIELD)."""
+
+    def visible(self, sobject: SObject, table: FromClause) -> ColumnElement[bool] | None:
+        """Which rows sharing lets through, at FROM, in child subqueries and in semi-joins. None: all of them."""
+
+    def reachable(self, via: Field, target: SObject, table: FromClause) -> ColumnElement[bool] | None:
+        """Which rows of a parent may be seen through the lookup `via`; part of the join. None: all of them."""
+
+    def masked(self, via: Field, target: SObject, field: Field) -> bool:
+        """Whether the parent's field is always null for this reader when reached through the lookup `via`."""
+
+
+class Everything:
+    """System mode: every object, field and row."""
+
+    def queryable(self, sobject: SObject) -> bool:
+        return True
+
+    def readable(self, sobject: SObject, field: Field) -> bool:
+        return True
+
+    def visible(self, sobject: SObject, table: FromClause) -> ColumnElement[bool] | None:
+        return None
+
+    def reachable(self, via: Field, target: SObject, table: FromClause) -> ColumnElement[bool] | None:
+        return None
+
+    def masked(self, via: Field, target: SObject, field: Field) -> bool:
+        return False
