@@ -1,0 +1,109 @@
+"""What metadata says of sharing: owner- and criteria-based sharing rules and sharing sets. Replaced as a whole by a deploy."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from mock_org.soql.ast import Condition
+
+# Metadata API, SharedTo. `name` of a principal is a DeveloperName; the "all…" kinds have none.
+PrincipalKind: TypeAlias = Literal[
+    "role",
+    "roleAndSubordinates",
+    "roleAndSubordinatesInternal",
+    "portalRole",
+    "portalRoleAndSubordinates",
+    "group",
+    "queue",
+    "allInternalUsers",
+    "allPartnerUsers",
+    "allCustomerPortalUsers",
+]
+AccessLevel: TypeAlias = Literal["Read", "Edit"]
+ChildLevel: TypeAlias = Literal["None", "Read", "Edit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Whom a rule shares to or from."""
+
+    kind: PrincipalKind
+    name: str | None = None
+
+    def __str__(self) -> str:
+        words = {
+            "role": "role {}",
+            "roleAndSubordinates": "role {} and its subordinates",
+            "roleAndSubordinatesInternal": "role {} and its internal subordinates",
+            "portalRole": "portal role {}",
+            "portalRoleAndSubordinates": "portal role {} and its subordinates",
+            "group": "public group {}",
+            "queue": "queue {}",
+            "allInternalUsers": "all internal users",
+            "allPartnerUsers": "all partner users",
+            "allCustomerPortalUsers": "all customer portal users",
+        }
+        return words[self.kind].format(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLevels:
+    """What an Account rule gives on the account's cases, contacts and opportunities (accountSettings)."""
+
+    case: ChildLevel = "None"
+    contact: ChildLevel = "None"
+    opportunity: ChildLevel = "None"
+
+
+@dataclass(frozen=True, slots=True)
+class SharingRule:
+    """One rule of a .sharingRules file.
+
+    name: fullName. kind: "criteria" with a condition, or "owner" with shared_from.
+    include_records_owned_by_all: criteria rules only; also records whose owner cannot have a role.
+    """
+
+    name: str
+    label: str
+    sobject: str
+    kind: Literal["criteria", "owner"]
+    access: AccessLevel
+    shared_to: Principal
+    shared_from: Principal | None = None
+    condition: Condition | None = None
+    include_records_owned_by_all: bool = True
+    account_levels: AccountLevels = AccountLevels()
+
+
+@dataclass(frozen=True, slots=True)
+class SetMapping:
+    """One accessMapping: the user reaches records whose object_field equals the user's user_field.
+
+    object_field: a lookup of the record ("Account", "Partner_Account__c", "Contact.Account") or "Id".
+    user_field: "Account", "Contact", "Account.X__c", "Contact.X__c", "Manager.Account" or "Manager.Contact".
+    """
+
+    object: str
+    object_field: str
+    user_field: str
+    access: AccessLevel
+
+
+@dataclass(frozen=True, slots=True)
+class SharingSet:
+    """One sharing set: profiles (by name) of external users, and what they reach."""
+
+    name: str
+    profiles: tuple[str, ...]
+    mappings: tuple[SetMapping, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharingModel:
+    """All rules and sets of one org."""
+
+    rules: tuple[SharingRule, ...] = ()
+    sets: tuple[SharingSet, ...] = ()
+
+    def rules_of(self, sobject: str) -> tuple[SharingRule, ...]:
+        """The rules of an object, by its API name in any case."""
+        return tuple(rule for rule in self.rules if rule.sobject.lower() == sobject.lower())

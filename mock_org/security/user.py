@@ -1,0 +1,196 @@
+"""The running user: profile, permission sets, role, account and licence, read once and passed around."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+
+from mock_org.errors import SalesforceError
+from mock_org.schema import make_id
+from mock_org.security.context import SecurityContext
+from mock_org.storage import Row
+
+# The user that the platform itself acts as where no other is named.
+AUTOMATED_PROCESS = make_id("005", 0)
+PARTNER_TYPES = frozenset({"PowerPartner"})
+CUSTOMER_TYPES = frozenset({"PowerCustomerSuccess", "CustomerSuccess", "CspLitePortal"})
+PREFIX = "Permissions"
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectPermission:
+    """What profile and permission sets together allow on one sObject."""
+
+    create: bool = False
+    read: bool = False
+    edit: bool = False
+    delete: bool = False
+    view_all: bool = False
+    modify_all: bool = False
+
+    def __or__(self, other: "ObjectPermission") -> "ObjectPermission":
+        return ObjectPermission(
+            self.create or other.create,
+            self.read or other.read,
+            self.edit or other.edit,
+            self.delete or other.delete,
+            self.view_all or other.view_all,
+            self.modify_all or other.modify_all,
+        )
+
+
+@dataclass(frozen=True)
+class RunningUser:
+    """Everything that the access engine knows of a user. `system` asks no permission and no sharing."""
+
+    id: str
+    name: str = ""
+    username: str = ""
+    user_type: str = "Standard"
+    profile_id: str | None = None
+    profile_name: str = ""
+    permission_set_ids: tuple[str, ...] = ()
+    role_id: str | None = None
+    role_name: str | None = None
+    account_id: str | None = None
+    contact_id: str | None = None
+    time_zone: str = "America/Los_Angeles"
+    object_permissions: Mapping[str, ObjectPermission] = field(default_factory=lambda: MappingProxyType({}))
+    field_permissions: Mapping[tuple[str, str], tuple[bool, bool]] = field(default_factory=lambda: MappingProxyType({}))
+    permissions: frozenset[str] = frozenset()
+    is_super_user: bool = False
+    is_active: bool = True
+    system: bool = False
+
+    @property
+    def external(self) -> bool:
+        """Whether the external org-wide defaults apply (Salesforce help, "External Organization-Wide Defaults")."""
+        return self.user_type != "Standard"
+
+    @property
+    def is_partner(self) -> bool:
+        """Whether the user is a partner user."""
+        return self.user_type in PARTNER_TYPES
+
+    @property
+    def is_customer(self) -> bool:
+        """Whether the user is a customer portal user."""
+        return self.user_type in CUSTOMER_TYPES
+
+    def has(self, *permissions: str) -> bool:
+        """Whether the user has one of these user permissions ("ManageUsers"); in system mode always."""
+        return self.system or not self.permissions.isdisjoint(permissions)
+
+
+def SYSTEM_USER(user_id: str | None = None) -> RunningUser:  # noqa: N802 - a constant but for the id
+    """The org itself at work on behalf of a user: everything is allowed, audit fields name the user."""
+    return RunningUser(id=user_id or AUTOMATED_PROCESS, name="Automated Process", system=True)
+
+
+def load_user(context: SecurityContext, user_id: str) -> RunningUser:
+    """Read a user with everything that profile and permission sets give.
+
+    Raises NOT_FOUND when there is no such user.
+    """
+    found = _user_row(context, user_id)
+    if found is None:
+        raise SalesforceError("NOT_FOUND", "The requested resource does not exist")
+    sets = _permission_sets(context, user_id, found["ProfileId"])
+    ids = tuple(row["Id"] for row in sets)
+    profile = _record(context, "Profile", found["ProfileId"]) or {}
+    role = _record(context, "UserRole", found["UserRoleId"]) or {}
+    return RunningUser(
+        id=found["Id"],
+        name=found["Name"] or found["LastName"] or "",
+        username=found["Username"] or "",
+        user_type=found["UserType"] or profile.get("UserType") or "Standard",
+        profile_id=found["ProfileId"],
+        profile_name=profile.get("Name") or "",
+        permission_set_ids=ids,
+        role_id=role.get("Id"),
+        role_name=role.get("Name"),
+        account_id=found["AccountId"],
+        contact_id=found["ContactId"],
+        time_zone=found["TimeZoneSidKey"] or context.settings.time_zone,
+        object_permissions=MappingProxyType(_object_permissions(context, ids)),
+        field_permissions=MappingProxyType(_field_permissions(context, ids)),
+        permissions=_user_permissions(profile, *sets),
+        is_super_user=bool(found.get("IsPrmSuperUser")),
+        is_active=bool(found["IsActive"]),
+    )
+
+
+def _record(context: SecurityContext, name: str, record_id: str | None) -> Row | None:
+    table = context.table(name)
+    return context.database.row(select(table).where(table.c.Id == record_id)) if record_id else None
+
+
+def _user_row(context: SecurityContext, user_id: str) -> Row | None:
+    return _record(context, "User", user_id)
+
+
+def _permission_sets(context: SecurityContext, user_id: str, profile_id: str | None) -> Sequence[Row]:
+    """The profile's own permission set and those assigned, unless expired or inactive (Object Reference,
+    PermissionSetAssignment: ExpirationDate, IsActive; confidence A).
+    """
+    own, given = context.table("PermissionSet"), context.table("PermissionSetAssignment")
+    now = context.clock.now().strftime("%Y-%m-%dT%H:%M:%S.000+0000")
+    assigned = select(given.c.PermissionSetId).where(
+        and_(
+            given.c.AssigneeId == user_id,
+            or_(given.c.IsActive.is_(None), given.c.IsActive.is_(True)) if "IsActive" in given.c else and_(True),
+            or_(given.c.ExpirationDate.is_(None), given.c.ExpirationDate > now)
+            if "ExpirationDate" in given.c
+            else and_(True),
+        )
+    )
+    of_profile: ColumnElement[bool] = and_(own.c.ProfileId == profile_id, own.c.IsOwnedByProfile.is_(True))
+    return context.database.rows(select(own).where(or_(of_profile if profile_id else false(), own.c.Id.in_(assigned))))
+
+
+def _user_permissions(*holders: Row) -> frozenset[str]:
+    return frozenset(
+        name.removeprefix(PREFIX)
+        for holder in holders
+        for name, value in holder.items()
+        if name.startswith(PREFIX) and value is True
+    )
+
+
+def _object_permissions(context: SecurityContext, set_ids: Sequence[str]) -> dict[str, ObjectPermission]:
+    """The union of all sets; what one permission implies is read, however it was stored (Object Reference,
+    ObjectPermissions: Create needs Read, Edit needs Read, Delete needs Read and Edit, and so on; confidence A).
+    """
+    table = context.table("ObjectPermissions")
+    merged: dict[str, ObjectPermission] = {}
+    for row in context.database.rows(select(table).where(table.c.ParentId.in_(set_ids))):
+        key = str(row["SobjectType"]).lower()
+        merged[key] = merged.get(key, ObjectPermission()) | _implied(row)
+    return merged
+
+
+def _implied(row: Mapping[str, Any]) -> ObjectPermission:
+    modify_all = bool(row["PermissionsModifyAllRecords"])
+    delete = bool(row["PermissionsDelete"]) or modify_all
+    edit = bool(row["PermissionsEdit"]) or delete
+    create = bool(row["PermissionsCreate"])
+    view_all = bool(row["PermissionsViewAllRecords"]) or modify_all
+    read = bool(row["PermissionsRead"]) or edit or create or view_all
+    return ObjectPermission(create, read, edit, delete, view_all, modify_all)
+
+
+def _field_permissions(context: SecurityContext, set_ids: Sequence[str]) -> dict[tuple[str, str], tuple[bool, bool]]:
+    """The union of all sets; Edit implies Read (Object Reference, FieldPermissions; confidence A).
+
+    FieldPermissions.Field reads "Lead.Tier__c".
+    """
+    table = context.table("FieldPermissions")
+    merged: dict[tuple[str, str], tuple[bool, bool]] = {}
+    for row in context.database.rows(select(table).where(table.c.ParentId.in_(set_ids))):
+        key = (str(row["SobjectType"]).lower(), str(row["Field"]).rsplit(".", 1)[-1].lower())
+        was_read, was_edit = merged.get(key, (False, False))
+        edit = bool(row["PermissionsEdit"])
+        merged[key] = (was_read or edit or bool(row["PermissionsRead"]), was_edit or edit)
+    return merged
