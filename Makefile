@@ -1,0 +1,67 @@
+# Every command installs what it needs into .venv and tests/clients/node_modules, from pinned and hashed packages;
+# nothing is installed twice. `make help` lists the commands.
+
+PYTHON  ?= python3
+WORKERS ?= 2
+ARGS    ?=
+REPORT  := build/report.html
+BIN     := .venv/bin
+
+# The stamps carry a checksum of what they were made from: another lock, another installation.
+checksum    = $(shell cat $(1) | cksum | cut -d' ' -f1)
+INSTALLED  := .venv/.installed-$(call checksum,requirements/dev.txt pyproject.toml tools/venv.sh)
+CLIENTS    := tests/clients/node_modules/.installed-$(call checksum,tests/clients/package-lock.json tools/clients.sh)
+
+.DEFAULT_GOAL := help
+.PHONY: help scenarios test serve check format docs lock bench screenshots chromium clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+scenarios: $(INSTALLED) chromium ## the features, by the REST API and by a browser; leaves build/report.html
+	@mkdir -p build
+	@status=0; $(BIN)/pytest features --driver both -n $(WORKERS) --html $(REPORT) --self-contained-html $(ARGS) || status=$$?; \
+	echo; echo "Report of the scenarios: $(CURDIR)/$(REPORT)"; exit $$status
+
+test: $(INSTALLED) chromium $(CLIENTS) ## everything: features with both drivers, portal pages, unit tests, real clients
+	$(BIN)/pytest --driver both -n $(WORKERS) $(ARGS)
+
+serve: $(INSTALLED) ## a mock org of the starter metadata; more options: make serve ARGS="--port 8443 --tls"
+	$(BIN)/mock-org serve $(ARGS)
+
+check: $(INSTALLED) ## format, lint, types, direction of imports, generated pages of the documentation
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python docs/generate.py --check
+
+format: $(INSTALLED) ## let ruff lay out the code and mend what it can
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: $(INSTALLED) ## write the generated parts of README and docs again
+	$(BIN)/python docs/generate.py
+
+bench: $(INSTALLED) ## what a restore and a scenario cost, as ratios
+	$(BIN)/python -m benchmarks
+
+screenshots: $(INSTALLED) chromium ## take the pictures of the documentation again
+	$(BIN)/python docs/screenshots.py
+
+lock: $(INSTALLED) ## choose the packages anew and write their hashes
+	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --extra harness --extra dev \
+	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements/dev.txt pyproject.toml
+	cd tests/clients && npm install --package-lock-only --ignore-scripts
+
+clean: ## remove what was installed and built here
+	rm -rf .venv build tests/clients/node_modules test-results .mypy_cache .ruff_cache
+
+chromium: $(INSTALLED)
+	@bash tools/chromium.sh
+
+$(INSTALLED):
+	@bash tools/venv.sh "$(PYTHON)" "$@"
+
+$(CLIENTS):
+	@bash tools/clients.sh "$@"
