@@ -1,0 +1,13 @@
+"""Business accounts: any company that the vendor deals with."""
+
+from factories.base import drawn
+from factories.owned import OwnedFactory
+
+
+class AccountFactory(OwnedFactory):
+    """A company."""
+
+    class Meta:
+        sobject = "Account"
+
+    Name = drawn(lambda data: f"{data.fake.company()} {data.number()}")

@@ -1,0 +1,33 @@
+"""What the factories draw for one org: fake data and running numbers, the same for the same seed."""
+
+import itertools
+
+from faker import Faker
+
+
+class TestData:
+    """The source of names and numbers of one OrgClient.
+
+    Args:
+        seed: the same seed gives the same data.
+        run: put into whatever must be unique over all orgs (usernames); empty on a mock, which forgets.
+    """
+
+    __test__ = False
+
+    def __init__(self, seed: int = 0, run: str = "") -> None:
+        self.seed = seed
+        self.run = run
+        self.fake = Faker("en_US")
+        self.fake.seed_instance(seed)
+        self._numbers = itertools.count(1)
+
+    def number(self) -> int:
+        """The next running number."""
+        return next(self._numbers)
+
+    def username(self, first_name: str, last_name: str) -> str:
+        """A username nobody else has: in the form of an e-mail address, in lower case."""
+        parts = (first_name, last_name, str(self.number()), self.run)
+        words = ("".join(filter(str.isalnum, part.lower())) for part in parts)
+        return ".".join(word for word in words if word and word.isascii()) + "@mock-org.example"

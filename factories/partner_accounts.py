@@ -1,0 +1,53 @@
+"""Partner companies: an account enabled as partner, and its users."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from factory.declarations import SelfAttribute
+
+from factories.accounts import AccountFactory
+from factories.base import from_org
+from factories.contacts import ContactFactory
+from factories.org import OrgClient
+from factories.record import Record
+from factories.users import ChannelManagerFactory, PartnerUserFactory
+
+
+def channel_manager_of(org: OrgClient) -> Record:
+    """A channel manager with a role: one that the org has, else a new one.
+
+    An owner without a role would stop the first partner user: "portal account owner must have a role".
+    """
+    found = org.query(
+        "SELECT Id, Name, Username FROM User WHERE IsActive = true AND UserRoleId != null "
+        "AND Profile.Name = 'Channel Manager' ORDER BY CreatedDate, Id LIMIT 1"
+    )
+    return found[0] if found else ChannelManagerFactory.create(org=org)
+
+
+class PartnerAccountFactory(AccountFactory):
+    """A partner company: `PartnerAccountFactory(name="Acme", users=2)` has an owner with a role and two users.
+
+    The users are at `account.users`, with usernames and passwords; `owner=` is a user's record.
+    """
+
+    class Params:
+        name = SelfAttribute("Name")
+        owner = from_org(channel_manager_of)
+
+    users = 0
+
+    @classmethod
+    def _adjust_kwargs(cls, **kwargs: Any) -> dict[str, Any]:
+        kwargs["Name"] = kwargs["name"]
+        return super()._adjust_kwargs(**kwargs)
+
+    @classmethod
+    def _insert(cls, org: OrgClient, rows: Sequence[dict[str, Any]]) -> list[Record]:
+        accounts = super()._insert(org, rows)
+        for account in accounts:
+            # Object Reference, Account: IsPartner can be updated but not created (confidence A).
+            org.update("Account", account.Id, IsPartner=True)
+            contacts = ContactFactory.create_batch(account["users"], account=account)
+            account["users"] = [PartnerUserFactory.create(contact=contact) for contact in contacts]
+        return accounts
