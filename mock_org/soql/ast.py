@@ -1,4 +1,4 @@
-"""What a SOQL statement is made of: one frozen node per idea of the language, each knowing where in the text it stands."""
+"""What a SOQL statement is made of: one frozen node per idea, each knowing where in the text it stands."""
 
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
