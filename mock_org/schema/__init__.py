@@ -4,19 +4,42 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
+from mock_org.schema.custom import custom_key_prefix, custom_object, custom_share
+from mock_org.schema.fields import FIELD_TYPES, new_field, system_field
 from mock_org.schema.ids import make_id, to_18
+from mock_org.schema.load import load_standard
 from mock_org.schema.types import ChildRelationship, Field, PicklistEntry, SObject, field_map
 
-__all__ = ["ChildRelationship", "Field", "PicklistEntry", "SObject", "Schema", "field_map", "make_id", "to_18"]
+__all__ = [
+    "FIELD_TYPES",
+    "ChildRelationship",
+    "Field",
+    "PicklistEntry",
+    "SObject",
+    "Schema",
+    "custom_key_prefix",
+    "custom_object",
+    "custom_share",
+    "field_map",
+    "load_standard",
+    "make_id",
+    "new_field",
+    "system_field",
+    "to_18",
+]
 
 
 class Schema:
-    """All sObjects of one org. Objects and fields of a feature that is off are not there."""
+    """All sObjects of one org. Objects and fields of a feature that is off are not there.
+
+    An sObject got from here knows its child relationships: they follow from the lookups of all the others.
+    """
 
     def __init__(self, sobjects: Iterable[SObject] = (), features: Iterable[str] = ()) -> None:
         self._all = {s.name.lower(): s for s in sobjects}
         self._features = frozenset(features)
         self._seen: dict[str, SObject | None] = {}
+        self._children: dict[str, tuple[ChildRelationship, ...]] | None = None
 
     @property
     def features(self) -> frozenset[str]:
@@ -26,7 +49,7 @@ class Schema:
     @features.setter
     def features(self, features: Iterable[str]) -> None:
         self._features = frozenset(features)
-        self._seen.clear()
+        self._forget()
 
     def get(self, name: str) -> SObject | None:
         """The sObject of that API name, as the org's features show it, or None."""
@@ -54,12 +77,14 @@ class Schema:
 
     def by_key_prefix(self, prefix: str) -> SObject | None:
         """The sObject whose ids begin with these three characters."""
-        return next((s for s in self if s.key_prefix == prefix), None)
+        found = [s for s in self if s.key_prefix == prefix]
+        # AccountPartner and OpportunityPartner are views of Partner with its prefix: the one that is written counts.
+        return next((s for s in found if s.createable), found[0] if found else None)
 
     def add(self, *sobjects: SObject) -> None:
         """Add or replace sObjects."""
         self._all |= {s.name.lower(): s for s in sobjects}
-        self._seen.clear()
+        self._forget()
 
     def copy(self) -> "Schema":
         """A schema of its own with the same (immutable) sObjects: what a snapshot keeps."""
@@ -68,10 +93,42 @@ class Schema:
     def replace_with(self, other: "Schema") -> None:
         """Become what a kept copy was."""
         self._all, self._features = dict(other._all), other._features
-        self._seen.clear()
+        self._forget()
 
     def _as_featured(self, sobject: SObject) -> SObject | None:
-        if sobject.feature and sobject.feature not in self._features:
+        if not self._is_on(sobject.feature):
             return None
-        kept = {key: f for key, f in sobject.fields.items() if not f.feature or f.feature in self._features}
-        return sobject if len(kept) == len(sobject.fields) else replace(sobject, fields=MappingProxyType(kept))
+        if self._children is None:
+            self._children = self._find_children()
+        kept = {key: f for key, f in sobject.fields.items() if self._is_on(f.feature)}
+        children = self._children.get(sobject.name.lower(), ())
+        return replace(sobject, fields=MappingProxyType(kept), child_relationships=children)
+
+    def _find_children(self) -> dict[str, tuple[ChildRelationship, ...]]:
+        found: dict[str, list[ChildRelationship]] = {}
+        for child in sorted(self._all.values(), key=lambda s: s.name):
+            if not self._is_on(child.feature):
+                continue
+            for field in child.fields.values():
+                if not self._is_on(field.feature):
+                    continue
+                for parent in field.reference_to:
+                    found.setdefault(parent.lower(), []).append(_from_parent(child, field))
+        return {parent: tuple(children) for parent, children in found.items()}
+
+    def _is_on(self, feature: str | None) -> bool:
+        return feature is None or feature in self._features
+
+    def _forget(self) -> None:
+        self._seen.clear()
+        self._children = None
+
+
+def _from_parent(child: SObject, lookup: Field) -> ChildRelationship:
+    return ChildRelationship(
+        child_sobject=child.name,
+        field=lookup.name,
+        relationship_name=lookup.child_relationship_name,
+        cascade_delete=lookup.cascade_delete,
+        restricted_delete=lookup.restricted_delete,
+    )

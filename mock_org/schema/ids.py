@@ -17,7 +17,9 @@ def checksum(short: str) -> str:
 
 
 def to_18(value: str) -> str | None:
-    """The 18-character form of an id of either length, or None if it is none. A wrong case of an 18-character id is mended.
+    """The 18-character form of an id of either length, or None if it is none.
+
+    The wrong case of an 18-character id is mended.
 
     value: what a client sent.
     """

@@ -1,4 +1,7 @@
-"""What a describe is made of: sObjects, fields, picklist entries, child relationships. Immutable: a deploy makes new ones."""
+"""What a describe is made of: sObjects, fields, picklist entries, child relationships.
+
+All immutable: a deploy makes new ones.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -55,6 +58,7 @@ class Field:
     picklist: tuple[PicklistEntry, ...] = ()
     reference_to: tuple[str, ...] = ()
     relationship_name: str | None = None
+    child_relationship_name: str | None = None  # the same lookup seen from the parent ("Contacts")
     relationship_order: int | None = None  # 0 or 1: master-detail
     cascade_delete: bool = False
     restricted_delete: bool = False
@@ -138,6 +142,16 @@ class SObject:
         """The master-detail field that decides access, if there is one."""
         details = [f for f in self.fields.values() if f.relationship_order is not None]
         return min(details, key=lambda f: f.relationship_order or 0) if details else None
+
+    @property
+    def shared_id_field(self) -> str:
+        """Of a Share object: the field that holds the shared record's id."""
+        return "ParentId" if self.custom else f"{self.share_of}Id"
+
+    @property
+    def access_level_field(self) -> str:
+        """Of a Share object: the field that holds the level granted."""
+        return "AccessLevel" if self.custom else f"{self.share_of}AccessLevel"
 
     def relationship(self, name: str) -> Field | None:
         """The lookup field whose parent relationship has that name, in any case (Owner, Account, Partner__r)."""
