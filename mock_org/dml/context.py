@@ -1,0 +1,38 @@
+"""Under whom and in which org a save runs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mock_org.clock import Clock
+from mock_org.dml.triggers import Trigger
+from mock_org.schema import Schema
+from mock_org.security import SYSTEM_USER, RunningUser, SecurityContext
+from mock_org.settings import Settings
+from mock_org.storage import Database
+
+
+@dataclass(frozen=True)
+class SaveContext:
+    """One per Session: the org's parts that a save needs, and the running user.
+
+    api_version: of the request, e.g. 62.0. base_url: where the org answers, for links in mails.
+    """
+
+    database: Database
+    schema: Schema
+    settings: Settings
+    clock: Clock
+    security: SecurityContext
+    user: RunningUser
+    triggers: Sequence[Trigger] = ()
+    api_version: float = 62.0
+    base_url: str = ""
+
+    @property
+    def system(self) -> bool:
+        """Whether permissions and sharing are not asked."""
+        return self.user.system
+
+    def as_system(self) -> "SaveContext":
+        """The same user's save in system mode: audit fields still name the user."""
+        return self if self.system else replace(self, user=SYSTEM_USER(self.user.id))

@@ -1,0 +1,59 @@
+"""Roles: their defaults, one hierarchy without circles, and what cannot be done to portal roles (Object Reference, UserRole)."""
+
+import re
+
+from mock_org.dml.role_groups import is_portal
+from mock_org.dml.triggers import Trigger, TriggerContext
+from mock_org.errors import SalesforceError
+
+_LEVELS = ("OpportunityAccessForAccountOwner", "CaseAccessForAccountOwner", "ContactAccessForAccountOwner")
+_NOT_WORD = re.compile(r"\W+", re.ASCII)
+
+
+def _prepare(context: TriggerContext) -> None:
+    new = context.new
+    for name in _LEVELS:
+        new[name] = new.get(name) or "None"
+    new["PortalType"] = new.get("PortalType") or "None"
+    if is_portal(new) and not context.user.system:
+        # The platform makes them bottom-up with an account's first external user; inserting them by hand is not done here.
+        raise SalesforceError("FIELD_INTEGRITY_EXCEPTION", "portal roles are created with an account's first user", [])
+    new["DeveloperName"] = new.get("DeveloperName") or _free_name(context, developer_name(str(new.get("Name") or "")))
+
+
+def developer_name(name: str) -> str:
+    """A name as an API name: letters, digits and single underscores, beginning with a letter."""
+    words = _NOT_WORD.sub("_", name).strip("_")[:70]
+    return words if words[:1].isalpha() else f"X{words}"
+
+
+def _free_name(context: TriggerContext, wanted: str) -> str:
+    number, free = 1, wanted
+    while context.system.count("UserRole", DeveloperName=free):
+        number += 1
+        free = f"{wanted}{number}"
+    return free
+
+
+def _change(context: TriggerContext) -> None:
+    assert context.old is not None
+    if is_portal(context.old) and not context.user.system:
+        # "You can't update any field of a portal role" (Object Reference, UserRole; confidence A, code and text D).
+        raise SalesforceError("FIELD_INTEGRITY_EXCEPTION", "portal roles cannot be updated", [])
+    _check_circle(context)
+
+
+def _check_circle(context: TriggerContext) -> None:
+    seen, parent = {context.new["Id"]}, context.new.get("ParentRoleId")
+    while parent:
+        if parent in seen:
+            message = "The role cannot be above itself in the hierarchy"
+            raise SalesforceError("CIRCULAR_DEPENDENCY", message, ["ParentRoleId"])
+        seen.add(parent)
+        parent = (context.system.get("UserRole", parent) or {}).get("ParentRoleId")
+
+
+TRIGGERS = (
+    Trigger("UserRole", "before", "insert", _prepare),
+    Trigger("UserRole", "before", "update", _change),
+)

@@ -1,0 +1,78 @@
+"""The rows of one sObject as dictionaries: read, written, marked as deleted."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, true, update
+from sqlalchemy.schema import Table
+from sqlalchemy.types import Boolean
+
+from mock_org.schema import SObject
+from mock_org.storage import Database
+
+Values = dict[str, Any]
+# SQLite takes 32,766 parameters a statement; this many ids leave room for the rest.
+_BATCH = 10_000
+
+
+class Rows:
+    """The rows of one sObject's table."""
+
+    def __init__(self, database: Database, sobject: SObject) -> None:
+        self._database = database
+        self._table: Table = database.tables.get(sobject.name)
+        self.sobject = sobject
+        self.recycles = "IsDeleted" in self._table.c
+
+    def get(self, record_id: str) -> Values | None:
+        """A row by id, deleted or not."""
+        row = self._database.row(select(self._table).where(self._table.c.Id == record_id))
+        return None if row is None else dict(row)
+
+    def exists(self, record_id: str) -> bool:
+        """Whether there is such a row outside the Recycle Bin."""
+        return self.count(Id=record_id) > 0
+
+    def find(self, **equals: Any) -> list[Values]:
+        """The rows outside the Recycle Bin with these values, in the order of their ids."""
+        statement = select(self._table).where(self._where(equals)).order_by(self._table.c.Id)
+        return [dict(row) for row in self._database.rows(statement)]
+
+    def count(self, **equals: Any) -> int:
+        """How many rows outside the Recycle Bin have these values."""
+        return int(self._database.scalar(select(func.count()).select_from(self._table).where(self._where(equals))))
+
+    def insert(self, values: Mapping[str, Any]) -> None:
+        """Write a new row; a boolean without a value is false."""
+        false = {c.name: False for c in self._table.c if isinstance(c.type, Boolean)}
+        given = {name: value for name, value in values.items() if value is not None and name in self._table.c}
+        self._database.execute(insert(self._table).values(false | given))
+
+    def update(self, record_ids: Sequence[str], values: Mapping[str, Any]) -> None:
+        """Set values in rows."""
+        stored = {name: value for name, value in values.items() if name in self._table.c}
+        if not stored:
+            return
+        for ids in _batches(record_ids):
+            self._database.execute(update(self._table).where(self._table.c.Id.in_(ids)).values(stored))
+
+    def remove(self, record_ids: Sequence[str]) -> None:
+        """Take rows away for good."""
+        for ids in _batches(record_ids):
+            self._database.execute(delete(self._table).where(self._table.c.Id.in_(ids)))
+
+    def _where(self, equals: Mapping[str, Any]) -> ColumnElement[bool]:
+        parts = [self._equals(name, value) for name, value in equals.items()]
+        if self.recycles and "IsDeleted" not in equals:
+            parts.append(self._table.c.IsDeleted.is_(False))
+        return and_(true(), *parts)
+
+    def _equals(self, name: str, value: Any) -> ColumnElement[bool]:
+        column = self._table.c[name]
+        if isinstance(value, tuple | list | set | frozenset):
+            return column.in_(list(value))
+        return column.is_(None) if value is None else column == value
+
+
+def _batches(record_ids: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (record_ids[start : start + _BATCH] for start in range(0, len(record_ids), _BATCH))

@@ -1,0 +1,198 @@
+"""One record's way into the database, in Salesforce's order of execution (Apex Developer Guide, "Triggers and Order of Execution")."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mock_org.dml import access, deletion, references, shares
+from mock_org.dml.context import SaveContext
+from mock_org.dml.defaults import apply_defaults, number_record, stamp
+from mock_org.dml.derived import derive
+from mock_org.dml.platform import PLATFORM_TRIGGERS
+from mock_org.dml.results import NoSuchRecord
+from mock_org.dml.rows import Rows
+from mock_org.dml.system import SystemRecords
+from mock_org.dml.triggers import Event, TriggerContext, When
+from mock_org.dml.twins import find_twin
+from mock_org.dml.unique import check_unique
+from mock_org.dml.validation import read_values, validate
+from mock_org.errors import SalesforceError
+from mock_org.schema import SObject, to_18
+
+Values = dict[str, Any]
+
+
+@dataclass
+class Save:
+    """One record on its way. given: as the client sent it; old: as it was; new: as it will be."""
+
+    ctx: SaveContext
+    sobject: SObject
+    event: Event
+    given: Values
+    record_id: str | None = None
+    old: Values | None = None
+    new: Values = field(default_factory=dict)
+    done: bool = False  # a twin took the new values over: nothing is left to do
+
+    @property
+    def rows(self) -> Rows:
+        """The object's rows."""
+        return Rows(self.ctx.database, self.sobject)
+
+
+def load_original(save: Save) -> None:
+    """Load the original record, or begin a new one."""
+    if save.event == "insert":
+        return
+    record_id = to_18(save.record_id or "")
+    if record_id is None or not record_id.startswith(save.sobject.key_prefix or ""):
+        raise SalesforceError("MALFORMED_ID", f"malformed id {save.record_id}", [])
+    save.record_id, save.old = record_id, save.rows.get(record_id)
+    if save.old is None:
+        raise NoSuchRecord
+    if save.old.get("IsDeleted"):
+        if not access.may_read_record(save.ctx, save.sobject, record_id):
+            raise NoSuchRecord
+        raise SalesforceError("ENTITY_IS_DELETED", "entity is deleted", [])
+
+
+def check_permissions(save: Save) -> None:
+    """Object permissions, access to the record, field-level security, fields that nobody writes."""
+    if save.event == "insert":
+        access.check_create(save.ctx, save.sobject)
+    elif save.event == "update":
+        access.check_edit(save.ctx, save.sobject, save.record_id or "")
+    else:
+        access.check_delete(save.ctx, save.sobject, save.record_id or "")
+        return
+    save.given = references.resolve_external_ids(save.ctx, save.sobject, save.given)
+    access.check_fields(save.ctx, save.sobject, save.given, creating=save.event == "insert")
+
+
+def system_validation(save: Save) -> None:
+    """Read the new values over the old ones; give a new record its defaults."""
+    sent = read_values(save.sobject, save.given)
+    references.normalise_ids(save.ctx, save.sobject, sent)
+    save.new = (save.old or {}) | sent
+    if save.old is None:
+        apply_defaults(save.ctx, save.sobject, save.new)
+    shares.prepare_share(save.ctx, save.sobject, save.new, save.old)
+
+
+def before_triggers(save: Save) -> None:
+    """Run the before triggers."""
+    _fire(save, "before")
+
+
+def derived_fields(save: Save) -> None:
+    """Bring the fields that follow from others up to date."""
+    derive(save.ctx, save.sobject.name, save.new, save.old)
+
+
+def validate_record(save: Save) -> None:
+    """System validation again, now of what the triggers made: required fields, formats, lookups, owner, uniqueness."""
+    validate(save.sobject, save.new, save.old)
+    references.normalise_ids(save.ctx, save.sobject, save.new)
+    references.check_references(save.ctx, save.sobject, save.new, save.old)
+    if save.old is not None:
+        access.check_transfer(save.ctx, save.sobject, save.new, save.old)
+    references.check_owner(save.ctx, save.sobject, save.new, save.old)
+    check_unique(save.ctx, save.sobject, save.new, save.old)
+    shares.check_share(save.ctx, save.sobject, save.new, save.old)
+
+
+def write(save: Save) -> None:
+    """Save the record to the database, with its audit fields; it is not committed yet."""
+    if save.old is not None:
+        stamp(save.ctx, save.sobject, save.new, created=False)
+        changed = {name: value for name, value in save.new.items() if save.old.get(name) != value}
+        save.rows.update([save.old["Id"]], changed)
+        shares.drop_manual_shares(save.ctx, save.sobject, save.new, save.old)
+        return
+    twin = find_twin(save.ctx, save.sobject, save.new)
+    if twin is not None:
+        save.record_id, save.done = twin, True
+        return
+    number_record(save.ctx, save.sobject, save.new)
+    stamp(save.ctx, save.sobject, save.new, created=True)
+    save.record_id = save.new["Id"] = save.ctx.database.next_id(save.sobject)
+    save.rows.insert(save.new)
+    save.new = save.rows.get(save.record_id) or {}
+
+
+def after_triggers(save: Save) -> None:
+    """Run the after triggers."""
+    if not save.done:
+        _fire(save, "after")
+
+
+def delete_constraints(save: Save) -> None:
+    """Refuse the delete of a record that others need."""
+    shares.check_sharer(save.ctx, save.sobject, save.old or {})
+    deletion.check_constraints(save.ctx, save.sobject, save.old or {})
+
+
+def remove(save: Save) -> None:
+    """Take the record out, with what goes along."""
+    deletion.remove(save.ctx, save.sobject, save.old or {})
+
+
+Step = Callable[[Save], None]
+# Assignment, escalation and sharing need no step of their own yet: sharing is asked of the rows, never stored. Commit is the
+# end of the caller's transaction; mails are rows of the same transaction, so a rollback unsends them.
+ORDER_OF_EXECUTION: tuple[Step, ...] = (
+    load_original,
+    check_permissions,
+    system_validation,
+    before_triggers,
+    derived_fields,
+    validate_record,
+    write,
+    after_triggers,
+)
+ORDER_OF_DELETION: tuple[Step, ...] = (
+    load_original,
+    check_permissions,
+    before_triggers,
+    delete_constraints,
+    remove,
+    after_triggers,
+)
+
+
+def run(ctx: SaveContext, event: Event, sobject: SObject, values: Mapping[str, Any], record_id: str | None) -> str:
+    """Take one record through the order of execution, inside a transaction of the caller; its id.
+
+    Raises SalesforceError as soon as a step refuses the record.
+    """
+    save = Save(ctx, sobject, event, dict(values), record_id)
+    for step in ORDER_OF_DELETION if event == "delete" else ORDER_OF_EXECUTION:
+        step(save)
+    assert save.record_id is not None
+    return save.record_id
+
+
+def _fire(save: Save, when: When) -> None:
+    context: TriggerContext | None = None
+    for trigger in (*PLATFORM_TRIGGERS, *save.ctx.triggers):
+        if trigger.answers(save.sobject.name, when, save.event):
+            context = context or _trigger_context(save)
+            trigger.run(context)
+
+
+def _trigger_context(save: Save) -> TriggerContext:
+    ctx = save.ctx
+    return TriggerContext(
+        sobject=save.sobject,
+        event=save.event,
+        old=save.old,
+        new=save.new,
+        user=ctx.user,
+        system=SystemRecords(ctx, run),
+        schema=ctx.schema,
+        settings=ctx.settings,
+        clock=ctx.clock,
+        database=ctx.database,
+        base_url=ctx.base_url,
+    )

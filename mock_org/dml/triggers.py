@@ -1,0 +1,92 @@
+"""Code bound to an sObject and an event, run by the save before or after the write (Apex Developer Guide, "Triggers")."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from mock_org.clock import Clock
+from mock_org.schema import Schema, SObject
+from mock_org.security import RunningUser
+from mock_org.settings import Settings
+from mock_org.storage import Database
+
+When = Literal["before", "after"]
+Event = Literal["insert", "update", "delete"]
+Values = dict[str, Any]
+
+
+class Records(Protocol):
+    """The org's records in system mode: no permission and no sharing is asked, triggers and validation run."""
+
+    def find(self, sobject: str, **equals: Any) -> list[Values]:
+        """The records whose fields have these values; a tuple or list stands for any of them. Deleted ones are left out."""
+
+    def get(self, sobject: str, record_id: str | None) -> Values | None:
+        """One record, or None."""
+
+    def one(self, sobject: str, **equals: Any) -> Values | None:
+        """The first record that fits, or None."""
+
+    def count(self, sobject: str, **equals: Any) -> int:
+        """How many records fit."""
+
+    def insert(self, sobject: str, values: Mapping[str, Any]) -> str:
+        """Create a record; its id."""
+
+    def update(self, sobject: str, record_id: str, values: Mapping[str, Any]) -> None:
+        """Change a record."""
+
+    def delete(self, sobject: str, record_id: str) -> None:
+        """Delete a record."""
+
+    def write(self, sobject: str, record_ids: Sequence[str], values: Mapping[str, Any]) -> None:
+        """Set what the platform itself keeps (counters, derived roles): no trigger, no validation, no audit field."""
+
+    def erase(self, sobject: str, record_ids: Sequence[str]) -> None:
+        """Take rows away for good, past the Recycle Bin: no trigger, no constraint."""
+
+
+@dataclass(frozen=True)
+class TriggerContext:
+    """What a trigger sees of the save that runs it.
+
+    old: the record as it was (None on insert). new: as it will be; a before trigger may change it (empty on delete).
+    user: the running user. system: every record, past permissions. base_url: where the org answers, for links in mails.
+    """
+
+    sobject: SObject
+    event: Event
+    old: Values | None
+    new: Values
+    user: RunningUser
+    system: Records
+    schema: Schema
+    settings: Settings
+    clock: Clock
+    database: Database
+    base_url: str
+
+    def changed(self, *fields: str) -> bool:
+        """Whether one of these fields has another value than before; on insert, whether it has one."""
+        if self.old is None:
+            return any(self.new.get(name) not in (None, False) for name in fields)
+        return any(self.new.get(name) != self.old.get(name) for name in fields)
+
+    def became(self, field: str, value: object) -> bool:
+        """Whether the field has this value now and had another before."""
+        before = self.old.get(field) if self.old is not None else None
+        return self.new.get(field) == value and before != value
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Code bound to (sObject, before/after, event)."""
+
+    sobject: str
+    when: When
+    event: Event
+    run: Callable[[TriggerContext], None]
+
+    def answers(self, sobject: str, when: When, event: Event) -> bool:
+        """Whether this trigger runs there."""
+        return self.when == when and self.event == event and self.sobject.lower() == sobject.lower()

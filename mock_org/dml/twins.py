@@ -1,0 +1,48 @@
+"""Inserts that Salesforce answers with the row that is there: the same share, the same group member."""
+
+from typing import Any
+
+from mock_org.dml.context import SaveContext
+from mock_org.dml.defaults import stamp
+from mock_org.dml.rows import Rows
+from mock_org.schema import SObject
+
+_SAME_MEMBER = ("GroupId", "UserOrGroupId")
+_LEVELS = "AccessLevel"
+
+
+def find_twin(ctx: SaveContext, sobject: SObject, new: dict[str, Any]) -> str | None:
+    """The id of the row that a new one equals; a share takes over the new levels. None: insert it.
+
+    Object Reference, GroupMember: "If you attempt to insert a record that matches an existing record, the create() call
+    simply returns the existing record"; AccountShare: the same with an update of the levels. Confidence A.
+    """
+    keys = _keys(sobject)
+    if not keys:
+        return None
+    rows = Rows(ctx.database, sobject)
+    twin = next(iter(rows.find(**{name: new.get(name) for name in keys})), None)
+    if twin is None:
+        return None
+    levels = {name: value for name, value in new.items() if name.endswith(_LEVELS)}
+    if levels:
+        stamp(ctx, sobject, levels, created=False)
+        rows.update([twin["Id"]], {name: value for name, value in levels.items() if sobject.field(name)})
+    return str(twin["Id"])
+
+
+def _keys(sobject: SObject) -> tuple[str, ...]:
+    if sobject.name == "GroupMember":
+        return _SAME_MEMBER
+    if sobject.share_of is None:
+        return ()
+    return (parent_field(sobject), "UserOrGroupId", "RowCause")
+
+
+def parent_field(share: SObject) -> str:
+    """The field of a Share object that holds the id of the record shared (AccountId, ParentId)."""
+    assert share.share_of is not None
+    for field in share.fields.values():
+        if field.type == "reference" and share.share_of in field.reference_to:
+            return field.name
+    return "ParentId"
