@@ -44,7 +44,8 @@ OBJECT_KEYS = frozenset(
         "share_of",
         "virtual",
         "feature",
-        "user_permissions",
+        "permissionable",  # false: field-level security knows none of its fields (setup and Share objects)
+        "user_permissions",  # true: it has a field for each user permission
         "fields",
         "picklists",
     }
@@ -85,9 +86,14 @@ def read_sobject(
     _only(f"{name} flags", table["flags"], FLAGS)
     picklists = {key: _entries(values, f"{name}.{key}") for key, values in table.get("picklists", {}).items()}
     _only(f"{name} picklists", picklists, table["fields"])
-    fields = [_field(name, table["label"], key, t, picklists, value_sets or {}) for key, t in table["fields"].items()]
+    usual = {} if table.get("permissionable", True) else {"permissionable": False}
+    fields = [
+        _field(name, table["label"], key, usual | described, picklists, value_sets or {})
+        for key, described in table["fields"].items()
+    ]
     given: dict[str, Any] = {
-        key: table[key] for key in OBJECT_KEYS - {"fields", "picklists", "flags", "user_permissions"} & set(table)
+        key: table[key]
+        for key in OBJECT_KEYS - {"fields", "picklists", "flags", "permissionable", "user_permissions"} & set(table)
     }
     return SObject(
         name=name,
@@ -119,7 +125,7 @@ def _field(
         _only(where, [name], SYSTEM_FIELDS)
         return system_field(name, object_label, **given)
     _only(f"{where} type", [kind], FIELD_TYPES)
-    return new_field(name, kind, given.pop("label"), **given)
+    return new_field(name, kind, given.pop("label", name), **given)
 
 
 def _entries(values: Iterable[Any], where: str) -> tuple[PicklistEntry, ...]:
