@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -24,6 +25,7 @@ from sqlalchemy.engine import Connection, CursorResult, RowMapping
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.schema import CreateColumn
 from sqlalchemy.sql import Executable
+from sqlalchemy.sql.dml import UpdateBase
 
 from mock_org.errors import SetupError
 from mock_org.schema import Schema, SObject, make_id
@@ -64,10 +66,11 @@ class Database:
         self.lock = threading.RLock()
         self.tables = Tables()
         self._depth = 0
-        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
-        event.listen(engine, "connect", _prepare)
+        self._changes: Counter[str] = Counter()
+        self._generation = 0
+        self._url = url
         try:
-            self._connection: Connection = engine.connect()
+            self._connection = _connect(url)
             self._check_layout(url)
             OUTBOX.metadata.create_all(self._connection)
             _OWN.create_all(self._connection)
@@ -76,6 +79,16 @@ class Database:
             raise
         except Exception as fault:
             raise SetupError(f"--database {url}: cannot be opened as a mock org's database ({fault})") from fault
+
+    def park(self) -> None:
+        """Before a fork: let go of a file, since SQLite's locks do not survive one. Data in memory stay."""
+        if self._url != "sqlite://":
+            self.close()
+
+    def reopen(self) -> None:
+        """After a fork: take hold of the file again."""
+        if self._url != "sqlite://":
+            self._connection = _connect(self._url)
 
     def close(self) -> None:
         """Give the file back."""
@@ -100,6 +113,7 @@ class Database:
             try:
                 yield
             except BaseException:
+                self.changed_wholly()
                 self._connection.exec_driver_sql("ROLLBACK" if self._depth == 1 else f"ROLLBACK TO s{self._depth}")
                 raise
             else:
@@ -110,7 +124,17 @@ class Database:
     def execute(self, statement: Executable, values: Sequence[Row] | Row | None = None) -> CursorResult[Any]:
         """Run one statement."""
         with self.lock:
-            return self._connection.execute(statement, values)  # type: ignore[arg-type]
+            if isinstance(statement, UpdateBase):
+                self._changes[getattr(statement.table, "name", "")] += 1
+            return self._connection.execute(statement, values)
+
+    def stamp(self, *tables: str) -> tuple[int, ...]:
+        """A value that differs once any of these tables may have changed: what a cache compares."""
+        return (self._generation, *(self._changes[name] for name in tables))
+
+    def changed_wholly(self) -> None:
+        """Say that every table may have changed."""
+        self._generation += 1
 
     def rows(self, statement: Executable) -> Sequence[RowMapping]:
         """All rows of a select."""
@@ -183,6 +207,12 @@ class Database:
                 f"--database {url}: the file has layout {found}, this mock-org writes layout {LAYOUT}; "
                 "name a new file, or run the mock-org that wrote this one"
             )
+
+
+def _connect(url: str) -> Connection:
+    engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _prepare)
+    return engine.connect()
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:

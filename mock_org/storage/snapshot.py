@@ -26,5 +26,6 @@ def restore(database: Database, image: Image) -> None:
         source.deserialize(image.data)
         with database.lock:
             source.backup(database.raw)
+            database.changed_wholly()
     finally:
         source.close()

@@ -1,5 +1,7 @@
 """One table per sObject, one column per stored field, an index wherever Salesforce has one and sharing needs one."""
 
+from typing import Any
+
 from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, String, Table, Text
 from sqlalchemy.types import TypeEngine
 
@@ -7,13 +9,13 @@ from mock_org.schema import Field, Schema, SObject
 from mock_org.schema.types import ID_TYPES
 from mock_org.storage.dialect import COLLATION
 
-# Date, datetime and time are kept as the text the API answers, always UTC: they sort as they should and need no conversion.
+# Date, datetime and time are kept as the text the API answers, always UTC: they sort as they should.
 EXACT_TEXT = frozenset({"date", "datetime", "time", "base64"}) | ID_TYPES
 INDEXED_TYPES = frozenset({"reference"})
 INDEXED_NAMES = frozenset({"name", "username", "casenumber", "createddate", "systemmodstamp", "email"})
 
 
-def column_type(field: Field) -> TypeEngine[object]:
+def column_type(field: Field) -> TypeEngine[Any]:
     """How a field's value is stored."""
     if field.type == "boolean":
         return Boolean(create_constraint=False)
@@ -65,5 +67,5 @@ class Tables:
         return name.lower() in self._tables
 
 
-def _column(field: Field) -> Column[object]:
+def _column(field: Field) -> Column[Any]:
     return Column(field.name, column_type(field), primary_key=field.type == "id")

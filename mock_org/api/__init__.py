@@ -1,0 +1,33 @@
+"""The REST and SOAP endpoints: one file per resource, named like its URL segment."""
+
+from flask import Blueprint
+
+from mock_org.api import describe, identity, limits, oauth, passwords, query, soap, sobjects, versions
+from mock_org.api.caller import require_session, require_version
+from mock_org.api.headers import refuse_unknown_headers
+
+# The table of contents: (module, whether its URLs lie below /services/data/vNN.N and need a session).
+RESOURCES = (
+    (versions, False),
+    (oauth, False),
+    (identity, False),
+    (soap, False),
+    (describe, True),
+    (sobjects, True),
+    (passwords, True),
+    (query, True),
+    (limits, True),
+)
+
+
+def create_api() -> Blueprint:
+    """All endpoints, as one blueprint."""
+    api = Blueprint("api", __name__)
+    data = Blueprint("data", __name__, url_prefix="/services/data/v<version>")
+    data.before_request(require_version)
+    data.before_request(require_session)
+    data.before_request(refuse_unknown_headers)
+    for module, below_data in RESOURCES:
+        (data if below_data else api).register_blueprint(module.bp)
+    api.register_blueprint(data)
+    return api

@@ -1,0 +1,62 @@
+"""Whose request it is: the org, the API version in the URL, the bearer token and the Session that comes of them."""
+
+import re
+
+from flask import current_app, g, request
+
+from mock_org import auth
+from mock_org.errors import SalesforceError
+from mock_org.org import NEWEST_VERSION, OLDEST_VERSION, Org, Session
+
+_VERSION = re.compile(r"\d{2}\.0")
+_SCHEMES = ("bearer", "oauth")
+
+
+def org() -> Org:
+    """The org that this app serves."""
+    found: Org = current_app.extensions["mock_org"]
+    return found
+
+
+def session() -> Session:
+    """The org as the caller sees it."""
+    found: Session = g.session
+    return found
+
+
+def base_url() -> str:
+    """Scheme and host of every URL in an answer: --public-url, else what the client (or its proxy) asked for."""
+    return str(current_app.config["PUBLIC_URL"] or request.host_url).rstrip("/")
+
+
+def remote_address() -> str:
+    """The caller's address, for LoginHistory."""
+    return request.remote_addr or "127.0.0.1"
+
+
+def parse_version(text: str) -> float:
+    """The API version of a URL.
+
+    Raises NOT_FOUND for one that there is not.
+    """
+    if not _VERSION.fullmatch(text) or not OLDEST_VERSION <= float(text) <= NEWEST_VERSION:
+        raise SalesforceError("NOT_FOUND", "The requested resource does not exist")
+    return float(text)
+
+
+def require_version() -> None:
+    """Before each data request: the version must exist."""
+    g.version = parse_version((request.view_args or {}).pop("version"))
+
+
+def require_session() -> None:
+    """Before each data request: the token must be valid; then everything is done as its user."""
+    g.session = auth.session_for(org(), session_id(), g.version, base_url())
+
+
+def session_id() -> str | None:
+    """The session id of a request: Authorization (Bearer or OAuth), X-SFDC-Session, ?oauth_token= (identity URLs)."""
+    scheme, _, value = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() in _SCHEMES:
+        return value.strip()
+    return request.headers.get("X-SFDC-Session") or request.args.get("oauth_token")

@@ -1,0 +1,27 @@
+"""/sobjects, /sobjects/<Type> and /sobjects/<Type>/describe."""
+
+from flask import Blueprint, Response
+
+from mock_org.api.caller import session
+from mock_org.api.errors import json_answer
+from mock_org.schema.describe import basic_info
+
+bp = Blueprint("describe", __name__)
+
+
+@bp.get("/sobjects")
+def describe_global() -> Response:
+    """The sObjects that the caller may read."""
+    return json_answer(session().describe_global())
+
+
+@bp.get("/sobjects/<sobject>")
+def basic(sobject: str) -> Response:
+    """The object's own flags, and what the caller looked at last."""
+    return json_answer({"objectDescribe": basic_info(session().describe(sobject)), "recentItems": []})
+
+
+@bp.get("/sobjects/<sobject>/describe")
+def describe(sobject: str) -> Response:
+    """The object's full describe, as the caller may use it."""
+    return json_answer(session().describe(sobject))

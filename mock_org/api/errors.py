@@ -1,0 +1,80 @@
+"""The one place where refusals become answers: JSON list, OAuth error, SOAP fault."""
+
+import json
+import logging
+from typing import Any
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+
+from mock_org.api.caller import org
+from mock_org.auth import OAuthError
+from mock_org.errors import SalesforceError
+from mock_org.org import Unmatched
+
+_LOG = logging.getLogger("mock_org")
+UNMATCHED_KEPT = 1000
+
+
+def json_answer(body: Any, status: int = 200, **headers: str) -> Response:
+    """A JSON answer with Salesforce's content type."""
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    answer = Response(text.encode("utf-8", "replace"), status, content_type="application/json;charset=UTF-8")
+    answer.headers.extend({name.replace("_", "-"): value for name, value in headers.items()})
+    return answer
+
+
+def error_entry(error: SalesforceError) -> dict[str, Any]:
+    """One entry of the error list; `fields` only where Salesforce sends the key."""
+    entry: dict[str, Any] = {"message": error.message, "errorCode": error.code}
+    return entry if error.fields is None else entry | {"fields": error.fields}
+
+
+def register_errors(app: Flask) -> None:
+    """Give every refusal its shape."""
+    app.register_error_handler(SalesforceError, _salesforce)
+    app.register_error_handler(OAuthError, _oauth)
+    app.register_error_handler(MethodNotAllowed, _method)
+    app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _salesforce(error: SalesforceError) -> Response:
+    if error.code in ("NOT_IMPLEMENTED", "MALFORMED_QUERY"):
+        _remember(f"{error.code}: {error.message.strip().splitlines()[-1]}")
+    return json_answer([error_entry(error)], error.status)
+
+
+def _oauth(error: OAuthError) -> Response:
+    return json_answer({"error": error.error, "error_description": error.description}, error.status)
+
+
+def _method(error: MethodNotAllowed) -> Response:
+    allowed = ", ".join(sorted(m for m in error.valid_methods or () if m not in ("HEAD", "OPTIONS")))
+    message = f"HTTP Method '{request.method}' not allowed. Allowed are {allowed}"
+    return json_answer([{"errorCode": "METHOD_NOT_ALLOWED", "message": message}], 405, Allow=allowed)
+
+
+def _not_found(error: NotFound) -> Response:
+    _remember("no such endpoint")
+    return json_answer([{"errorCode": "NOT_FOUND", "message": "The requested resource does not exist"}], 404)
+
+
+def _http(error: HTTPException) -> Response:
+    code = {413: "REQUEST_LIMIT_EXCEEDED", 414: "URI_TOO_LONG", 415: "UNSUPPORTED_MEDIA_TYPE"}.get(error.code or 400)
+    return json_answer([{"errorCode": code or "INVALID_REQUEST", "message": error.description}], error.code or 400)
+
+
+def _unexpected(error: Exception) -> Response:
+    """A fault of the mock itself: the traceback goes to the log, never to the client."""
+    _LOG.error("unexpected fault at %s %s", request.method, request.path, exc_info=error)
+    message = "An unexpected error occurred in Mock Org. Its log holds the traceback; please report it."
+    return json_answer([{"errorCode": "UNKNOWN_EXCEPTION", "message": message}], 500)
+
+
+def _remember(why: str) -> None:
+    """Keep what the mock could not do, for GET /_mock/unmatched."""
+    kept = org().unmatched
+    kept.append(Unmatched(request.method, request.path, why))
+    del kept[:-UNMATCHED_KEPT]

@@ -1,0 +1,215 @@
+"""Composition: an org is built, and a web app around it. Nothing else knows all rooms."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from mock_org import auth
+from mock_org.api import create_api
+from mock_org.api.errors import register_errors
+from mock_org.auth.networks import first_live_site, site_url
+from mock_org.auth.tokens import organization_id
+from mock_org.automation import TRIGGERS
+from mock_org.automation.licenses import set_seats
+from mock_org.automation.org_seed import seed_org
+from mock_org.clock import Clock
+from mock_org.control import create_control, register_unknown_doors
+from mock_org.control.state import READY
+from mock_org.errors import SalesforceError, SetupError
+from mock_org.metadata import DeployReport, deploy
+from mock_org.org import Org
+from mock_org.schema import Schema
+from mock_org.schema.load import load_standard
+from mock_org.settings import Settings, load_settings
+from mock_org.site import create_site
+from mock_org.storage import Database
+from mock_org.storage.credentials import set_password_hash
+
+STARTER = "starter"
+SETTINGS_FILE = "mock-org.toml"
+ADMIN_USERNAME = "admin@mock-org.example"
+# The newest version whose SOAP API still has login(); every version up to NEWEST_VERSION is answered.
+READY_VERSION = "64.0"
+LARGEST_REQUEST = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Admin:
+    """The administrator of the ready file."""
+
+    id: str
+    username: str
+    password: str = field(repr=False)
+    security_token: str = field(repr=False)
+    session_id: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Built:
+    """An org ready to be served, and what only its builder knows of it."""
+
+    org: Org
+    admin: Admin
+    connected_app: auth.ConnectedApp
+    report: DeployReport
+
+    def configure(self, settings: Settings) -> None:
+        """Take over other settings; seats follow."""
+        with self.org.database.transaction():
+            self.org.configure(settings)
+            set_seats(self.org.system_session().records(), settings)
+
+
+def create_org(
+    settings: Settings | None = None, projects: Sequence[str | Path] = (STARTER,), database: str = "sqlite://"
+) -> Built:
+    """Build an org: standard objects, licences and profiles, the projects' metadata, the administrator.
+
+    settings: by default those of mock-org.toml beside the last project that has one.
+    projects: SFDX folders, read in order.
+    Raises SetupError, one sentence a fault; then nothing is left behind.
+    """
+    with as_file(files("mock_org") / "starter_org") as starter:
+        folders = [starter if str(project) == STARTER else Path(project) for project in projects]
+        settings = settings or _settings_beside(folders)
+        schema = Schema(load_standard())
+        store = Database(database)
+        store.build(schema)
+        org = Org(store, schema, settings, Clock(), TRIGGERS)
+        with store.transaction():
+            seed_org(org.system_session().records(), settings)
+            org.admin_id = _admin(org)
+            report = deploy(org, folders)
+            if report.refused:
+                raise SetupError(*(f"{f.file}: {f.element}: {f.advice}" for f in report.refused))
+    built = Built(org, _log_in_admin(org), auth.default_app(org.admin_id), report)
+    org.images[READY] = org.image()
+    return built
+
+
+def create_app(
+    built: Built, *, as_sandbox: bool = False, control_token: str | None = None, public_url: str | None = None
+) -> Flask:
+    """The web app of one org.
+
+    as_sandbox: without the control doors. public_url: scheme and host of every URL in an answer.
+    """
+    app = Flask(__name__, static_folder=None)
+    app.url_map.strict_slashes = False
+    app.config.update(
+        CONTROL_TOKEN=control_token,
+        PUBLIC_URL=public_url,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        PROVIDE_AUTOMATIC_OPTIONS=False,
+    )
+    app.extensions["mock_org"] = built.org
+    app.extensions["mock_org_app"] = built.connected_app
+    app.extensions["mock_org_configure"] = built.configure
+    app.extensions["mock_org_deploy_report"] = built.report
+    register_errors(app)
+    _one_request_at_a_time(app, built.org)
+    app.register_blueprint(create_api())
+    if not as_sandbox:
+        app.register_blueprint(create_control())
+        register_unknown_doors(app)
+    app.register_blueprint(create_site(built.org))
+    # Scheme and host follow the proxy in front; the caller's address does not, so that nobody can claim to be local.
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    return app
+
+
+def ready(
+    built: Built, base_url: str, *, private_key_file: str | None, ca_file: str | None, control: bool
+) -> dict[str, Any]:
+    """What --ready-file tells: where the org is and how to get in."""
+    site = first_live_site(built.org)
+    admin, app = built.admin, built.connected_app
+    return {
+        "instance_url": base_url,
+        "site_url": site_url(base_url, site) if site else None,
+        "org_id": organization_id(built.org),
+        "api_version": READY_VERSION,
+        "admin": {
+            "id": admin.id,
+            "username": admin.username,
+            "password": admin.password,
+            "security_token": admin.security_token,
+            "session_id": admin.session_id,
+        },
+        "oauth": {"client_id": app.client_id, "client_secret": app.client_secret, "redirect_uri": app.redirect_uri},
+        "jwt": {"client_id": app.client_id, "private_key_file": private_key_file},
+        "ca_file": ca_file,
+        "control_url": f"{base_url}/_mock" if control else None,
+    }
+
+
+def _settings_beside(folders: Sequence[Path]) -> Settings:
+    found = [folder / SETTINGS_FILE for folder in folders if (folder / SETTINGS_FILE).is_file()]
+    return load_settings(found[-1]) if found else Settings()
+
+
+def _admin(org: Org) -> str:
+    """The administrator's id; in a kept database it is there already."""
+    records = org.system_session().records()
+    found = records.one("User", Username=ADMIN_USERNAME)
+    if found:
+        return str(found["Id"])
+    role = records.insert("UserRole", {"Name": "Administrator", "DeveloperName": "Mock_Org_Administrator"})
+    profile = records.one("Profile", Name="System Administrator")
+    assert profile is not None
+    return records.insert(
+        "User",
+        {
+            "Username": ADMIN_USERNAME,
+            "FirstName": "Ada",
+            "LastName": "Admin",
+            "Alias": "admin",
+            "Email": ADMIN_USERNAME,
+            "CommunityNickname": "admin",
+            "ProfileId": profile["Id"],
+            "UserRoleId": role,
+            "TimeZoneSidKey": org.settings.time_zone,
+            "LocaleSidKey": "en_US",
+            "EmailEncodingKey": "UTF-8",
+            "LanguageLocaleKey": "en_US",
+        },
+    )
+
+
+def _log_in_admin(org: Org) -> Admin:
+    password, security_token = secrets.token_hex(8) + "Aa1", secrets.token_hex(12)
+    set_password_hash(org.database, org.admin_id, password, security_token)
+    token = auth.issue(org, org.admin_id, "OAuth")
+    org.pinned.add(token.session_id)
+    return Admin(org.admin_id, ADMIN_USERNAME, password, security_token, token.session_id)
+
+
+def _one_request_at_a_time(app: Flask, org: Org) -> None:
+    """Each request has the org to itself, and data calls are counted (Sforce-Limit-Info)."""
+
+    @app.before_request
+    def take_turn() -> None:
+        org.database.lock.acquire()
+        g.has_turn = True
+        if request.path.startswith("/services/data/"):
+            org.api_requests += 1
+            if org.api_requests > org.settings.api_requests_per_day:
+                raise SalesforceError("REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")
+
+    @app.after_request
+    def tell_limits(answer: Response) -> Response:
+        if request.path.startswith("/services/"):
+            answer.headers["Sforce-Limit-Info"] = f"api-usage={org.api_requests}/{org.settings.api_requests_per_day}"
+        return answer
+
+    @app.teardown_request
+    def end_turn(_error: BaseException | None) -> None:
+        if g.pop("has_turn", False):
+            org.database.lock.release()

@@ -1,0 +1,29 @@
+"""The Experience Cloud sites of an org, as places to log in."""
+
+from typing import Any
+
+from mock_org.org import Org
+
+LIVE = "Live"
+
+
+def site_by_prefix(org: Org, prefix: str) -> dict[str, Any] | None:
+    """The Network with that URL path prefix, in any case, or None."""
+    if "Network" not in org.schema:
+        return None
+    found = org.system_session().find("Network", UrlPathPrefix=prefix)
+    return found[0] if found else None
+
+
+def first_live_site(org: Org) -> dict[str, Any] | None:
+    """The Live site whose name comes first, or None."""
+    if "Network" not in org.schema:
+        return None
+    live = org.system_session().find("Network", Status=LIVE)
+    return min(live, key=lambda network: str(network["Name"]).casefold(), default=None)
+
+
+def site_url(base_url: str, network: dict[str, Any]) -> str:
+    """The address that a partner types."""
+    prefix = network["UrlPathPrefix"]
+    return f"{base_url}/{prefix}" if prefix else base_url

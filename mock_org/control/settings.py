@@ -1,0 +1,25 @@
+"""GET and PATCH settings: what metadata cannot say."""
+
+from flask import Blueprint, Response, current_app, jsonify
+
+from mock_org.control.guard import body, org
+
+bp = Blueprint("settings", __name__)
+
+
+@bp.get("/settings")
+def read() -> Response:
+    """All settings."""
+    return _state()
+
+
+@bp.patch("/settings")
+def patch() -> Response:
+    """Change some; unknown keys are refused and nothing is changed."""
+    current_app.extensions["mock_org_configure"](org().settings.patched(body()))
+    return _state()
+
+
+def _state() -> Response:
+    settings = org().settings
+    return jsonify(settings.model_dump(exclude={"user_password"}) | {"licenses": settings.seats()})

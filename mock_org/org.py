@@ -1,0 +1,374 @@
+"""The Org: everything there is one of. The Session: the org as one running user sees it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mock_org import dml, security, soql
+from mock_org.clock import Clock, ClockImage
+from mock_org.dml import SaveContext, SaveResult, Trigger
+from mock_org.errors import SalesforceError
+from mock_org.schema import Field, Schema, SObject, to_18
+from mock_org.schema.describe import describe, describe_global
+from mock_org.security import RunningUser, SecurityContext, SharingModel
+from mock_org.settings import Settings
+from mock_org.storage import Database, outbox
+from mock_org.storage.snapshot import Image, restore, take
+
+# What a RunningUser is read from; a write to one of them makes the org read it again.
+USER_TABLES = (
+    "User",
+    "Profile",
+    "PermissionSet",
+    "PermissionSetAssignment",
+    "ObjectPermissions",
+    "FieldPermissions",
+    "UserRole",
+    "UserLicense",
+)
+NEWEST_VERSION = 67.0
+OLDEST_VERSION = 31.0
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One log-in that still counts: a session id and whom it stands for.
+
+    kind: how it came about ("OAuth", "SOAP", "Site", "UI"). network_id: of a site log-in.
+    """
+
+    session_id: str
+    user_id: str
+    kind: str
+    created: datetime
+    used: datetime
+    network_id: str | None = None
+    csrf: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The rest of a query that is read page by page."""
+
+    user_id: str
+    records: Sequence[dict[str, Any]]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrgImage:
+    """An org as it was: data, setup, clock, outbox and log-ins."""
+
+    database: Image
+    schema: Schema
+    settings: Settings
+    sharing: SharingModel
+    clock: ClockImage
+    tokens: Mapping[str, Token]
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A request that the mock refused because it does not know it: the list of what users miss."""
+
+    method: str
+    path: str
+    why: str
+
+
+class Org:
+    """One mock org: schema, database, clock, settings, sharing model, triggers. Several live in one process."""
+
+    def __init__(
+        self, database: Database, schema: Schema, settings: Settings, clock: Clock, triggers: Sequence[Trigger] = ()
+    ) -> None:
+        self.database = database
+        self.schema = schema
+        self.clock = clock
+        self.triggers = triggers
+        self.sharing = SharingModel()
+        self.tokens: dict[str, Token] = {}
+        self.pinned: set[str] = set()
+        self.cursors: dict[str, Cursor] = {}
+        self.unmatched: list[Unmatched] = []
+        self.images: dict[str, OrgImage] = {}
+        self.api_requests = 0
+        self.base_url = "http://127.0.0.1"
+        self.admin_id = ""
+        self._users: dict[str, tuple[tuple[int, ...], RunningUser]] = {}
+        self._cursor = 0
+        self._settings = settings
+        self.configure(settings)
+
+    @property
+    def settings(self) -> Settings:
+        """What metadata cannot say."""
+        return self._settings
+
+    def configure(self, settings: Settings) -> None:
+        """Take over other settings; objects and fields of features come and go with them."""
+        self._settings = settings
+        self.schema.features = settings.features()
+        self.database.changed_wholly()
+
+    @property
+    def security(self) -> SecurityContext:
+        """What the access engine looks at."""
+        return SecurityContext(self.database, self.schema, self.settings, self.sharing, self.clock)
+
+    def running_user(self, user_id: str) -> RunningUser:
+        """The user with all permissions, read once until setup changes or a second passes."""
+        stamp = (*self.database.stamp(*USER_TABLES), int(self.clock.now().timestamp()))
+        known = self._users.get(user_id)
+        if known is None or known[0] != stamp:
+            known = (stamp, security.load_user(self.security, user_id))
+            self._users[user_id] = known
+        return known[1]
+
+    def session(self, user_id: str, api_version: float = NEWEST_VERSION, base_url: str | None = None) -> "Session":
+        """The org as this user sees it."""
+        return Session(self, self.running_user(user_id), api_version, base_url or self.base_url)
+
+    def system_session(self, user_id: str | None = None) -> "Session":
+        """The org in system mode; audit fields name the user, by default the administrator."""
+        return Session(self, security.SYSTEM_USER(user_id or self.admin_id or None), NEWEST_VERSION, self.base_url)
+
+    def change_schema(self, sobjects: Iterable[SObject]) -> None:
+        """Add or replace sObjects; tables and columns follow."""
+        changed = list(sobjects)
+        self.schema.add(*changed)
+        self.database.alter([s for s in changed if not s.virtual])
+
+    def set_sharing(self, sharing: SharingModel) -> None:
+        """Replace the sharing rules and sharing sets."""
+        self.sharing = sharing
+
+    def mails(self, to: str | None = None) -> list[dict[str, Any]]:
+        """The mails that the org sent, oldest first; to one address, in any case of its letters."""
+        return outbox.mails(self.database, to)
+
+    def clear_mails(self) -> None:
+        """Throw all mails away."""
+        outbox.clear(self.database)
+
+    def next_cursor(self) -> int:
+        """A number for the next query locator."""
+        self._cursor += 1
+        return self._cursor
+
+    def image(self) -> OrgImage:
+        """The org as it is now."""
+        with self.database.lock:
+            return OrgImage(
+                take(self.database),
+                self.schema.copy(),
+                self.settings,
+                self.sharing,
+                self.clock.image(),
+                dict(self.tokens),
+            )
+
+    def restore(self, image: OrgImage) -> None:
+        """Make the org what it was; pinned log-ins stay valid."""
+        with self.database.lock:
+            pinned = {sid: token for sid, token in self.tokens.items() if sid in self.pinned}
+            restore(self.database, image.database)
+            self.schema.replace_with(image.schema)
+            self.database.tables.define_all(self.schema)
+            self.configure(image.settings)
+            self.sharing = image.sharing
+            self.clock.restore(image.clock)
+            self.tokens = dict(image.tokens) | pinned
+            self.cursors.clear()
+            self._users.clear()
+
+
+@dataclass(frozen=True)
+class Session:
+    """The org as one running user sees it; all web rooms talk to it and to nothing deeper."""
+
+    org: Org
+    user: RunningUser
+    api_version: float = NEWEST_VERSION
+    base_url: str = ""
+    _names: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def version(self) -> str:
+        """The API version as URLs write it: "62.0"."""
+        return f"{self.api_version:.1f}"
+
+    def system(self) -> "Session":
+        """The same in system mode."""
+        return Session(self.org, security.SYSTEM_USER(self.user.id), self.api_version, self.base_url)
+
+    def sobject(self, name: str) -> SObject:
+        """The sObject of that name, if the user may read it.
+
+        Raises NOT_FOUND, as for a resource that is not there.
+        """
+        found = self.org.schema.get(name)
+        if found is None or not security.may(self.user, "read", found, self.org.security):
+            raise SalesforceError("NOT_FOUND", "The requested resource does not exist")
+        return found
+
+    def query(self, text: str, *, all_rows: bool = False) -> soql.QueryResult:
+        """Answer a SOQL statement with the rows and fields that the user may see."""
+        return soql.run(text, self._compile_context(all_rows), self.org.database, self.version)
+
+    def count(self, sobject: SObject) -> int:
+        """How many records of an sObject the user may see."""
+        return self.query(f"SELECT COUNT() FROM {sobject.name}").total_size
+
+    def retrieve(self, sobject_name: str, record_id: str, fields: Sequence[str] | None = None) -> dict[str, Any]:
+        """One record by id; without `fields`, every field that the user may read.
+
+        Raises NOT_FOUND for an id that does not exist or that the user may not see, ENTITY_IS_DELETED for a deleted
+        record, INVALID_FIELD for a field that the user may not read or that there is not.
+        """
+        sobject = self.sobject(sobject_name)
+        names = [self._field(sobject, name).name for name in fields] if fields else self._readable_names(sobject)
+        record_id = self._id_of(sobject, record_id)
+        found = self._select(sobject, names, record_id, all_rows=True)
+        if not found:
+            raise SalesforceError("NOT_FOUND", "The requested resource does not exist")
+        if sobject.field("IsDeleted") and not self._select(sobject, ["Id"], record_id, all_rows=False):
+            raise SalesforceError("ENTITY_IS_DELETED", "entity is deleted", [])
+        return found[0]
+
+    def insert(self, sobject_name: str, values: Mapping[str, Any]) -> str:
+        """Create one record; its 18-character id."""
+        return dml.insert_one(self._save_context(), self._writable(sobject_name).name, values)
+
+    def insert_many(
+        self, sobject_name: str, records: Sequence[Mapping[str, Any]], *, all_or_none: bool = True
+    ) -> list[SaveResult]:
+        """Create records: a SaveResult each; with all_or_none, one fault and none is kept."""
+        return dml.insert(self._save_context(), self._writable(sobject_name).name, records, all_or_none)
+
+    def update(self, sobject_name: str, record_id: str, values: Mapping[str, Any]) -> None:
+        """Change one record."""
+        sobject = self._writable(sobject_name)
+        dml.update_one(self._save_context(), sobject.name, self._id_of(sobject, record_id), values)
+
+    def delete(self, sobject_name: str, record_id: str) -> None:
+        """Delete one record, into the Recycle Bin where the object has one."""
+        sobject = self._writable(sobject_name)
+        dml.delete_one(self._save_context(), self._id_of(sobject, record_id), sobject.name)
+
+    def find(self, sobject_name: str, **equals: Any) -> list[dict[str, Any]]:
+        """The records whose fields have these values, whole and without `attributes`; in system mode only."""
+        return self.records().find(sobject_name, **equals)
+
+    def records(self) -> dml.SystemRecords:
+        """The org's records past permissions and sharing; in system mode only."""
+        if not self.user.system:
+            raise PermissionError("these records are the system's; a user asks by query()")
+        return dml.system_records(self._save_context())
+
+    def describe(self, sobject_name: str) -> dict[str, Any]:
+        """The describe of one sObject as this user may use it."""
+        sobject = self.sobject(sobject_name)
+        may = security.may
+        context = self.org.security
+        return describe(
+            sobject,
+            self.org.schema,
+            version=self.version,
+            base_url=self.base_url,
+            readable=lambda f: security.readable(self.user, sobject, f),
+            editable=lambda f: security.editable(self.user, sobject, f),
+            may_create=may(self.user, "create", sobject, context),
+            may_edit=may(self.user, "edit", sobject, context),
+            may_delete=may(self.user, "delete", sobject, context),
+            record_types=self._record_types(sobject),
+        )
+
+    def describe_global(self) -> dict[str, Any]:
+        """The sObjects that the user may read."""
+        context = self.org.security
+        seen = [s for s in self.org.schema if security.may(self.user, "read", s, context)]
+        return describe_global(
+            seen,
+            version=self.version,
+            may=lambda action, sobject: security.may(self.user, action, sobject, context),
+        )
+
+    def explain(self, user_id: str, record_id: str) -> security.Explanation:
+        """Why a user sees a record, or does not.
+
+        Raises NOT_FOUND when there is no such user or record.
+        """
+        sobject = self.org.schema.by_key_prefix(record_id[:3])
+        key = to_18(record_id)
+        if sobject is None or key is None:
+            raise SalesforceError("NOT_FOUND", f"no record has the id {record_id}")
+        user = self.org.running_user(self._id_of(self.org.schema["User"], user_id))
+        return security.explain(self.org.security, user, sobject, key)
+
+    def _writable(self, name: str) -> SObject:
+        found = self.org.schema.get(name)
+        if found is None:
+            raise SalesforceError("NOT_FOUND", "The requested resource does not exist")
+        return found
+
+    def _save_context(self) -> SaveContext:
+        org = self.org
+        return SaveContext(
+            org.database,
+            org.schema,
+            org.settings,
+            org.clock,
+            org.security,
+            self.user,
+            org.triggers,
+            self.api_version,
+            self.base_url,
+        )
+
+    def _compile_context(self, all_rows: bool) -> soql.CompileContext:
+        org = self.org
+        return soql.CompileContext(
+            schema=org.schema,
+            tables=org.database.tables,
+            scope=security.UserScope(org.security, self.user),
+            now=org.clock.now(),
+            time_zone=ZoneInfo(self.user.time_zone),
+            user_id=self.user.id,
+            fiscal_year_start_month=org.settings.fiscal_year_start_month,
+            all_rows=all_rows,
+            virtual=security.virtual_tables(org.security, self.user),
+        )
+
+    def _select(
+        self, sobject: SObject, names: Sequence[str], record_id: str, *, all_rows: bool
+    ) -> list[dict[str, Any]]:
+        query = soql.select_by_id(sobject.name, names, record_id)
+        return soql.run_query(query, self._compile_context(all_rows), self.org.database, self.version).records
+
+    def _readable_names(self, sobject: SObject) -> list[str]:
+        return [f.name for f in sobject.fields.values() if security.readable(self.user, sobject, f)]
+
+    def _field(self, sobject: SObject, name: str) -> Field:
+        found = sobject.field(name.strip())
+        if found is None or not security.readable(self.user, sobject, found):
+            raise SalesforceError("INVALID_FIELD", f"No such column '{name}' on sobject of type {sobject.name}")
+        return found
+
+    def _id_of(self, sobject: SObject, record_id: str) -> str:
+        """The 18-character form; an id of another object or no id at all is an unknown resource (recorded answers)."""
+        key = to_18(record_id)
+        if key is None:
+            raise SalesforceError(
+                "NOT_FOUND", f"Provided external ID field does not exist or is not accessible: {record_id}"
+            )
+        if sobject.key_prefix and not key.startswith(sobject.key_prefix):
+            raise SalesforceError("NOT_FOUND", "The requested resource does not exist")
+        return key
+
+    def _record_types(self, sobject: SObject) -> list[dict[str, Any]]:
+        if "RecordType" not in self.org.schema:
+            return []
+        return self.system().find("RecordType", SobjectType=sobject.name, IsActive=True)

@@ -1,0 +1,72 @@
+"""The web server: granian with one worker, so that there is one org."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import trustme
+from flask import Flask
+from granian.constants import Interfaces
+from granian.http import HTTP1Settings
+from granian.server.mp import MPServer
+
+from mock_org.org import Org
+
+THREADS = 16
+# A request line of megabytes is read, so that it gets Salesforce's answer and not a closed connection.
+LARGEST_HEAD = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Certificates:
+    """Files in PEM: the CA that clients trust, the server's certificate chain and its key."""
+
+    ca_file: Path
+    cert_file: Path
+    key_file: Path
+
+
+def certificates(folder: Path, host: str) -> Certificates:
+    """A new CA and a server certificate for this host, in a folder."""
+    ca = trustme.CA()
+    cert = ca.issue_cert(
+        "localhost", "127.0.0.1", "::1", *({host} - {"localhost", "127.0.0.1", "::1", "0.0.0.0", "::"})
+    )
+    files = Certificates(folder / "ca.pem", folder / "server.pem", folder / "server.key")
+    ca.cert_pem.write_to_path(files.ca_file)
+    for pem in cert.cert_chain_pems:
+        pem.write_to_path(files.cert_file, append=True)
+    cert.private_key_pem.write_to_path(files.key_file)
+    return files
+
+
+def serve_forever(
+    app: Flask, org: Org, host: str, port: int, certs: Certificates | None, when_ready: Callable[[], None]
+) -> None:
+    """Serve until SIGINT or SIGTERM, then end with all children.
+
+    when_ready: called once, when requests are answered.
+    """
+
+    def load(*_: object) -> Flask:
+        """In the worker: the database is opened there, since SQLite's connections do not survive a fork."""
+        org.database.reopen()
+        when_ready()
+        return app
+
+    server = MPServer(
+        "mock_org",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        backlog=1024,
+        log_enabled=False,
+        http1_settings=HTTP1Settings(max_buffer_size=LARGEST_HEAD),
+        ssl_cert=certs and certs.cert_file,
+        ssl_key=certs and certs.key_file,
+        workers_kill_timeout=5,
+    )
+    org.database.park()
+    server.serve(target_loader=load, wrap_loader=False)
