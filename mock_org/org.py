@@ -14,7 +14,7 @@ from mock_org.schema import Field, Schema, SObject, to_18
 from mock_org.schema.describe import describe, describe_global
 from mock_org.security import RunningUser, SecurityContext, SharingModel
 from mock_org.settings import Settings
-from mock_org.storage import Database, outbox
+from mock_org.storage import Database, mailbox
 from mock_org.storage.snapshot import Image, restore, take
 
 # What a RunningUser is read from; a write to one of them makes the org read it again.
@@ -147,11 +147,11 @@ class Org:
 
     def mails(self, to: str | None = None) -> list[dict[str, Any]]:
         """The mails that the org sent, oldest first; to one address, in any case of its letters."""
-        return outbox.mails(self.database, to)
+        return mailbox.mails(self.database, to)
 
     def clear_mails(self) -> None:
         """Throw all mails away."""
-        outbox.clear(self.database)
+        mailbox.clear(self.database)
 
     def next_cursor(self) -> int:
         """A number for the next query locator."""
