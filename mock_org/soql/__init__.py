@@ -1,12 +1,17 @@
 """SOQL: text to records, as far as a Scope lets see."""
 
 from mock_org.soql.ast import And, Comparison, Condition, FunctionCall, Literal, Not, Or, Path, Query
+from mock_org.soql.compiler import Compiled, compile_query
+from mock_org.soql.conditions import compile_condition
+from mock_org.soql.context import CompileContext, QueryResult, Record
 from mock_org.soql.parser import parse
 from mock_org.soql.scope import Everything, Scope
 
 __all__ = [
     "And",
     "Comparison",
+    "CompileContext",
+    "Compiled",
     "Condition",
     "Everything",
     "FunctionCall",
@@ -15,6 +20,10 @@ __all__ = [
     "Or",
     "Path",
     "Query",
+    "QueryResult",
+    "Record",
     "Scope",
+    "compile_condition",
+    "compile_query",
     "parse",
 ]

@@ -33,6 +33,8 @@ from mock_org.soql.literals import instant, unescape
 MAX_LENGTH = 100_000
 # Parentheses, subqueries and NOTs inside each other. Salesforce has a limit but does not publish it (confidence D).
 MAX_NESTING = 15
+# Numbers of more digits are no whole numbers to any field.
+_LONG = 18
 _T = TypeVar("_T")
 
 
@@ -55,7 +57,7 @@ def _parse(text: str) -> Query:
             found = "<EOF>" if at_end else str(fault.token)
             raise malformed(f"unexpected token: '{found}'", len(text) if at_end else fault.token.start_pos) from None
         except UnexpectedCharacters as fault:
-            raise _unread(text, fault.pos_in_stream) from None
+            raise _unread(text, fault.pos_in_stream or 0) from None
     return _with_text(tree, text)
 
 
@@ -157,10 +159,10 @@ class _ToTree(Transformer[Token, Any]):
         return word.upper()
 
     def limit(self, _word: Token, number: Token) -> tuple[str, Literal]:
-        return "limit", Literal(int(number), "number", at=_pos(number))
+        return "limit", Literal(_whole(number), "number", at=_pos(number))
 
     def offset(self, _word: Token, number: Token) -> tuple[str, Literal]:
-        return "offset", Literal(int(number), "number", at=_pos(number))
+        return "offset", Literal(_whole(number), "number", at=_pos(number))
 
     def extra(self, *words: Token) -> Clause:
         return _clause(*words)
@@ -192,7 +194,7 @@ class _ToTree(Transformer[Token, Any]):
         raise malformed("Bind variables only allowed in Apex code", _pos(colon))
 
     def date_literal(self, name: Token, count: Token | None = None) -> Literal:
-        return Literal((name.upper(), None if count is None else int(count)), "date_literal", at=_pos(name))
+        return Literal((name.upper(), None if count is None else _whole(count)), "date_literal", at=_pos(name))
 
     def string(self, token: Token) -> Literal:
         return Literal(unescape(token, _pos(token)), "string", at=_pos(token))
@@ -201,7 +203,7 @@ class _ToTree(Transformer[Token, Any]):
         return Literal(unescape(token, _pos(token), like=True), "string", at=_pos(token))
 
     def number(self, token: Token) -> Literal:
-        whole = token.lstrip("+-").isdigit()
+        whole = token.lstrip("+-").isdigit() and len(token) < _LONG
         return Literal(int(token) if whole else Decimal(token), "number", at=_pos(token))
 
     def date(self, token: Token) -> Literal:
@@ -228,6 +230,10 @@ class _ToTree(Transformer[Token, Any]):
 
 def _pos(token: Token) -> int:
     return token.start_pos or 0
+
+
+def _whole(token: Token) -> int:
+    return int(token[:_LONG])
 
 
 def _clause(*words: Token | str) -> Clause:

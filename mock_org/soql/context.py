@@ -1,0 +1,59 @@
+"""What a compilation needs to know of the org and the reader, and what a query answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, FromClause
+
+from mock_org.schema import Schema, SObject
+from mock_org.soql.ast import Query
+from mock_org.soql.scope import Scope
+from mock_org.storage.tables import Tables
+
+Record: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class QueryResult:
+    """total_size counts what COUNT() counts; records have `attributes` and the selected fields in their order."""
+
+    total_size: int
+    records: list[Record]
+
+
+@dataclass(frozen=True)
+class CompileContext:
+    """One reader's view of an org at one instant.
+
+    now: the org's clock, aware. time_zone: the running user's, in which date literals are meant.
+    all_rows: deleted records too (queryAll). virtual: sObjects answered by code, by lower-case name.
+    """
+
+    schema: Schema
+    tables: Tables
+    scope: Scope
+    now: datetime
+    time_zone: ZoneInfo
+    user_id: str
+    fiscal_year_start_month: int = 1
+    all_rows: bool = False
+    text: str = ""
+    virtual: Mapping[str, "Answer"] = field(default_factory=dict)
+
+    def present(self, sobject: SObject, table: FromClause) -> ColumnElement[bool] | None:
+        """The rows that are not in the recycle bin, unless all are asked for."""
+        deleted = sobject.field("IsDeleted")
+        if self.all_rows or deleted is None or not deleted.has_column:
+            return None
+        return table.c[deleted.name].is_not(True)
+
+    def rows_of(self, sobject: SObject, table: FromClause) -> list[ColumnElement[bool]]:
+        """What FROM lets through: rows that are there and that sharing shows."""
+        parts = (self.present(sobject, table), self.scope.visible(sobject, table))
+        return [part for part in parts if part is not None]
+
+
+Answer: TypeAlias = Callable[[Query, CompileContext], QueryResult]

@@ -1,0 +1,40 @@
+"""ORDER BY: nulls first unless NULLS LAST is said, picklists in the order of their values."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import ColumnElement, UnaryExpression, case, nulls_first, nulls_last
+
+from mock_org.soql.ast import Expression, Query
+from mock_org.soql.errors import Refusal, malformed
+from mock_org.soql.operands import Operand
+from mock_org.soql.resolve import Source
+
+# SOQL and SOSL Reference, "ORDER BY" (confidence A).
+MAX_ORDER_FIELDS = 32
+
+
+def order_by(
+    query: Query, source: Source, operand: Callable[[Expression, Source], Operand]
+) -> list[UnaryExpression[Any]]:
+    """The sort keys of a query."""
+    if len(query.order_by) > MAX_ORDER_FIELDS:
+        raise malformed(f"ORDER BY takes at most {MAX_ORDER_FIELDS} fields", query.order_by[-1].expression.at)
+    keys = []
+    for item in query.order_by:
+        found = operand(item.expression, source)
+        if not found.aggregate and not found.field.sortable:
+            raise Refusal("INVALID_FIELD", f"field '{found.field.name}' can not be sorted in a query call", found.at)
+        column = _sort_key(found)
+        column = column.desc() if item.descending else column.asc()
+        keys.append(nulls_last(column) if item.nulls_last else nulls_first(column))
+    return keys
+
+
+def _sort_key(found: Operand) -> ColumnElement[Any]:
+    """Picklists sort as their values are set up (SOQL and SOSL Reference, "ORDER BY"), unknown values behind."""
+    values = [entry.value for entry in found.field.picklist]
+    if found.field.type != "picklist" or not values or found.function:
+        return found.column
+    places = {value: place for place, value in enumerate(values)}
+    return case((found.column.is_(None), None), *((found.column == v, n) for v, n in places.items()), else_=len(places))
