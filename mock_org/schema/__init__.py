@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
-from mock_org.schema.custom import custom_key_prefix, custom_object, custom_share
+from mock_org.schema.custom import custom_key_prefix, custom_object
 from mock_org.schema.fields import FIELD_TYPES, new_field, system_field
 from mock_org.schema.ids import make_id, to_18
 from mock_org.schema.load import load_standard
+from mock_org.schema.share import custom_share
 from mock_org.schema.types import ChildRelationship, Field, PicklistEntry, SObject, field_map
 
 __all__ = [
