@@ -6,7 +6,6 @@ from mock_org.schema.fields import new_field, system_field
 from mock_org.schema.ids import ALPHABET
 from mock_org.schema.types import Field, SObject, field_map
 
-
 # The audit fields of every record (Object Reference, "System Fields").
 AUDIT_FIELDS = ("CreatedDate", "CreatedById", "LastModifiedDate", "LastModifiedById", "SystemModstamp")
 VIEW_FIELDS = ("LastViewedDate", "LastReferencedDate")

@@ -86,7 +86,7 @@ def describe(
         for field in sobject.fields.values()
         if readable(field)
     ]
-    described = _about(sobject, may_create, may_edit, may_delete) | {
+    described: Describe = _about(sobject, may_create, may_edit, may_delete) | {
         "childRelationships": _child_relationships(schema.get(sobject.name) or sobject),
         "compactLayoutable": sobject.layoutable,
         "fields": fields,
@@ -95,7 +95,8 @@ def describe(
         "supportedScopes": _scopes(sobject),
         "urls": _urls(sobject, version) | _page_urls(sobject, base_url),
     }
-    return dict(sorted((described | _SAME_FOR_ALL | {"actionOverrides": [], "namedLayoutInfos": []}).items()))
+    described |= {**_SAME_FOR_ALL, "actionOverrides": [], "namedLayoutInfos": []}
+    return dict(sorted(described.items()))
 
 
 def describe_global(sobjects: Iterable[SObject], *, version: str, may: Callable[[str, SObject], bool]) -> Describe:

@@ -89,7 +89,7 @@ def describe_field(field: Field, *, createable: bool, updateable: bool) -> dict[
     createable, updateable: what the running user may do.
     """
     decimal = field.type in _DECIMAL_TYPES
-    described = {key: getattr(field, attribute) for key, attribute in _AS_IS.items()} | {
+    described: dict[str, Any] = {key: getattr(field, attribute) for key, attribute in _AS_IS.items()} | {
         "byteLength": _byte_length(field),
         "cascadeDelete": field.custom and field.cascade_delete,
         "createable": createable,
@@ -108,7 +108,7 @@ def describe_field(field: Field, *, createable: bool, updateable: bool) -> dict[
         "soapType": _SOAP_TYPE.get(field.type, "xsd:string"),
         "updateable": updateable,
     }
-    return dict(sorted((described | _NEVER).items()))
+    return dict(sorted({**described, **_NEVER}.items()))
 
 
 def _byte_length(field: Field) -> int:
