@@ -1,0 +1,140 @@
+"""Writes the parts of README and docs that the code knows better: between `<!-- begin: NAME -->` and `<!-- end -->`.
+
+Usage: python docs/generate.py [--check]. With --check nothing is written; a part that is not up to date is an error.
+"""
+
+import ast
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from inspect import getdoc
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from mock_org.app import create_app, create_org
+from mock_org.cli import main as mock_org_command
+from mock_org.schema.load import load_standard
+from mock_org.settings import Settings
+from mock_org.soql.functions import FUNCTIONS, REFUSED
+
+ROOT = Path(__file__).parent.parent
+PART = re.compile(r"(<!-- begin: (?P<name>[a-z-]+) -->\n)(?P<text>.*?)(<!-- end -->)", re.DOTALL)
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A Markdown table."""
+    lines = [list(head), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
+    lines.insert(1, ["---"] * len(lines[0]))
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def first_line(thing: object) -> str:
+    """The first sentence of a docstring, in one line."""
+    return " ".join((getdoc(thing) or "").split("\n\n")[0].split())
+
+
+def serve_options() -> str:
+    """The options of `mock-org serve`."""
+    command = mock_org_command.commands["serve"]
+    context = click.Context(command)
+    rows = [option.get_help_record(context) for option in command.params if isinstance(option, click.Option)]
+    return table(("option", "what it does"), ([f"`{row[0]}`", row[1]] for row in rows if row))
+
+
+def settings() -> str:
+    """Every setting of an org with its default."""
+    rows = (
+        (f"`{name}`", f"`{field.get_default(call_default_factory=True)!r}`", str(field.description))
+        for name, field in Settings.model_fields.items()
+    )
+    return table(("setting", "default", "what it means"), rows)
+
+
+def routes(prefix: str) -> Callable[[], str]:
+    """Methods and paths of the endpoints under a prefix, with what each is for."""
+
+    def part() -> str:
+        rows = sorted(set(_endpoints(_app(), prefix)))
+        return table(("method", "path", "what it does"), ((method, f"`{path}`", text) for path, method, text in rows))
+
+    return part
+
+
+def _app() -> Flask:
+    return create_app(create_org(Settings()))
+
+
+def _endpoints(app: Flask, prefix: str) -> Iterator[tuple[str, str, str]]:
+    for rule in app.url_map.iter_rules():
+        if rule.rule.startswith(prefix) and not rule.rule.endswith("/>"):
+            path = re.sub(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>", r"{\1}", rule.rule)
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                yield path, method, first_line(app.view_functions[rule.endpoint])
+
+
+def sobjects() -> str:
+    """The standard sObjects."""
+    return ", ".join(f"`{sobject.name}`" for sobject in sorted(load_standard(), key=lambda one: one.name)) + ".\n"
+
+
+def soql_functions() -> str:
+    """The functions that SOQL has here."""
+    return ", ".join(f"`{name}`" for name in sorted(FUNCTIONS)) + ".\n"
+
+
+def soql_refused() -> str:
+    """The functions that SOQL refuses here."""
+    return ", ".join(f"`{name}`" for name in sorted(REFUSED)) + ".\n"
+
+
+def steps() -> str:
+    """The Gherkin steps, by file."""
+    files = sorted((ROOT / "features" / "steps").glob("[!_]*.py"))
+    return "\n".join(f"### {file.stem.replace('_', ' ')}\n\n{''.join(_steps_of(file))}" for file in files)
+
+
+def _steps_of(file: Path) -> Iterator[str]:
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        for call in node.decorator_list if isinstance(node, ast.FunctionDef) else ():
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in STEP_KINDS:
+                text = next(part.value for part in ast.walk(call.args[0]) if isinstance(part, ast.Constant))
+                yield f"- *{call.func.id.capitalize()}* {text}\n"
+
+
+STEP_KINDS = ("given", "when", "then")
+PARTS: dict[str, Callable[[], str]] = {
+    "serve-options": serve_options,
+    "settings": settings,
+    "rest-endpoints": routes("/services/"),
+    "control-doors": routes("/_mock/"),
+    "sobjects": sobjects,
+    "soql-functions": soql_functions,
+    "soql-refused": soql_refused,
+    "steps": steps,
+}
+
+
+def renewed(text: str) -> str:
+    """A document with its generated parts made anew."""
+    return PART.sub(lambda part: f"{part[1]}{PARTS[part['name']]()}{part[4]}", text)
+
+
+def main(check: bool) -> int:
+    """Writes all documents, or names those that are not up to date."""
+    stale = []
+    for file in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
+        text = file.read_text(encoding="utf-8")
+        new = renewed(text)
+        if new != text:
+            stale.append(file.relative_to(ROOT))
+            if not check:
+                file.write_text(new, encoding="utf-8")
+    for file in stale:
+        print(f"{file}: " + ("not up to date; `make docs` writes it again" if check else "written"))
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(check="--check" in sys.argv[1:]))
