@@ -1,0 +1,134 @@
+"""Metadata: SFDX source folders become describes, setup records, sharing rules and settings of an org, or nothing does.
+
+READERS is the table of contents: one line a metadata type, each read by the file of its name.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from mock_org.errors import SalesforceError
+from mock_org.metadata import (
+    describes,
+    fields,
+    groups,
+    networks,
+    objects,
+    permission_sets,
+    profiles,
+    queues,
+    record_types,
+    roles,
+    settings,
+    sharing_rules,
+    sharing_sets,
+    value_sets,
+)
+from mock_org.metadata.findings import DeployReport, Fault, Findings, Place
+from mock_org.metadata.node import Node, parse
+from mock_org.metadata.not_read import advice_for
+from mock_org.metadata.parts import Project
+from mock_org.metadata.source import SourceFile, find
+from mock_org.metadata.target import SetupRecords, SetupTarget
+from mock_org.metadata.world import World
+from mock_org.security.sharing.model import SharingModel
+from mock_org.settings import Settings
+
+__all__ = ["READERS", "DeployReport", "Fault", "deploy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How files of one metadata type are read. root: the tag they must begin with, None where several are right."""
+
+    root: str | None
+    read: Callable[[SourceFile, Node, Project], None]
+
+
+# By the suffix of a file's name: Lead.sharingRules-meta.xml.
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        "settings": Reader(None, settings.read),
+        "globalValueSet": Reader(value_sets.ROOT, value_sets.read),
+        "object": Reader(objects.ROOT, objects.read),
+        "field": Reader(fields.ROOT, fields.read),
+        "recordType": Reader(record_types.ROOT, record_types.read),
+        "role": Reader(roles.ROOT, roles.read),
+        "group": Reader(groups.ROOT, groups.read),
+        "queue": Reader(queues.ROOT, queues.read),
+        "profile": Reader(profiles.ROOT, profiles.read),
+        "permissionset": Reader(permission_sets.ROOT, permission_sets.read),
+        "network": Reader(networks.ROOT, networks.read),
+        "sharingRules": Reader(sharing_rules.ROOT, sharing_rules.read),
+        "sharingSet": Reader(sharing_sets.ROOT, sharing_sets.read),
+    }
+)
+# In the order in which one may refer to the other.
+CHECKS: tuple[Callable[[Project, World, Findings], object], ...] = (
+    describes.check,
+    record_types.check,
+    roles.check,
+    queues.check,
+    profiles.check,
+    permission_sets.check,
+    networks.check,
+)
+WRITES: tuple[Callable[[Project, World, SetupRecords], None], ...] = (
+    record_types.write,
+    roles.write,
+    groups.write,
+    queues.write,
+    profiles.write,
+    permission_sets.write,
+    networks.write,
+)
+
+
+def deploy(org: SetupTarget, folders: Sequence[Path]) -> DeployReport:
+    """Load SFDX projects or folders of metadata source into an org, later ones over earlier ones.
+
+    Everything is read and checked before anything is written; with anything refused, nothing is loaded.
+    """
+    findings, project = Findings(), Project()
+    for file in find(folders, findings):
+        _read(file, project, findings)
+    after = org.settings.patched(project.settings) if project.settings else org.settings
+    world = World(org.schema.copy(), org.system_session())
+    world.schema.features = after.features()
+    for check in CHECKS:
+        check(project, world, findings)
+    model = SharingModel(sharing_rules.check(project, world, findings), sharing_sets.check(project, world, findings))
+    if not findings.refused:
+        _load(org, project, world, after, model, findings)
+    return findings.report()
+
+
+def _load(
+    org: SetupTarget, project: Project, world: World, after: Settings, model: SharingModel, findings: Findings
+) -> None:
+    before = org.image()
+    try:
+        org.configure(after)
+        org.change_schema(world.changed.values())
+        for write in WRITES:
+            write(project, world, org.system_session())
+        org.set_sharing(model)
+    except SalesforceError as fault:
+        org.restore(before)
+        findings.refuse(Place("the org"), str(fault))
+
+
+def _read(file: SourceFile, project: Project, findings: Findings) -> None:
+    reader = READERS.get(file.suffix)
+    if reader is None:
+        findings.note(file.place, advice_for(file))
+        return
+    root = parse(file.path, file.place, findings)
+    if root is None:
+        return
+    if reader.root not in (None, root.tag):
+        findings.refuse(root.place.at(root.tag), f"is the wrong root; {reader.root} is right in this file")
+        return
+    findings.read.append(file.place.file)
+    reader.read(file, root, project)

@@ -1,0 +1,152 @@
+"""From object and field files to describes: the org's own with the project's laid over them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from mock_org.metadata.findings import Findings
+from mock_org.metadata.parts import FieldPart, ObjectPart, Project
+from mock_org.metadata.sharing_defaults import organization_wide_defaults
+from mock_org.metadata.world import World
+from mock_org.schema import Field, SObject, custom_key_prefix, custom_object, custom_share, new_field
+from mock_org.schema.custom import auto_number_name, text_name
+
+SUFFIX = "__c"
+# Custom fields and defaults of Activity are those of both (Metadata API, CustomObject: "Activity"). Confidence A.
+ACTIVITIES = ("Task", "Event")
+BOTH = "activity"
+
+
+def check(project: Project, world: World, findings: Findings) -> None:
+    """Build every describe that the project makes or changes, in `world`."""
+    _drop_unknown_objects(project, world, findings)
+    fields = _fields_by_object(project, world, findings)
+    for part in project.objects.values():
+        for name in _names(part.name):
+            known = world.schema.get(name)
+            own = fields.pop(name.lower(), [])
+            if known is None or known.custom:
+                _change_custom(part, known, own, project, world, findings)
+            else:
+                _change_standard(part, known, own, world, findings)
+    for name, own in fields.items():
+        world.change(world.schema[name].with_fields(*own))
+
+
+def _names(name: str) -> tuple[str, ...]:
+    return ACTIVITIES if name.lower() == BOTH else (name,)
+
+
+def _drop_unknown_objects(project: Project, world: World, findings: Findings) -> None:
+    """A standard object that the mock has not is no object here; a custom one that nobody declares is a fault."""
+    for key, part in list(project.objects.items()):
+        if not key.endswith(SUFFIX) and key != BOTH and part.name not in world.schema:
+            findings.note(part.place, f"{part.name} is not an object of the mock; nothing of it is there")
+            project.skipped_objects.add(key)
+            del project.objects[key]
+
+
+def _fields_by_object(project: Project, world: World, findings: Findings) -> dict[str, list[Field]]:
+    found: dict[str, list[Field]] = {}
+    for key, part in list(project.fields.items()):
+        field = _field(part, project, world, findings) if _has_object(part, project, world, findings) else None
+        if field is None:
+            project.skipped_fields.add(key)
+            del project.fields[key]
+            continue
+        for name in _names(part.sobject):
+            found.setdefault(name.lower(), []).append(field)
+    return found
+
+
+def _has_object(part: FieldPart, project: Project, world: World, findings: Findings) -> bool:
+    key = part.sobject.lower()
+    if key in project.objects or key == BOTH or part.sobject in world.schema:
+        return True
+    if key.endswith(SUFFIX) and key not in project.skipped_objects:
+        findings.refuse(
+            part.place, f"{part.sobject} is not declared; add objects/{part.sobject}/{part.sobject}.object-meta.xml"
+        )
+    elif key not in project.skipped_objects:
+        findings.note(part.place, f"{part.sobject} is not an object of the mock; the field is not there")
+    return False
+
+
+def _field(part: FieldPart, project: Project, world: World, findings: Findings) -> Field | None:
+    attributes = dict(part.attributes)
+    if part.value_set is not None:
+        found = project.value_sets.get(part.value_set.lower())
+        attributes["picklist"] = found.entries if found else ()
+        if found is None:
+            attributes["restricted_picklist"] = False
+            findings.note(
+                part.place.at("valueSet/valueSetName"), f"{part.value_set} is not in the project; any value is taken"
+            )
+    for target in attributes.get("reference_to", ()):
+        if target not in world.schema and target.lower() not in project.objects:
+            findings.note(part.place.at("referenceTo"), f"{target} is no object of this org; the field is not there")
+            return None
+    if attributes.get("reference_to"):
+        attributes["relationship_name"] = part.name.removesuffix(SUFFIX) + "__r"
+        attributes["child_relationship_name"] = f"{part.relationship}__r" if part.relationship else None
+    return new_field(part.name, part.kind, part.label, **attributes)
+
+
+def _change_standard(
+    part: ObjectPart, known: SObject, fields: Iterable[Field], world: World, findings: Findings
+) -> None:
+    internal, external = organization_wide_defaults(part, known, (), findings)
+    world.change(replace(known.with_fields(*fields), sharing_model=internal, external_sharing_model=external))
+
+
+def _change_custom(
+    part: ObjectPart,
+    known: SObject | None,
+    fields: Iterable[Field],
+    project: Project,
+    world: World,
+    findings: Findings,
+) -> None:
+    kept = [f for f in known.fields.values() if f.custom] if known else []
+    own = {f.name.lower(): f for f in [*kept, *fields]}
+    internal, external = organization_wide_defaults(part, known, own.values(), findings)
+    label = part.label or (known.label if known else part.name)
+    made = custom_object(
+        known.name if known else part.name,
+        label,
+        part.plural_label or (known.label_plural if known else label),
+        known.key_prefix
+        if known and known.key_prefix
+        else custom_key_prefix(s.key_prefix for s in world.schema.complete()),
+        name_field=_name_field(part, known, label),
+        fields=own.values(),
+        record_types=any(key[0] == part.name.lower() for key in project.record_types),
+        activities=bool(part.activities),
+        sharing_model=internal or "Private",
+        external_sharing_model=external or "Private",
+    )
+    made = replace(made, searchable=part.searchable is not False)
+    world.change(made)
+    if internal != "ControlledByParent":
+        world.change(custom_share(made))
+    if part.activities:
+        _open_activities(made, world)
+
+
+def _name_field(part: ObjectPart, known: SObject | None, label: str) -> Field | None:
+    if part.name_type is None:
+        return known.name_field if known else None
+    name_label = part.name_label or f"{label} Name"
+    return (
+        auto_number_name(name_label, part.name_format or "{0}")
+        if part.name_type == "AutoNumber"
+        else text_name(name_label)
+    )
+
+
+def _open_activities(sobject: SObject, world: World) -> None:
+    """Tasks and events may be about it (Metadata API, CustomObject.enableActivities). Confidence A."""
+    for name in ACTIVITIES:
+        activity = world.schema.get(name)
+        what = activity.field("WhatId") if activity else None
+        if activity and what and sobject.name not in what.reference_to:
+            world.change(activity.with_fields(replace(what, reference_to=(*what.reference_to, sobject.name))))

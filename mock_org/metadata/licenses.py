@@ -1,0 +1,58 @@
+"""Licences that profiles and permission sets name: those of the org, and the user type that each means."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from mock_org.metadata.findings import Findings
+from mock_org.metadata.parts import PermissionPart
+from mock_org.metadata.world import World
+
+# Object Reference, User.UserType: which licence makes which type of user. Confidence A for the labels, C for the rest.
+USER_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        "partner community": "PowerPartner",
+        "partner community login": "PowerPartner",
+        "channel account": "PowerPartner",
+        "customer community plus": "PowerCustomerSuccess",
+        "customer community plus login": "PowerCustomerSuccess",
+        "external apps": "PowerCustomerSuccess",
+        "external apps login": "PowerCustomerSuccess",
+        "customer community": "CspLitePortal",
+        "customer community login": "CspLitePortal",
+        "external identity": "CspLitePortal",
+        "guest user license": "Guest",
+        "guest license": "Guest",
+    }
+)
+# Licences of users that the mock never has; what names one of them is left out, which opens nothing.
+WITHOUT_USERS = frozenset(
+    {
+        "analytics cloud integration user", "authenticated website", "b2bma integration user", "chatter external",
+        "chatter free", "company communities", "cross org data proxy", "einstein agent", "gold partner",
+        "guest license",
+        "guest user license", "high volume customer portal", "identity", "salesforce integration", "silver partner",
+        "work.com only",
+    }
+)  # fmt: skip
+ITSELF = "Salesforce"
+
+
+def user_type(license_name: str) -> str:
+    """The UserType of users with that licence."""
+    return USER_TYPES.get(license_name.lower(), "Standard")
+
+
+def has_license(part: PermissionPart, tag: str, world: World, findings: Findings) -> bool:
+    """Whether the part can be loaded as far as its licence goes.
+
+    A licence that nobody knows is refused: it decides who is an external user.
+    """
+    name = part.license or ""
+    if world.has_record("UserLicense", Name=name):
+        return True
+    if name.lower() in WITHOUT_USERS:
+        findings.note(part.place.at(tag), f"{name}: the mock has no users of this licence; the file is left out")
+        return False
+    found = sorted(str(record["Name"]) for record in world.records.find("UserLicense"))
+    findings.refuse(part.place.at(tag), f"is {name!r}; the org has {', '.join(found)}")
+    return False

@@ -1,0 +1,123 @@
+"""Network: networks/N.network-meta.xml: a site, its members and its switches."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from mock_org.metadata.findings import Findings, Place
+from mock_org.metadata.node import Node
+from mock_org.metadata.parts import NetworkPart, Project
+from mock_org.metadata.profile_names import profile_name
+from mock_org.metadata.records import save
+from mock_org.metadata.source import SourceFile
+from mock_org.metadata.target import SetupRecords
+from mock_org.metadata.world import World
+
+ROOT = "Network"
+STATUSES = frozenset({"UnderConstruction", "Live", "DownForMaintenance"})
+# Metadata API, Network; fields of the Network sObject. Confidence A.
+SWITCHES: Mapping[str, str] = MappingProxyType(
+    {
+        "allowInternalUserLogin": "OptionsAllowInternalUserLogin",
+        "allowMembersToFlag": "OptionsAllowMembersToFlag",
+        "enableDirectMessages": "OptionsDirectMessagesEnabled",
+        "enableGuestChatter": "OptionsGuestChatterEnabled",
+        "enableGuestFileAccess": "OptionsGuestFileAccessEnabled",
+        "enableGuestMemberVisibility": "OptionsGuestMemberVisibility",
+        "enableInvitation": "OptionsInvitationsEnabled",
+        "enableKnowledgeable": "OptionsKnowledgeableEnabled",
+        "enableMemberVisibility": "OptionsMemberVisibility",
+        "enableNicknameDisplay": "OptionsNicknameDisplayEnabled",
+        "enablePrivateMessages": "OptionsPrivateMessagesEnabled",
+        "enableReputation": "OptionsReputationEnabled",
+        "enableShowAllNetworkSettings": "OptionsShowAllNetworkSettings",
+        "enableSiteAsContainer": "OptionsSiteAsContainerEnabled",
+        "selfRegistration": "OptionsSelfRegistrationEnabled",
+        "sendWelcomeEmail": "OptionsSendWelcomeEmail",
+    }
+)
+TEXTS: Mapping[str, str] = MappingProxyType(
+    {
+        "description": "Description",
+        "emailSenderAddress": "EmailSenderAddress",
+        "emailSenderName": "EmailSenderName",
+        "urlPathPrefix": "UrlPathPrefix",
+    }
+)
+# Pages, mails and features of Experience Cloud that change neither who may enter nor what they see.
+HARMLESS = frozenset(
+    {
+        "fullName", "branding", "caseCommentEmailTemplate", "changePasswordTemplate", "chgEmailVerNewTemplate",
+        "chgEmailVerOldTemplate", "deviceActEmailTemplate", "disableReputationRecordConversations", "emailFooterLogo",
+        "emailFooterText", "enableApexCDNCaching", "enableCustomVFErrorPageOverrides", "enableExpFriendlyUrlsAsDefault",
+        "enableExperienceBundleBasedSnaOverrideEnabled", "enableImageOptimizationCDN", "enableTalkingAboutStats",
+        "enableTopicAssignmentRules", "enableTopicSuggestions", "enableUpDownVote", "feedChannel",
+        "forgotPasswordTemplate", "gatherCustomerSentimentData", "headlessForgotPasswordTemplate",
+        "headlessRegistrationTemplate", "lockoutTemplate", "logoutUrl", "maxFileSizeKb", "navigationLinkSet",
+        "networkAuthApiSettings", "networkPageOverrides", "newSenderAddress", "picassoSite", "recommendationAudience",
+        "recommendationDefinition", "reputationLevels", "reputationPointsRules",
+        "selfRegMicroBatchSubErrorEmailTemplate",
+        "site", "siteArchiveStatus", "tabs", "verificationTemplate", "welcomeTemplate", "allowedExtensions",
+        "communityRoles", "allowedEmailDomains",
+    }
+)  # fmt: skip
+
+
+def read(file: SourceFile, root: Node, project: Project) -> None:
+    """A network file; its name is the site's."""
+    values: dict[str, object] = {"Status": root.choice("status", STATUSES) or "UnderConstruction"}
+    values |= {column: root.flag(tag) for tag, column in SWITCHES.items()}
+    values |= {column: root.maybe(tag) for tag, column in TEXTS.items()}
+    profiles: list[str] = []
+    sets: list[str] = []
+    for node in root.nodes("networkMemberGroups"):
+        profiles += node.texts("profile")
+        sets += node.texts("permissionSet")
+        node.finish(strict=True)
+    if values["OptionsSelfRegistrationEnabled"]:
+        root.findings.note(root.place.at("selfRegistration"), "nobody can register: users are made by an internal user")
+    root.known(HARMLESS | {"selfRegProfile"})
+    root.finish()
+    part = NetworkPart(root.place, file.full_name, MappingProxyType(values), tuple(profiles), tuple(sets))
+    project.networks[file.full_name.lower()] = part
+
+
+def check(project: Project, world: World, findings: Findings) -> None:
+    """The profiles and permission sets whose users are members exist."""
+    for key, part in list(project.networks.items()):
+        if "Network" not in world.schema:
+            findings.note(part.place, "digital experiences are off; the site is not there")
+            del project.networks[key]
+            continue
+        for name in part.profiles:
+            if not _profile_exists(name, project, world):
+                findings.refuse(_at(part, "profile", name), "is no profile of the project or the org")
+        for name in part.permission_sets:
+            if not _set_exists(name, project, world):
+                findings.refuse(_at(part, "permissionSet", name), "is no permission set of the project or the org")
+
+
+def _at(part: NetworkPart, tag: str, name: str) -> Place:
+    return part.place.at(f"networkMemberGroups/{tag}[{name}]")
+
+
+def _profile_exists(name: str, project: Project, world: World) -> bool:
+    known = name.lower() in project.profiles or name.lower() in project.skipped_profiles
+    return known or world.has_record("Profile", Name=profile_name(name))
+
+
+def _set_exists(name: str, project: Project, world: World) -> bool:
+    known = name.lower() in project.permission_sets or name.lower() in project.skipped_permission_sets
+    return known or world.has_record("PermissionSet", Name=name)
+
+
+def write(project: Project, world: World, records: SetupRecords) -> None:
+    """Create or change the sites and whose users are members."""
+    known = world.schema.get("Network")
+    for part in project.networks.values():
+        values = {name: value for name, value in part.values.items() if known and known.field(name)}
+        network_id = save(records, "Network", {"Name": part.name}, values)
+        members = [r for name in part.profiles for r in records.find("Profile", Name=profile_name(name))]
+        members += [r for name in part.permission_sets for r in records.find("PermissionSet", Name=name)]
+        for member in members:
+            key = {"NetworkId": network_id, "ParentId": member["Id"]}
+            save(records, "NetworkMemberGroup", key, {"AssignmentStatus": "Added"})

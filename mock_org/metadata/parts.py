@@ -1,0 +1,223 @@
+"""What a project declares, part by part, before anything of it is checked or loaded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from mock_org.metadata.findings import Place
+from mock_org.schema import PicklistEntry
+from mock_org.security.sharing.model import AccountLevels, Principal
+
+_Part = TypeVar("_Part")
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectPart:
+    """An .object file: what it says, None where it says nothing."""
+
+    place: Place
+    name: str
+    label: str | None = None
+    plural_label: str | None = None
+    name_label: str | None = None
+    name_type: str | None = None
+    name_format: str | None = None
+    sharing_model: str | None = None
+    external_sharing_model: str | None = None
+    searchable: bool | None = None
+    activities: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPart:
+    """A custom field. `attributes` are those of schema.Field that its file gives."""
+
+    place: Place
+    sobject: str
+    name: str
+    label: str
+    kind: str
+    attributes: Mapping[str, Any] = NOTHING
+    value_set: str | None = None
+    relationship: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSetPart:
+    """A global value set."""
+
+    name: str
+    entries: tuple[PicklistEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTypePart:
+    """A record type of an object."""
+
+    place: Place
+    sobject: str
+    name: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RolePart:
+    """An internal role; portal roles are data."""
+
+    place: Place
+    name: str
+    parent: str | None
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPart:
+    """A public group; its members are data."""
+
+    place: Place
+    name: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePart:
+    """A queue: what it takes and who is in it."""
+
+    place: Place
+    name: str
+    values: Mapping[str, Any]
+    sobjects: tuple[str, ...]
+    members: tuple[Principal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectPermission:
+    """One objectPermissions entry, by the columns of the ObjectPermissions sObject."""
+
+    place: Place
+    sobject: str
+    flags: Mapping[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPermission:
+    """One fieldPermissions entry."""
+
+    place: Place
+    sobject: str
+    field: str
+    readable: bool
+    editable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionPart:
+    """A profile or a permission set. Entries are keyed by lower-case object, object.field or permission."""
+
+    place: Place
+    name: str
+    label: str
+    license: str | None
+    custom: bool
+    values: Mapping[str, Any]
+    objects: Mapping[str, ObjectPermission]
+    fields: Mapping[str, FieldPermission]
+    permissions: Mapping[str, tuple[str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criteriaItems entry."""
+
+    place: Place
+    field: str
+    operation: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulePart:
+    """A sharing rule, its criteria not yet resolved."""
+
+    place: Place
+    sobject: str
+    name: str
+    label: str
+    kind: str
+    access: str
+    shared_to: Principal
+    shared_from: Principal | None
+    criteria: tuple[Criterion, ...]
+    boolean_filter: str | None
+    include_all: bool
+    levels: AccountLevels
+
+
+@dataclass(frozen=True, slots=True)
+class MappingPart:
+    """One accessMappings entry of a sharing set."""
+
+    place: Place
+    sobject: str
+    object_field: str
+    user_field: str
+    access: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetPart:
+    """A sharing set."""
+
+    place: Place
+    name: str
+    profiles: tuple[str, ...]
+    mappings: tuple[MappingPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPart:
+    """A site: its settings and whose members may enter it."""
+
+    place: Place
+    name: str
+    values: Mapping[str, Any]
+    profiles: tuple[str, ...]
+    permission_sets: tuple[str, ...]
+
+
+Key = tuple[str, str]
+
+
+@dataclass
+class Project:
+    """Everything that the files declare, by lower-case name: what is read later takes the place of the earlier."""
+
+    objects: dict[str, ObjectPart] = field(default_factory=dict)
+    fields: dict[Key, FieldPart] = field(default_factory=dict)
+    value_sets: dict[str, ValueSetPart] = field(default_factory=dict)
+    record_types: dict[Key, RecordTypePart] = field(default_factory=dict)
+    roles: dict[str, RolePart] = field(default_factory=dict)
+    groups: dict[str, GroupPart] = field(default_factory=dict)
+    queues: dict[str, QueuePart] = field(default_factory=dict)
+    profiles: dict[str, PermissionPart] = field(default_factory=dict)
+    permission_sets: dict[str, PermissionPart] = field(default_factory=dict)
+    networks: dict[str, NetworkPart] = field(default_factory=dict)
+    rules: dict[Key, RulePart] = field(default_factory=dict)
+    sets: dict[str, SetPart] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
+    # Named here so that a permission on one of them is no permission on nothing.
+    skipped_objects: set[str] = field(default_factory=set)
+    skipped_fields: set[Key] = field(default_factory=set)
+    skipped_profiles: set[str] = field(default_factory=set)
+    skipped_permission_sets: set[str] = field(default_factory=set)
+
+
+def overlay(earlier: _Part | None, later: _Part) -> _Part:
+    """The later part, with what only the earlier one said: a deploy changes an object by what its file names."""
+    if earlier is None:
+        return later
+    said = {f.name: getattr(later, f.name) for f in fields(later)}  # type: ignore[arg-type]
+    kept = {name: getattr(earlier, name) for name, value in said.items() if value is None}
+    return replace(later, **kept)  # type: ignore[type-var]

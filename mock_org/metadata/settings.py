@@ -1,0 +1,84 @@
+"""Settings: the Sharing and Communities settings files, and the default owner of the Case settings."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from mock_org.metadata.node import Node
+from mock_org.metadata.parts import Project
+from mock_org.metadata.source import SourceFile
+
+# Which setting of the mock an element sets (Metadata API, SharingSettings and CommunitiesSettings). Confidence A.
+SETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "SharingSettings": {
+            "enablePartnerSuperUserAccess": "partner_super_user_access",
+            "enablePortalUserVisibility": "external_users_see_each_other",
+        },
+        "CommunitiesSettings": {
+            "enableEnablePRM": "prm",
+            "enableNetworksEnabled": "digital_experiences",
+            "enableOotbProfExtUserOpsEnable": "standard_external_profiles",
+            "enableRelaxPartnerAccountFieldPref": "relax_partner_account_field",
+        },
+    }
+)
+# What the mock does whatever is said; the other value is reported.
+FIXED: Mapping[str, Mapping[str, bool]] = MappingProxyType(
+    {
+        "SharingSettings": {
+            "deferGroupMembership": False,
+            "deferSharingRules": False,
+            "enableCommunityUserVisibility": False,
+            "enableExternalSharingModel": True,
+            "enableManagerGroups": False,
+            "enableManualUserRecordSharing": True,
+            "enablePortalUserCaseSharing": False,
+            "enableRestrictAccessLookupRecords": True,
+            "enableSecureGuestAccess": True,
+        },
+        "CommunitiesSettings": {
+            "canModerateAllFeedPosts": False,
+            "enableExternalAccHierPref": False,
+            "enablePRMAccRelPref": False,
+            "enableUsernameUniqForOrgPref": False,
+        },
+    }
+)
+HARMLESS = frozenset(
+    {
+        "enableAccountRoleOptimization", "enableAssetSharing", "enableRemoveTMGroupMembership",
+        "enableStandardReportVisibility", "enableTerritoryForecastManager", "enableNetPortalUserReportOpts",
+        "embeddedVisualforcePages", "enableCommunityWorkspaces", "enableCspContactVisibilityPref",
+        "enableCspNotesOnAccConPref", "enableGuestRecordReassignOrgPref", "enableInviteChatterGuestEnabled",
+        "enablePowerCustomerCaseStatus", "fullName",
+    }
+)  # fmt: skip
+CASE = "CaseSettings"
+
+
+def read(file: SourceFile, root: Node, project: Project) -> None:
+    """A settings file; its root tells which settings."""
+    if root.tag == CASE:
+        _read_case(root, project)
+        return
+    if root.tag not in SETS:
+        root.findings.note(root.place, f"{root.tag} is not read; the mock has settings of its own")
+        return
+    for tag, name in SETS[root.tag].items():
+        if root.has(tag):
+            project.settings[name] = root.flag(tag)
+    for tag, fixed in FIXED[root.tag].items():
+        if root.has(tag) and root.flag(tag) != fixed:
+            word = "on" if fixed else "off"
+            root.findings.note(root.place.at(tag), f"is always {word} in the mock")
+    root.known(HARMLESS | set(FIXED[root.tag]))
+    root.finish()
+
+
+def _read_case(root: Node, project: Project) -> None:
+    """Metadata API, CaseSettings: defaultCaseOwner is a username or a queue. Confidence A."""
+    owner = root.maybe("defaultCaseOwner")
+    if owner:
+        project.settings["default_case_owner"] = owner
+    root.known({"defaultCaseOwnerType", "fullName"})
+    root.finish("is not read; only the default case owner is")

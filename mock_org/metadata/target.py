@@ -1,0 +1,57 @@
+"""The door through which a deploy changes an org: setup records, describes, sharing rules, settings."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from mock_org.schema import Schema, SObject
+from mock_org.security import SharingModel
+from mock_org.settings import Settings
+
+
+class SetupRecords(Protocol):
+    """The org's setup records in system mode."""
+
+    def find(self, sobject_name: str, **equals: Any) -> list[dict[str, Any]]:
+        """The records whose fields have these values."""
+
+    def insert(self, sobject_name: str, values: Mapping[str, Any]) -> str:
+        """Create one record; its id."""
+
+    def insert_many(self, sobject_name: str, records: Sequence[Mapping[str, Any]]) -> object:
+        """Create records."""
+
+    def update(self, sobject_name: str, record_id: str, values: Mapping[str, Any]) -> None:
+        """Change one record."""
+
+    def delete(self, sobject_name: str, record_id: str) -> None:
+        """Delete one record."""
+
+
+class SetupTarget(Protocol):
+    """An org as a deploy needs it."""
+
+    @property
+    def schema(self) -> Schema:
+        """The describes."""
+
+    @property
+    def settings(self) -> Settings:
+        """What metadata cannot say, and some of what it can."""
+
+    def system_session(self) -> SetupRecords:
+        """The setup records."""
+
+    def change_schema(self, sobjects: Iterable[SObject]) -> None:
+        """Add or replace sObjects."""
+
+    def set_sharing(self, sharing: SharingModel) -> None:
+        """Replace the sharing rules and sharing sets."""
+
+    def configure(self, settings: Settings) -> None:
+        """Take over other settings."""
+
+    def image(self) -> Any:
+        """Everything as it is now."""
+
+    def restore(self, image: Any) -> None:
+        """Make everything what it was."""
