@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Makes sure that there is a Chromium for the browser driver: Debian's, or else the one that Playwright brings.
+# Makes sure that there is a Chromium for the browser driver: the machine's, Debian's, or else the one of Playwright.
 set -euo pipefail
 
-command -v chromium >/dev/null && exit 0
+for name in ${E2E_CHROMIUM:-} chromium chromium-browser google-chrome-stable google-chrome; do
+  command -v "$name" >/dev/null && exit 0
+done
 own='from playwright.sync_api import sync_playwright as start
 with start() as playwright: print(playwright.chromium.executable_path)'
 [ -x "$(.venv/bin/python -c "$own")" ] && exit 0

@@ -1,0 +1,28 @@
+"""`python -m benchmarks`: serves an org, measures, prints a table."""
+
+import tempfile
+from pathlib import Path
+
+from benchmarks import bench_restore, bench_scenario
+from benchmarks.client import MeasuredOrg
+from benchmarks.measure import seconds
+from tests.running_org import serving
+
+
+def main() -> None:
+    """Everything, in one run on one machine."""
+    with tempfile.TemporaryDirectory() as folder:
+        serve = serving(Path(folder))
+        running = []
+        to_start = seconds(lambda: running.append(serve.__enter__()))
+        try:
+            org = MeasuredOrg(running[0].ready)
+            for results in (bench_scenario.results(org, to_start), bench_restore.results(org)):
+                for name, value in results:
+                    print(f"{value:10.2f}  {name}")
+        finally:
+            serve.__exit__(None, None, None)
+
+
+if __name__ == "__main__":
+    main()
