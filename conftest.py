@@ -1,0 +1,166 @@
+"""Composition of a run: which org (--target), which way of acting (--driver), which test data (--seed).
+
+This file and tests/ alone may see both worlds, the mock org and the harness that speaks HTTP.
+"""
+
+import os
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from e2e.driver import BrowserDriver
+from e2e.launch import chromium_launch_args
+from factories import OrgClient, using
+from features.drivers import PartnerUser
+from features.drivers.api import ApiPartnerUser
+from features.targets import MockTarget, SandboxTarget, Target
+
+pytest_plugins = [
+    "features.steps.login",
+    "features.steps.org",
+    "features.steps.partner_account",
+    "features.steps.partner_user",
+    "features.steps.records",
+    "features.steps.visibility",
+]
+
+DRIVERS: dict[str, Callable[..., PartnerUser]] = {"api": ApiPartnerUser, "browser": BrowserDriver}
+TARGETS: dict[str, type[Target]] = {"mock": MockTarget, "sandbox": SandboxTarget}
+BUILD = Path("build")
+BROWSER_MILLISECONDS = 5_000
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What a run can be told."""
+    group = parser.getgroup("scenarios")
+    group.addoption("--driver", choices=[*DRIVERS, "both"], default="both", help="how partner users act")
+    group.addoption("--target", choices=list(TARGETS), default="mock", help="the org to run on")
+    group.addoption("--seed", type=int, default=0, help="the same seed gives the same test data")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Markers, the plugin of the mock org where it is not installed, the report and what it shows of failures."""
+    config.addinivalue_line("markers", "needs(capability): the scenario needs this of the target")
+    config.addinivalue_line("markers", "only_driver(name): the scenario cannot be acted otherwise")
+    if not config.pluginmanager.hasplugin("mock_org"):
+        config.pluginmanager.import_plugin("mock_org.testing")
+    if _runs_scenarios(config):
+        _keep_evidence(config)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Say what the run is about."""
+    return "scenarios: " + ", ".join(f"--{name} {config.getoption(name)}" for name in ("target", "driver", "seed"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Name the report, which holds screenshots and traces of what failed in a browser."""
+    report = config.getoption("htmlpath")
+    if report:
+        terminalreporter.write_line(f"Report: {report}")
+
+
+def pytest_bdd_apply_tag(tag: str, function: Callable[..., object]) -> bool:
+    """@needs-clock asks for a capability of the target, @api and @browser limit the drivers."""
+    if tag.startswith("needs-"):
+        pytest.mark.needs(tag.removeprefix("needs-"))(function)
+    elif tag in DRIVERS:
+        pytest.mark.only_driver(tag)(function)
+    else:
+        raise ValueError(f"@{tag}: a tag is @api, @browser or @needs-…")
+    return True
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a scenario once for each driver."""
+    if "driver_name" not in metafunc.fixturenames:
+        return
+    option = metafunc.config.getoption("driver")
+    wanted = list(DRIVERS) if option == "both" else [option]
+    limits = [mark.args[0] for mark in metafunc.definition.iter_markers("only_driver")]
+    out = [pytest.mark.skip(reason=f"@{each} scenario, and the run is --driver {option}") for each in limits]
+    names = [pytest.param(each, marks=() if each in wanted else out) for each in limits or wanted]
+    metafunc.parametrize("driver_name", names)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what the target cannot do."""
+    target = config.getoption("target")
+    for item in items:
+        missing = {mark.args[0] for mark in item.iter_markers("needs")} - TARGETS[target].capabilities
+        if missing:
+            item.add_marker(pytest.mark.skip(reason=f"needs {', '.join(sorted(missing))}, which a {target} has not"))
+
+
+@pytest.fixture
+def target(request: pytest.FixtureRequest) -> Iterator[Target]:
+    """The org of this run: the mock as it was when it got ready, or the sandbox as it is."""
+    name = request.config.getoption("target")
+    chosen: Target = MockTarget(request.getfixturevalue("mock_org").ready) if name == "mock" else SandboxTarget()
+    yield chosen
+    chosen.close()
+
+
+@pytest.fixture
+def org(target: Target, request: pytest.FixtureRequest) -> Iterator[OrgClient]:
+    """The org as its administrator, in use by the factories; left as it was found where nothing resets it."""
+    seed = zlib.crc32(f"{request.config.getoption('seed')} {request.node.nodeid}".encode())
+    client = target.administrator(seed)
+    with using(client):
+        yield client
+    target.leave(client)
+    client.close()
+
+
+@pytest.fixture
+def driver(driver_name: str, org: OrgClient, request: pytest.FixtureRequest) -> Callable[[str], PartnerUser]:
+    """Makes the actor of a username; a browser starts only when somebody acts in one."""
+
+    def act(username: str) -> PartnerUser:
+        return DRIVERS[driver_name](username=username, **stage[driver_name]())
+
+    def in_browser() -> dict[str, Any]:
+        context = request.getfixturevalue("new_context")()
+        context.set_default_timeout(BROWSER_MILLISECONDS)
+        return {"page": context.new_page(), "site_url": org.connection.site_url}
+
+    stage: dict[str, Callable[[], dict[str, Any]]] = {"api": lambda: {"org": org}, "browser": in_browser}
+    return act
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], browser_name: str, request: pytest.FixtureRequest
+) -> dict[str, Any]:
+    """Chromium from wherever this machine has it."""
+    if browser_name != "chromium":
+        return browser_type_launch_args
+    playwright = request.getfixturevalue("playwright")
+    return chromium_launch_args(browser_type_launch_args, playwright.chromium.executable_path)
+
+
+def _runs_scenarios(config: pytest.Config) -> bool:
+    chosen = [Path(arg.split("::")[0]).resolve() for arg in config.args]
+    folders = [config.rootpath, config.rootpath / "features", config.rootpath / "e2e"]
+    return any(path == folder or folder in path.parents for path in chosen for folder in folders[1:]) or (
+        config.rootpath in chosen
+    )
+
+
+def _keep_evidence(config: pytest.Config) -> None:
+    """An HTML report, and a screenshot and a trace of each failure in a browser, unless the run was told otherwise."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    defaults = {
+        "htmlpath": (None, str(BUILD / "report.html")),
+        "screenshot": ("off", "only-on-failure"),
+        "tracing": ("off", "retain-on-failure"),
+        "output": ("test-results", str(BUILD / "e2e" / worker)),
+    }
+    for name, (unset, value) in defaults.items():
+        if config.getoption(name, unset) == unset:
+            setattr(config.option, name, value)

@@ -1,0 +1,31 @@
+"""What every scenario has: a driver, so that --driver multiplies scenarios, and the scene."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from factories import OrgClient
+from features.drivers import PartnerUser
+from features.drivers.api import ApiUser
+from features.scene import Scene
+from features.targets import Target
+
+
+@pytest.fixture(autouse=True)
+def _driver(driver: Callable[[str], PartnerUser]) -> None:
+    """Names the driver: pytest-bdd asks for fixtures while a scenario runs, too late to parametrize by them."""
+
+
+@pytest.fixture
+def scene(target: Target, org: OrgClient, driver: Callable[[str], PartnerUser]) -> Iterator[Scene]:
+    """The scenario as it stands; at its end, no refusal may be left that no step has asked for."""
+    scene = Scene(target=target, org=org, partner=driver, internal=lambda username: ApiUser(username, org))
+    yield scene
+    scene.forget_nothing()
+
+
+def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Any) -> None:
+    """Fail where something was refused and the next Then does not ask for it."""
+    if step.type == "then" and "refused" not in step.name:
+        request.getfixturevalue("scene").forget_nothing()

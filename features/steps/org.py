@@ -1,0 +1,122 @@
+"""Steps about the org itself: settings, clock, mail and portal. They need what the tags @needs-… say."""
+
+from pytest_bdd import given, then, when
+
+from factories.soql import text_literal
+from features.scene import Scene
+from features.words import saying
+
+
+@given(saying("new partner companies get {number:Number} partner roles"))
+def portal_roles(scene: Scene, number: int) -> None:
+    """Digital Experiences settings, Number of partner roles."""
+    scene.target.change_settings(portal_roles=number)
+
+
+@given(saying("the org has person accounts"))
+def person_accounts(scene: Scene) -> None:
+    """Person accounts are on."""
+    scene.target.change_settings(person_accounts=True)
+
+
+@given("the org has neither partner relationship management nor partner licences")
+def no_prm(scene: Scene) -> None:
+    """The preference is off and no licence brings the partner fields."""
+    scene.target.change_settings(prm=False, licenses={"Partner Community": 0, "Partner Community Login": 0})
+
+
+@given(saying("the org has {number:Number} seat of the {license_name:Quoted} licence"))
+def seats(scene: Scene, number: int, license_name: str) -> None:
+    """Seats of a user licence."""
+    scene.target.change_settings(licenses={license_name: number})
+
+
+@given(saying("the org disables at most {number:Number} partner users at once"))
+def disable_limit(scene: Scene, number: int) -> None:
+    """How many users disabling an account may disable (15 on Salesforce)."""
+    scene.target.change_settings(disable_limit=number)
+
+
+@given(saying("{number:Number} days have passed"))
+def days_pass(scene: Scene, number: int) -> None:
+    """Move the org's clock."""
+    scene.target.advance_clock(number)
+
+
+@given("the portal sends no welcome mail")
+def no_welcome_mail(scene: Scene) -> None:
+    """Network.OptionsSendWelcomeEmail is off."""
+    change_portal(scene, OptionsSendWelcomeEmail=False)
+
+
+@given("the portal is offline")
+def portal_offline(scene: Scene) -> None:
+    """Network.Status is DownForMaintenance."""
+    change_portal(scene, Status="DownForMaintenance")
+
+
+@given("the portal is live again")
+def portal_live(scene: Scene) -> None:
+    """Network.Status is Live."""
+    change_portal(scene, Status="Live")
+
+
+@when("the administrator puts the portal under construction")
+def portal_under_construction(scene: Scene) -> None:
+    """Network.Status is UnderConstruction."""
+    with scene.attempt():
+        change_portal(scene, Status="UnderConstruction")
+
+
+@given(saying("the profile {profile:Quoted} is no member of the portal"))
+def no_member(scene: Scene, profile: str) -> None:
+    """The profile's NetworkMemberGroup is gone."""
+    profile_id = text_literal(scene.org.id_of("Profile", Name=profile))
+    for member in scene.org.query(f"SELECT Id FROM NetworkMemberGroup WHERE ParentId = {profile_id}"):
+        scene.org.delete("NetworkMemberGroup", member.Id)
+
+
+@given(saying("the profile {profile:Quoted} does not allow the API"))
+def no_api(scene: Scene, profile: str) -> None:
+    """API Enabled is off in the profile."""
+    scene.org.update("Profile", scene.org.id_of("Profile", Name=profile), PermissionsApiEnabled=False)
+
+
+@given(saying("{who:Name} may use the API only"))
+def api_only(scene: Scene, who: str) -> None:
+    """A permission set with API Only User."""
+    permissions = {"Name": "Api_Only", "Label": "API only", "PermissionsApiUserOnly": True}
+    values = {
+        "AssigneeId": scene.person(who).login.Id,
+        "PermissionSetId": scene.org.insert("PermissionSet", permissions),
+    }
+    scene.org.insert("PermissionSetAssignment", values)
+
+
+@then(saying("{who:Name} has got {number:Number} mail, which names the username and the portal"))
+def welcome_mail(scene: Scene, who: str, number: int) -> None:
+    """The mails to this user are welcome mails."""
+    user, mails = scene.person(who).login, scene.target.mails(scene.person(who).login.Email)
+    assert len(mails) == number
+    assert all(user.Username in mail["text"] and scene.org.connection.site_url in mail["text"] for mail in mails)
+
+
+@then(saying("{who:Name} has got no mail"))
+def no_mail(scene: Scene, who: str) -> None:
+    """Nothing was sent to this user."""
+    assert list(scene.target.mails(scene.person(who).login.Email)) == []
+
+
+@then(saying("a review for {days:Number} days without a log-in finds {found:Name}, but not {other:Name}"))
+def review(scene: Scene, days: int, found: str, other: str) -> None:
+    """Who among active partner users has not logged in within these days."""
+    where = f"UserType = 'PowerPartner' AND IsActive = true AND LastLoginDate < LAST_N_DAYS:{days}"
+    dormant = {user.Id for user in scene.org.query(f"SELECT Id FROM User WHERE {where}")}
+    assert scene.person(found).login.Id in dormant
+    assert scene.person(other).login.Id not in dormant
+
+
+def change_portal(scene: Scene, **values: object) -> None:
+    """Change the site that partners log in to."""
+    [network] = scene.org.query("SELECT Id FROM Network WHERE UrlPathPrefix != null")
+    scene.org.update("Network", network.Id, **values)

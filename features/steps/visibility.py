@@ -1,0 +1,64 @@
+"""Steps about who sees what, and about what the administrator shares by hand."""
+
+from pytest_bdd import then, when
+
+from factories.soql import text_literal
+from features.drivers import Access
+from features.scene import Scene
+from features.visibility import Cell, compare, parse_table, report
+from features.words import Noun, saying
+
+
+@when(saying("the administrator shares {noun:Noun} with {who:Name}"))
+def share(scene: Scene, noun: Noun, who: str) -> None:
+    """A manual share with a user, to read."""
+    share_with(scene, noun, scene.person(who).login.Id, "Read")
+
+
+@when(saying("the administrator shares {noun:Noun} with {who:Name}, to edit"))
+def share_to_edit(scene: Scene, noun: Noun, who: str) -> None:
+    """A manual share with a user, to edit."""
+    share_with(scene, noun, scene.person(who).login.Id, "Edit")
+
+
+@when(saying("the administrator shares {noun:Noun} with the users of {company:Quoted}"))
+def share_with_company(scene: Scene, noun: Noun, company: str) -> None:
+    """A manual share with the company's lowest partner role."""
+    role = text_literal(f"{company} Partner User")
+    where = f"Type = 'Role' AND RelatedId IN (SELECT Id FROM UserRole WHERE Name = {role})"
+    [group] = scene.org.query(f"SELECT Id FROM Group WHERE {where}")
+    share_with(scene, noun, group.Id, "Read")
+
+
+@then("the visibility is")
+def the_visibility_is(scene: Scene, datatable: list[list[str]]) -> None:
+    """Each actor has this access to each record; all that does not hold is told at once, with the reasons."""
+    wrong = compare(parse_table(datatable), lambda cell: look(scene, cell), lambda cell: explain(scene, cell))
+    assert not wrong, report(wrong)
+
+
+def look(scene: Scene, cell: Cell) -> Access:
+    """What the person of a cell may do with its record."""
+    person, record = scene.person(cell.column.name), scene.record(cell.noun)
+    if cell.column.company and cell.column.company != person.company:
+        raise ValueError(f"{cell.column.title}: {person.name} is of {person.company or 'the vendor'}")
+    return scene.actor(person.name).access(record.sobject, record.Id)
+
+
+def explain(scene: Scene, cell: Cell) -> list[str]:
+    """Why it is so."""
+    return scene.target.explain(scene.person(cell.column.name).login.Id, scene.record(cell.noun))
+
+
+def share_with(scene: Scene, noun: Noun, user_or_group_id: str, access: str) -> None:
+    """Insert a share row, as the button Sharing does."""
+    record = scene.record(noun)
+    is_custom = record.sobject.endswith("__c")
+    parent, level = (
+        ("ParentId", "AccessLevel") if is_custom else (f"{record.sobject}Id", f"{record.sobject}AccessLevel")
+    )
+    values = {parent: record.Id, "UserOrGroupId": user_or_group_id, level: access}
+    if record.sobject == "Account":
+        # Object Reference, AccountShare: the levels of its cases and opportunities are part of the row.
+        values |= {"OpportunityAccessLevel": "None", "CaseAccessLevel": "None"}
+    scene.org.insert(record.sobject.replace("__c", "__") + "Share", values)

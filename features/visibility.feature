@@ -1,0 +1,201 @@
+Feature: Who sees what
+  Partners share one org with the vendor and with their competitors. Everybody sees what is theirs, what is shared
+  with them, and nothing else.
+
+  Background:
+    Given Cy, a channel manager
+    And a partner company "Acme" of Cy with the users Ann and Abe
+    And a partner company "Globex" of Cy with the user Bo
+
+  Rule: A partner sees the own company and its people, not its business
+
+    Scenario: The own account and its contacts are open, opportunities and cases are not
+      Given a contact "Jo Field" of "Acme"
+      And an opportunity "Acme rollout" of "Acme" owned by Cy
+      And a case "Broken lamp" of "Acme" owned by Cy
+      Then the visibility is
+        | record                     | Ann (Acme) | Bo (Globex) | Cy, channel manager |
+        | account "Acme"             | read       | none        | edit                |
+        | contact "Jo Field"         | read       | none        | edit                |
+        | opportunity "Acme rollout" | none       | none        | edit                |
+        | case "Broken lamp"         | none       | none        | edit                |
+
+    Scenario: A company that is nobody's partner is hidden from every partner
+      Given a company "Northwind" owned by Cy
+      And a contact "Jo Field" of "Northwind"
+      Then the visibility is
+        | record              | Ann (Acme) | Bo (Globex) | Cy, channel manager |
+        | account "Northwind" | none       | none        | edit                |
+        | contact "Jo Field"  | none       | none        | edit                |
+
+    Scenario: The lists of a partner hold nothing of another partner
+      Given a lead "Initech" owned by Ann
+      And an opportunity "Acme rollout" of "Acme" owned by Ann
+      And a case "Broken lamp" of "Acme" owned by Ann
+      And a deal "Rollout" of "Acme" owned by Ann
+      Then Bo sees no leads, opportunities, cases or deals
+      And Bo sees exactly the account "Globex"
+
+    Scenario: Who looks after an account at the vendor is not told to the partner
+      Then Ann reads no name of Cy on account "Acme"
+
+  Rule: What partner users own is theirs, and their channel manager's
+
+    Scenario: A lead of Ann is hidden from colleagues of the same role and from other partners
+      Given Vi, an internal user in the role "Channel Director"
+      And Sal, an internal user in the role "Sales Rep"
+      And a lead "Initech" owned by Ann
+      Then the visibility is
+        | record         | Ann (Acme) | Abe (Acme) | Bo (Globex) | Cy, channel manager | Vi   | Sal  |
+        | lead "Initech" | edit       | none       | none        | edit                | edit | none |
+
+    Scenario: Ann enters a lead and it is hers
+      When Ann creates a lead "Initech"
+      Then the visibility is
+        | record         | Ann (Acme) | Abe (Acme) | Bo (Globex) | Cy, channel manager |
+        | lead "Initech" | edit       | none       | none        | edit                |
+
+    Scenario: Ann keeps her lead up to date
+      Given a lead "Initech" owned by Ann
+      When Ann changes "Company" of lead "Initech" to "Initech Ltd"
+      Then Ann reads "Initech Ltd" as "Company" of lead "Initech"
+
+    Scenario: A lead that is given away is gone
+      Given a lead "Initech" owned by Ann
+      When the administrator gives lead "Initech" to Bo
+      Then the visibility is
+        | record         | Ann (Acme) | Bo (Globex) | Cy, channel manager |
+        | lead "Initech" | none       | edit        | edit                |
+
+    Scenario: What a deactivated user owned stays with the channel manager
+      Given a lead "Initech" owned by Ann
+      When the administrator deactivates Ann
+      Then the visibility is
+        | record         | Abe (Acme) | Bo (Globex) | Cy, channel manager |
+        | lead "Initech" | none       | none        | edit                |
+
+  Rule: Inside a partner company, access climbs the roles
+
+    @needs-settings
+    Scenario: A manager of the partner sees what the users below have, an executive sees both
+      Given new partner companies get 3 partner roles
+      And a partner company "Umbrella" of Cy
+      And Ula, a User of "Umbrella"
+      And Mia, a Manager of "Umbrella"
+      And Eve, an Executive of "Umbrella"
+      And a lead "Initech" owned by Ula
+      And a lead "Hooli" owned by Mia
+      Then the visibility is
+        | record         | Ula (Umbrella) | Mia (Umbrella) | Eve (Umbrella) | Bo (Globex) | Cy, channel manager |
+        | lead "Initech" | edit           | edit           | edit           | none        | edit                |
+        | lead "Hooli"   | none           | edit           | edit           | none        | edit                |
+
+    Scenario: A super user sees what colleagues of the same role have
+      Given a lead "Initech" owned by Ann
+      And a lead "Hooli" owned by Bo
+      When the administrator makes Abe a super user
+      Then the visibility is
+        | record         | Ann (Acme) | Abe (Acme) | Bo (Globex) |
+        | lead "Initech" | edit       | edit       | none        |
+        | lead "Hooli"   | none       | none       | edit        |
+
+  Rule: Sharing opens records deliberately
+
+    Scenario: Leads of the pool are open to every partner, to read
+      Given a lead "Initech" owned by Cy
+      And a lead "Hooli" owned by Cy that is in the partner pool
+      Then the visibility is
+        | record         | Ann (Acme) | Bo (Globex) | Cy, channel manager |
+        | lead "Initech" | none       | none        | edit                |
+        | lead "Hooli"   | read       | read        | edit                |
+
+    Scenario: A lead that leaves the pool is closed again
+      Given a lead "Hooli" owned by Cy that is in the partner pool
+      When the administrator takes lead "Hooli" out of the partner pool
+      Then the visibility is
+        | record       | Ann (Acme) | Bo (Globex) | Cy, channel manager |
+        | lead "Hooli" | none       | none        | edit                |
+
+    Scenario: Naming a partner on a lead shares nothing by itself
+      Given a lead "Initech" owned by Cy that is meant for "Acme"
+      Then the visibility is
+        | record         | Ann (Acme) | Bo (Globex) | Cy, channel manager |
+        | lead "Initech" | none       | none        | edit                |
+
+    Scenario: A lead shared with a partner company is open to all of its users
+      Given a lead "Initech" owned by Cy that is meant for "Acme"
+      When the administrator shares lead "Initech" with the users of "Acme"
+      Then the visibility is
+        | record         | Ann (Acme) | Abe (Acme) | Bo (Globex) | Cy, channel manager |
+        | lead "Initech" | read       | read       | none        | edit                |
+
+    Scenario: A lead shared with one user is open to that user and the channel manager
+      Given Sal, an internal user in the role "Sales Rep"
+      And a lead "Initech" owned by Sal
+      When the administrator shares lead "Initech" with Ann
+      Then the visibility is
+        | record         | Ann (Acme) | Abe (Acme) | Bo (Globex) | Cy, channel manager | Sal  |
+        | lead "Initech" | read       | none       | none        | read                | edit |
+
+    Scenario: Deals of a company are open to its users, to edit
+      Given a deal "Rollout" of "Acme" owned by Cy
+      Then the visibility is
+        | record         | Ann (Acme) | Abe (Acme) | Bo (Globex) | Cy, channel manager |
+        | deal "Rollout" | edit       | edit       | none        | edit                |
+
+    Scenario: A deal without a partner is an orphan that no partner sees
+      Given a deal "Rollout" of no company owned by Cy
+      Then the visibility is
+        | record         | Ann (Acme) | Bo (Globex) | Cy, channel manager |
+        | deal "Rollout" | none       | none        | edit                |
+
+    Scenario: A deal that is moved to another partner moves out of sight
+      Given a deal "Rollout" of "Acme" owned by Cy
+      When the administrator moves deal "Rollout" to "Globex"
+      Then the visibility is
+        | record         | Ann (Acme) | Bo (Globex) | Cy, channel manager |
+        | deal "Rollout" | none       | edit        | edit                |
+
+    Scenario: An opportunity for joint selling opens its account as well, to read
+      Given a company "Northwind" owned by Cy
+      And an opportunity "Northwind rollout" of "Northwind" owned by Cy
+      When the administrator shares opportunity "Northwind rollout" with Ann
+      Then the visibility is
+        | record                          | Ann (Acme) | Abe (Acme) | Bo (Globex) |
+        | opportunity "Northwind rollout" | read       | none       | none        |
+        | account "Northwind"             | read       | none       | none        |
+
+  Rule: A profile limits what any sharing can open
+
+    Scenario: A shared account cannot be changed by a profile that only reads accounts
+      Given a company "Northwind" owned by Cy
+      When the administrator shares account "Northwind" with Ann, to edit
+      Then the visibility is
+        | record              | Ann (Acme) | Bo (Globex) |
+        | account "Northwind" | read       | none        |
+
+    Scenario: What may only be read cannot be changed
+      Given a lead "Hooli" owned by Cy that is in the partner pool
+      When Ann changes "Company" of lead "Hooli" to "Ann's own"
+      Then that is refused
+      And Ann reads "Hooli" as "Company" of lead "Hooli"
+
+    Scenario: A field that only the vendor may change stays as it is
+      Given a deal "Rollout" of "Acme" owned by Ann
+      When Ann changes "Status" of deal "Rollout" to "Approved"
+      Then that is refused
+      And Ann reads "Draft" as "Status" of deal "Rollout"
+
+    Scenario: A field that the profile hides is not there
+      Given a lead "Initech" owned by Ann
+      Then Ann is not shown the field "Share With Partners" of lead "Initech"
+      And Ann is shown the field "Company" of lead "Initech"
+
+    @api
+    Scenario: A hidden field cannot be asked for by name
+      When Ann asks for the field Share_With_Partners__c of all leads
+      Then that is refused with "No such column 'Share_With_Partners__c' on entity 'Lead'"
+
+    Scenario: What the profile does not open at all is not offered
+      Then Ann is offered accounts, contacts, leads, opportunities, cases and deals
+      And Ann is not offered campaigns

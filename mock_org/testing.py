@@ -1,0 +1,118 @@
+"""The pytest plugin: a mock org on a free loopback port, as it was when it got ready, for every test that asks."""
+
+import http.client
+import json
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+KEPT_REQUESTS = 200
+LOG = pytest.StashKey["RequestLog"]()
+
+
+class RequestLog:
+    """A WSGI app around the org's that keeps a line of each request: method, path and status."""
+
+    def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
+        self._app = app
+        self.lines: deque[str] = deque(maxlen=KEPT_REQUESTS)
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Answer a request, and keep its line."""
+        query = f"?{environ['QUERY_STRING']}" if environ.get("QUERY_STRING") else ""
+
+        def start_and_keep(status: str, *args: Any) -> Any:
+            self.lines.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}{query} → {status}")
+            return start_response(status, *args)
+
+        return self._app(environ, start_and_keep)
+
+
+@dataclass(frozen=True)
+class MockOrg:
+    """A running mock org.
+
+    ready: what `mock-org serve --ready-file` would write.
+    """
+
+    ready: Mapping[str, Any]
+    log: RequestLog
+
+    @property
+    def url(self) -> str:
+        """Where the org's API is."""
+        return str(self.ready["instance_url"])
+
+    @property
+    def site_url(self) -> str:
+        """The address that a partner types."""
+        return str(self.ready["site_url"])
+
+    @property
+    def admin(self) -> Mapping[str, str]:
+        """The administrator: id, username, password, security_token, session_id."""
+        return dict(self.ready["admin"])
+
+    def control(self, method: str, path: str, body: Any = None) -> Any:
+        """Ask a control door, e.g. `control("PATCH", "settings", {"portal_roles": 3})`; return its JSON.
+
+        Raises ValueError with the door's own text when it refuses.
+        """
+        connection = http.client.HTTPConnection(self.url.removeprefix("http://"), timeout=30)
+        try:
+            sent = None if body is None else json.dumps(body)
+            connection.request(method, f"/_mock/{path.lstrip('/')}", sent, {"Content-Type": "application/json"})
+            answer = connection.getresponse()
+            content = answer.read()
+        finally:
+            connection.close()
+        if answer.status >= 400:
+            raise ValueError(f"{method} /_mock/{path}: {answer.status} {content.decode(errors='replace')}")
+        return json.loads(content) if content else None
+
+
+@pytest.fixture(scope="session")
+def mock_org_server() -> Iterator[MockOrg]:
+    """One mock org of the starter project, served as long as the run lasts; each xdist worker has its own."""
+    # Imported here since pytest loads this module in every run of an environment that has mock-org installed.
+    serving, app = import_module("werkzeug.serving"), import_module("mock_org.app")
+    built = app.create_org()
+    log = RequestLog(app.create_app(built))
+    server = serving.make_server("127.0.0.1", 0, log, threaded=True, request_handler=_quiet(serving))
+    url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, name="mock-org", daemon=True)
+    thread.start()
+    try:
+        yield MockOrg(app.ready(built, url, private_key_file=None, ca_file=None, control=True), log)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def mock_org(mock_org_server: MockOrg, request: pytest.FixtureRequest) -> MockOrg:
+    """The mock org with nothing in it but the starter project; a failing test shows the requests it made."""
+    mock_org_server.control("POST", "reset")
+    mock_org_server.log.lines.clear()
+    request.node.stash[LOG] = mock_org_server.log
+    return mock_org_server
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show the requests of a failed test."""
+    report = yield
+    log = item.stash.get(LOG, None)
+    if log is not None and report.failed:
+        report.sections.append(("Requests to the mock org", "\n".join(log.lines)))
+    return report
+
+
+def _quiet(serving: Any) -> Any:
+    return type("QuietHandler", (serving.WSGIRequestHandler,), {"log_request": lambda *_args: None})
