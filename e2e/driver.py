@@ -1,0 +1,141 @@
+"""The verbs of a scenario in a browser: a partner user at the partner site, through the page objects.
+
+The class fits the Protocols of the scenarios without importing them; the root conftest.py is where mypy compares.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from playwright.sync_api import Page, expect
+
+from e2e.labels import label_plural
+from e2e.pages import ErrorPage, FormPage, HomePage, LoginPage, RecordList, RecordPage
+from e2e.pages.form import NotOffered
+from factories import Refused
+
+Access = Literal["none", "read", "edit"]
+
+
+class BrowserDriver:
+    """A user of the site, in a browser context of their own.
+
+    page: of a fresh context. site_url: the address that a partner types. username: who it is.
+    """
+
+    def __init__(self, page: Page, site_url: str, username: str) -> None:
+        self.username = username
+        self.page = page
+        self.login_page = LoginPage(page, site_url)
+        self.home = HomePage(page, site_url)
+        self.list = RecordList(page)
+        self.record = RecordPage(page, site_url)
+        self.form = FormPage(page)
+        self.error = ErrorPage(page)
+
+    def log_in(self, password: str) -> None:
+        """Start a session. Raises Refused with the text of the refusal."""
+        self._arrive_at_login()
+        self.login_page.log_in(self.username, password)
+        expect(self.home.menu.or_(self.login_page.refusal)).to_be_visible()
+        if self.login_page.refusal.is_visible():
+            raise Refused(self.login_page.refusal.inner_text().strip())
+
+    def log_out(self) -> None:
+        """End the session."""
+        self.home.log_out()
+        expect(self.login_page.button).to_be_visible()
+
+    def logged_in(self) -> bool:
+        """Whether the site still knows the user."""
+        self.home.open()
+        expect(self.home.menu.or_(self.login_page.button)).to_be_visible()
+        return self.home.menu.is_visible()
+
+    def offers(self, sobject: str) -> bool:
+        """Whether the menu has the object."""
+        self._open_home()
+        return self.home.tab(label_plural(sobject)).is_visible()
+
+    def sees(self, sobject: str) -> set[str]:
+        """The names in the object's list; empty when the menu does not have the object."""
+        if not self.offers(sobject):
+            return set()
+        self.home.open_tab(label_plural(sobject))
+        return set(self.list.names())
+
+    def access(self, sobject: str, record_id: str) -> Access:
+        """What the record's own page lets the user do."""
+        if not self._opened(record_id):
+            return "none"
+        return "edit" if self.record.edit_button.is_visible() else "read"
+
+    def read(self, sobject: str, record_id: str) -> dict[str, str]:
+        """The fields of the record's page: label → text. Raises Refused for a record out of reach."""
+        self._open(record_id)
+        return self.record.fields()
+
+    def create(self, sobject: str, values: Mapping[str, str]) -> str:
+        """Fill in the form "New" and return the id of the record that comes of it. Raises Refused."""
+        if not self.offers(sobject):
+            raise Refused(f"The menu has no {label_plural(sobject)}.")
+        self.home.open_tab(label_plural(sobject))
+        expect(self.list.heading).to_be_visible()
+        if not self.list.new_button.is_visible():
+            raise Refused(f"The list of {label_plural(sobject)} has no button New.")
+        self.list.new()
+        return self._save(values)
+
+    def change(self, sobject: str, record_id: str, values: Mapping[str, str]) -> None:
+        """Edit the record. Raises Refused."""
+        self._open(record_id)
+        if not self.record.edit_button.is_visible():
+            raise Refused("The record has no button Edit.")
+        self.record.edit()
+        self._save(values)
+
+    def forgot_password(self) -> str:
+        """Follow "Forgot your password?" for the username, and return the notice shown then."""
+        self.login_page.open()
+        return self.login_page.reset_password(self.username)
+
+    def follow(self, sobject: str, record_id: str) -> None:
+        """Open a link to a record, logged in or not."""
+        self.record.open(record_id)
+
+    def heading(self) -> str:
+        """The main heading of the page; "" on a page without one."""
+        found = self.record.heading
+        return found.first.inner_text().strip() if found.count() else ""
+
+    def _arrive_at_login(self) -> None:
+        """Stay on a log-in page that has opened by itself, for it knows where to go on."""
+        if not self.login_page.button.is_visible():
+            self.login_page.open()
+        expect(self.home.menu.or_(self.login_page.button)).to_be_visible()
+        if self.home.menu.is_visible():
+            self.log_out()
+
+    def _open_home(self) -> None:
+        self.home.open()
+        if not self.home.menu.is_visible():
+            raise Refused("The site asks to log in.")
+
+    def _opened(self, record_id: str) -> bool:
+        self.record.open(record_id)
+        expect(self.error.message.or_(self.record.details)).to_be_visible()
+        return self.record.details.is_visible()
+
+    def _open(self, record_id: str) -> None:
+        if not self._opened(record_id):
+            raise Refused(self.error.text())
+
+    def _save(self, values: Mapping[str, str]) -> str:
+        try:
+            self.form.fill(values)
+        except NotOffered as gap:
+            raise Refused(str(gap)) from gap
+        self.form.save()
+        expect(self.form.errors.first.or_(self.record.details)).to_be_visible()
+        if refusal := self.form.refusal():
+            raise Refused(refusal, fields=tuple(self.form.refused_fields()))
+        return self.record.id

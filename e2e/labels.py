@@ -1,0 +1,13 @@
+"""The labels of objects on the site, by API name."""
+
+_PLURALS = {"Opportunity": "Opportunities"}
+
+
+def label(sobject: str) -> str:
+    """Deal_Registration__c is "Deal Registration"."""
+    return sobject.removesuffix("__c").replace("_", " ")
+
+
+def label_plural(sobject: str) -> str:
+    """Deal_Registration__c is "Deal Registrations" in the menu."""
+    return _PLURALS.get(sobject, f"{label(sobject)}s")

@@ -1,0 +1,35 @@
+"""Which Chromium the browser tests run in."""
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ON_PATH = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+NO_BROWSER = (
+    "no Chromium: install Debian's `chromium`, or run `playwright install chromium`, or name one in E2E_CHROMIUM"
+)
+
+
+def chromium_launch_args(existing: Mapping[str, Any], executable_path: str) -> dict[str, Any]:
+    """Arguments of `chromium.launch`: a browser that was asked for, Playwright's own, or the machine's.
+
+    existing: what pytest-playwright was told on the command line. executable_path: where Playwright's own would be.
+    Without any browser the test is skipped, and fails where CI is set.
+    """
+    if "channel" in existing or "executable_path" in existing:
+        return dict(existing)
+    named = os.environ.get("E2E_CHROMIUM")
+    if named:
+        return dict(existing) | {"executable_path": named}
+    if Path(executable_path).exists():
+        return dict(existing)
+    found = next((path for name in ON_PATH if (path := shutil.which(name))), None)
+    if found:
+        return dict(existing) | {"executable_path": found}
+    if os.environ.get("CI"):
+        pytest.fail(NO_BROWSER, pytrace=False)
+    pytest.skip(NO_BROWSER)

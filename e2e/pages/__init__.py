@@ -1,0 +1,17 @@
+"""Page objects of the partner site, by role and accessible name, one a page and of the page's name.
+
+Nothing here knows an element id, an XPath or a generated class: the same objects are meant to work on the mock's site
+and on a real Experience Cloud site. Where Salesforce gives a thing no role, the few stable hooks of its base components
+serve (`records-record-layout-item`, `.test-id__field-value`, `.errorsList`).
+"""
+
+from e2e.pages.error import ErrorPage
+from e2e.pages.form import FormPage
+from e2e.pages.home import HomePage
+from e2e.pages.list import RecordList
+from e2e.pages.login import LoginPage
+from e2e.pages.record import RecordPage
+
+PAGES = (LoginPage, HomePage, RecordList, RecordPage, FormPage, ErrorPage)
+
+__all__ = ["PAGES", "ErrorPage", "FormPage", "HomePage", "LoginPage", "RecordList", "RecordPage"]

@@ -1,0 +1,70 @@
+"""The Experience Cloud site: the partner portal, on the same store and the same sharing as the API."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import MethodNotAllowed
+
+from mock_org.errors import SalesforceError
+from mock_org.org import Org
+from mock_org.site import error, form, home, list, login, record
+from mock_org.site.guard import HEADERS
+from mock_org.site.page import Page
+from mock_org.site.rendering import invalid_page, isolated, printable, refused_page
+from mock_org.site.visit import SID, Arrival, Visit, member_session, site_at
+
+# The table of contents: each page of a site, under every Network's URL path prefix.
+PAGES: tuple[Page, ...] = (*login.PAGES, *home.PAGES, *list.PAGES, *record.PAGES, *form.PAGES, *error.PAGES)
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+def create_site(org: Org) -> Blueprint:
+    """The pages of all sites of an org."""
+    site = Blueprint(
+        "site", __name__, template_folder="templates", static_folder="static", static_url_path="/sfsites/static"
+    )
+    site.add_app_template_filter(printable)
+    site.add_app_template_filter(isolated)
+    site.after_request(_with_headers)
+    for page in PAGES:
+        endpoint = f"{page.view.__module__.rpartition('.')[2]}-{page.view.__name__}"
+        view = _entered(org, page)
+        for rule in (f"/<prefix>{page.rule}", page.rule):
+            site.add_url_rule(rule, endpoint + ("" if "<prefix>" in rule else "-root"), view, methods=_METHODS)
+    return site
+
+
+def _entered(org: Org, page: Page) -> Callable[..., ResponseReturnValue]:
+    """The view behind the door: which site is it, is it open, who is asking, may they."""
+
+    def view(prefix: str = "", **parts: Any) -> ResponseReturnValue:
+        site = site_at(org, prefix)
+        if site is None:
+            abort(404)
+        session = member_session(org, site, request.cookies.get(SID))
+        arrival = Visit(org, site, session) if session else Arrival(org, site, None)
+        if request.method not in (*page.methods, "HEAD"):
+            return refused_page(arrival, f"{request.method} is not allowed here.", MethodNotAllowed.code)
+        if not site.live:
+            return error.service_not_available(arrival)
+        if not page.guests and not isinstance(arrival, Visit):
+            return redirect(login.login_url(arrival, request.full_path.removesuffix("?")))
+        try:
+            return page.view(arrival, **parts)
+        except SalesforceError as refusal:
+            return refused_page(arrival, refusal.message, refusal.status)
+
+    return view
+
+
+def _with_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint == "site.static":
+        response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+__all__ = ["PAGES", "create_site", "invalid_page"]

@@ -1,0 +1,64 @@
+"""What keeps strangers out of a visitor's browser session: form tokens, local redirects, cookie flags, headers."""
+
+import hashlib
+import hmac
+import secrets
+from urllib.parse import quote, urlsplit
+
+from flask import Request
+from werkzeug.wrappers import Response
+
+from mock_org.site.visit import SID
+
+# The cookie that Salesforce gives every browser; here it also seeds the token of the log-in form.
+BROWSER_ID = "BrowserId"
+TOKEN_FIELD = "_CONFIRMATIONTOKEN"  # the name of the token in Salesforce's own forms
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+def form_token(request: Request, browser_id: str) -> str:
+    """The token that a form of this browser must bring back."""
+    seed = request.cookies.get(SID) or request.cookies.get(BROWSER_ID) or browser_id
+    return hmac.new(seed.encode("utf-8", "replace"), b"form", hashlib.sha256).hexdigest()
+
+
+def new_browser_id() -> str:
+    """A value that nobody can guess, for a browser's first visit."""
+    return secrets.token_urlsafe(16)
+
+
+def is_forged(request: Request) -> bool:
+    """Whether a form was sent by another site than this one.
+
+    A client without any cookie of ours has no session to abuse: it may log in without a token, unless its Origin
+    says that a page of a stranger sent the form.
+    """
+    if request.cookies.get(SID) or request.cookies.get(BROWSER_ID):
+        sent = request.form.get(TOKEN_FIELD, "").encode("utf-8", "replace")
+        return not hmac.compare_digest(sent, form_token(request, "").encode())
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != request.host
+
+
+def local_path(target: str | None, default: str) -> str:
+    """`target` if it is a path of this host, else `default`: a log-in page must not send anybody elsewhere."""
+    if not target or not target.startswith("/") or target[1:2] in ("/", "\\"):
+        return default
+    if any(character <= " " or character in "\\\x7f" for character in target):
+        return default
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return default
+    return default if parts.scheme or parts.netloc else quote(target, safe="/?&=%#:@!$'()*+,;~-._")
+
+
+def set_cookie(response: Response, request: Request, name: str, value: str, max_age: int | None = None) -> None:
+    """A cookie that scripts cannot read and other sites cannot send."""
+    response.set_cookie(name, value, max_age=max_age, httponly=True, samesite="Lax", secure=request.is_secure)

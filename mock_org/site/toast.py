@@ -1,0 +1,27 @@
+"""The toast after a save: kept in a cookie across the redirect, shown once."""
+
+from flask import Request
+from werkzeug.wrappers import Response
+
+from mock_org.site.guard import set_cookie
+
+_COOKIE = "toast"
+_VERBS = {"created": "was created.", "saved": "was saved."}
+
+
+def leave_toast(response: Response, request: Request, verb: str, record_id: str) -> None:
+    """Remember that a record was created or saved, for its page."""
+    set_cookie(response, request, _COOKIE, f"{verb}.{record_id}", max_age=30)
+
+
+def toast_for(request: Request, record_id: str, label: str, name: str) -> tuple[str, str, str] | None:
+    """The three parts of `Lead "Ann Lee" was created.`, if that is what just happened to this record."""
+    verb, _, about = request.cookies.get(_COOKIE, "").partition(".")
+    return (label, name, _VERBS[verb]) if about == record_id and verb in _VERBS else None
+
+
+def shown_once(request: Request, response: Response) -> Response:
+    """Forget the toast with the page that shows it."""
+    if _COOKIE in request.cookies:
+        response.delete_cookie(_COOKIE, httponly=True, samesite="Lax")
+    return response
