@@ -1,6 +1,7 @@
 """What a user may do: object permissions, field-level security, record sharing, and the reasons."""
 
 from mock_org.security.context import SecurityContext
+from mock_org.security.fields import editable, readable
 from mock_org.security.model import (
     AccountLevels,
     Principal,
@@ -9,18 +10,47 @@ from mock_org.security.model import (
     SharingRule,
     SharingSet,
 )
+from mock_org.security.permissions import Action, may
+from mock_org.security.record_access import virtual_tables
+from mock_org.security.scope import UserScope
+from mock_org.security.sharing import (
+    GRANT_RULES,
+    Explanation,
+    Grant,
+    Level,
+    Reason,
+    access_level,
+    editable_ids,
+    explain,
+    visible,
+)
 from mock_org.security.user import SYSTEM_USER, ObjectPermission, RunningUser, load_user
 
 __all__ = [
+    "GRANT_RULES",
     "SYSTEM_USER",
     "AccountLevels",
+    "Action",
+    "Explanation",
+    "Grant",
+    "Level",
     "ObjectPermission",
     "Principal",
+    "Reason",
     "RunningUser",
     "SecurityContext",
     "SetMapping",
     "SharingModel",
     "SharingRule",
     "SharingSet",
+    "UserScope",
+    "access_level",
+    "editable",
+    "editable_ids",
+    "explain",
     "load_user",
+    "may",
+    "readable",
+    "virtual_tables",
+    "visible",
 ]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import Alias, Table
+from sqlalchemy import FromClause
 
 from mock_org.clock import Clock
 from mock_org.schema import Schema
@@ -18,13 +18,12 @@ class SecurityContext:
     database: Database
     schema: Schema
     settings: Settings
-    sharing: SharingModel = SharingModel()
+    sharing: SharingModel = field(default_factory=SharingModel)
     clock: Clock = field(default_factory=Clock)
 
-    def table(self, name: str) -> Alias:
+    def table(self, name: str) -> FromClause:
         """A table under an alias of its own, so that no enclosing query is taken for it."""
-        table: Table = self.database.tables.get(name)
-        return table.alias()
+        return self.database.tables.get(name).alias()
 
     def has(self, name: str) -> bool:
         """Whether the org knows that object and keeps records of it."""

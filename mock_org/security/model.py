@@ -1,4 +1,4 @@
-"""What metadata says of sharing: owner- and criteria-based sharing rules and sharing sets. Replaced as a whole by a deploy."""
+"""What metadata says of sharing: rules and sharing sets. A deploy replaces it as a whole."""
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias

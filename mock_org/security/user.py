@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, RowMapping, and_, false, or_, select
 
 from mock_org.errors import SalesforceError
 from mock_org.schema import make_id
 from mock_org.security.context import SecurityContext
-from mock_org.storage import Row
 
 # The user that the platform itself acts as where no other is named.
 AUTOMATED_PROCESS = make_id("005", 0)
@@ -84,7 +83,7 @@ class RunningUser:
         return self.system or not self.permissions.isdisjoint(permissions)
 
 
-def SYSTEM_USER(user_id: str | None = None) -> RunningUser:  # noqa: N802 - a constant but for the id
+def SYSTEM_USER(user_id: str | None = None) -> RunningUser:
     """The org itself at work on behalf of a user: everything is allowed, audit fields name the user."""
     return RunningUser(id=user_id or AUTOMATED_PROCESS, name="Automated Process", system=True)
 
@@ -99,8 +98,8 @@ def load_user(context: SecurityContext, user_id: str) -> RunningUser:
         raise SalesforceError("NOT_FOUND", "The requested resource does not exist")
     sets = _permission_sets(context, user_id, found["ProfileId"])
     ids = tuple(row["Id"] for row in sets)
-    profile = _record(context, "Profile", found["ProfileId"]) or {}
-    role = _record(context, "UserRole", found["UserRoleId"]) or {}
+    profile: Mapping[Any, Any] = _record(context, "Profile", found["ProfileId"]) or {}
+    role: Mapping[Any, Any] = _record(context, "UserRole", found["UserRoleId"]) or {}
     return RunningUser(
         id=found["Id"],
         name=found["Name"] or found["LastName"] or "",
@@ -122,16 +121,16 @@ def load_user(context: SecurityContext, user_id: str) -> RunningUser:
     )
 
 
-def _record(context: SecurityContext, name: str, record_id: str | None) -> Row | None:
+def _record(context: SecurityContext, name: str, record_id: str | None) -> RowMapping | None:
     table = context.table(name)
     return context.database.row(select(table).where(table.c.Id == record_id)) if record_id else None
 
 
-def _user_row(context: SecurityContext, user_id: str) -> Row | None:
+def _user_row(context: SecurityContext, user_id: str) -> RowMapping | None:
     return _record(context, "User", user_id)
 
 
-def _permission_sets(context: SecurityContext, user_id: str, profile_id: str | None) -> Sequence[Row]:
+def _permission_sets(context: SecurityContext, user_id: str, profile_id: str | None) -> Sequence[RowMapping]:
     """The profile's own permission set and those assigned, unless expired or inactive (Object Reference,
     PermissionSetAssignment: ExpirationDate, IsActive; confidence A).
     """
@@ -150,7 +149,7 @@ def _permission_sets(context: SecurityContext, user_id: str, profile_id: str | N
     return context.database.rows(select(own).where(or_(of_profile if profile_id else false(), own.c.Id.in_(assigned))))
 
 
-def _user_permissions(*holders: Row) -> frozenset[str]:
+def _user_permissions(*holders: Mapping[Any, Any]) -> frozenset[str]:
     return frozenset(
         name.removeprefix(PREFIX)
         for holder in holders
@@ -171,7 +170,7 @@ def _object_permissions(context: SecurityContext, set_ids: Sequence[str]) -> dic
     return merged
 
 
-def _implied(row: Mapping[str, Any]) -> ObjectPermission:
+def _implied(row: RowMapping) -> ObjectPermission:
     modify_all = bool(row["PermissionsModifyAllRecords"])
     delete = bool(row["PermissionsDelete"]) or modify_all
     edit = bool(row["PermissionsEdit"]) or delete

@@ -1,0 +1,26 @@
+"""Record sharing: every source of access is one file with one function, listed in GRANT_RULES."""
+
+from mock_org.security.sharing.engine import (
+    GRANT_RULES,
+    Explanation,
+    Reason,
+    access_level,
+    editable_ids,
+    explain,
+    levels,
+    visible,
+)
+from mock_org.security.sharing.grant import Grant, Level
+
+__all__ = [
+    "GRANT_RULES",
+    "Explanation",
+    "Grant",
+    "Level",
+    "Reason",
+    "access_level",
+    "editable_ids",
+    "explain",
+    "levels",
+    "visible",
+]

@@ -1,0 +1,167 @@
+"""Roles, public groups and queues as SQL: who stands below a user, and which groups a user belongs to."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import CTE, ColumnElement, FromClause, Select, and_, exists, false, func, literal, or_, select, union
+
+from mock_org.security.context import SecurityContext
+from mock_org.security.user import PARTNER_TYPES, RunningUser
+
+Ids = Select[tuple[str]]
+
+# What a share row to these groups means for superiors does not depend on DoesIncludeBosses: they are indirect members
+# (Salesforce, "Record Access: Under the Hood"; confidence A). Superiors of a queue's members see what the queue owns
+# (Salesforce help, "Create Queues"; confidence C).
+LIFTED_TYPES = ("Role", "RoleAndSubordinates", "RoleAndSubordinatesInternal", "Queue")
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """One user looking at the org: the same sets of ids serve every object of one statement."""
+
+    context: SecurityContext
+    user: RunningUser
+
+    @cached_property
+    def roles_below(self) -> Ids:
+        """The roles below the user's own in the hierarchy."""
+        return select(_descent(self.context, self.user.role_id).c.id)
+
+    @cached_property
+    def users_below(self) -> Ids:
+        """The users in those roles."""
+        user = self.context.table("User")
+        return select(user.c.Id).where(user.c.UserRoleId.in_(self.roles_below))
+
+    @cached_property
+    def line(self) -> Ids:
+        """The user's role and all roles above it."""
+        role, parent = self.context.table("UserRole"), self.context.table("UserRole")
+        start = select(role.c.Id.label("id"), role.c.ParentRoleId.label("up")).where(_is(role, self.user.role_id))
+        line = start.cte(recursive=True)
+        line = line.union(select(parent.c.Id, parent.c.ParentRoleId).where(parent.c.Id == line.c.up))
+        return select(line.c.id)
+
+    @cached_property
+    def direct(self) -> Ids:
+        """The user, and every group that the user is a member of, through any number of groups."""
+        group = self.context.table("Group")
+        own = select(literal(self.user.id).label("id"))
+        start = union(own, select(group.c.Id).where(self._is_member(group)))
+        return select(_closure(self.context, start.cte()).c.id)
+
+    @cached_property
+    def inherited(self) -> Ids:
+        """The users below, and the groups whose grants reach the user as a superior of a member."""
+        group, outer = self.context.table("Group"), self.context.table("Group")
+        start = union(self.users_below, select(group.c.Id).where(self._is_above_member(group)))
+        closure = _closure(self.context, start.cte())
+        lifts = or_(outer.c.Id.is_(None), outer.c.Type.in_(LIFTED_TYPES), outer.c.DoesIncludeBosses.is_(True))
+        return select(closure.c.id).outerjoin_from(closure, outer, outer.c.Id == closure.c.id).where(lifts)
+
+    @cached_property
+    def direct_names(self) -> frozenset[tuple[str, str]]:
+        """Type and DeveloperName (of the group or its role) of `direct`."""
+        return self.names(self.direct)
+
+    @cached_property
+    def inherited_names(self) -> frozenset[tuple[str, str]]:
+        """Type and DeveloperName of `inherited`."""
+        return self.names(self.inherited) if self.user.role_id else frozenset()
+
+    def names(self, principals: Ids) -> frozenset[tuple[str, str]]:
+        """Type and DeveloperName, in lower case, of the groups among these; that of its role for a role's group."""
+        group, role = self.context.table("Group"), self.context.table("UserRole")
+        name = func.coalesce(role.c.DeveloperName, group.c.DeveloperName, "")
+        found = (
+            select(group.c.Type, name.label("name"))
+            .outerjoin_from(group, role, role.c.Id == group.c.RelatedId)
+            .where(group.c.Id.in_(principals))
+        )
+        return frozenset((row["Type"], row["name"].lower()) for row in self.context.database.rows(found))
+
+    def of_users(self, users: Ids) -> Ids:
+        """Some other users, and the public groups and queues that they are members of."""
+        return select(_closure(self.context, users.cte()).c[0])
+
+    def _is_member(self, group: FromClause) -> ColumnElement[bool]:
+        kinds: list[ColumnElement[bool]] = [
+            and_(group.c.Type == "Role", _is(group, self.user.role_id, "RelatedId")),
+            and_(group.c.Type == "RoleAndSubordinates", group.c.RelatedId.in_(self.line)),
+        ]
+        if self.user.is_partner:
+            kinds.append(group.c.Type == "PRMOrganization")
+        if self.user.is_customer:
+            kinds.append(group.c.Type == "AllCustomerPortal")
+        if not self.user.external:
+            kinds.append(group.c.Type == "Organization")
+            kinds.append(and_(group.c.Type == "RoleAndSubordinatesInternal", group.c.RelatedId.in_(self.line)))
+        return or_(*kinds)
+
+    def _is_above_member(self, group: FromClause) -> ColumnElement[bool]:
+        types = ["Role", "RoleAndSubordinates"] + ([] if self.user.external else ["RoleAndSubordinatesInternal"])
+        user = self.context.table("User")
+        partner_below = exists().where(
+            and_(user.c.UserRoleId.in_(self.roles_below), user.c.UserType.in_(PARTNER_TYPES))
+        )
+        return or_(
+            and_(group.c.Type.in_(types), group.c.RelatedId.in_(self.roles_below)),
+            and_(group.c.Type == "PRMOrganization", group.c.DoesIncludeBosses.is_(True), partner_below),
+        )
+
+
+def members(context: SecurityContext, groups: Ids) -> Ids:
+    """The users in these groups, nested groups and roles included, without their superiors."""
+    inside = _closure_down(context, groups)
+    user, group = context.table("User"), context.table("Group")
+    found = select(group.c.Type, group.c.RelatedId).where(group.c.Id.in_(select(inside.c.id))).cte()
+    named = select(inside.c.id)
+    kinds = {
+        "Organization": user.c.UserType == "Standard",
+        "PRMOrganization": user.c.UserType.in_(PARTNER_TYPES),
+        "AllCustomerPortal": user.c.UserType.in_(("PowerCustomerSuccess", "CustomerSuccess", "CspLitePortal")),
+        "RoleAndSubordinates": user.c.UserRoleId.in_(_under(context, found, "RoleAndSubordinates")),
+        "RoleAndSubordinatesInternal": and_(
+            user.c.UserType == "Standard", user.c.UserRoleId.in_(_under(context, found, "RoleAndSubordinatesInternal"))
+        ),
+        "Role": user.c.UserRoleId.in_(select(found.c.RelatedId).where(found.c.Type == "Role")),
+    }
+    by_type = [
+        and_(exists().where(found.c.Type == name), holds) if name in ("Organization", "PRMOrganization", "AllCustomerPortal")
+        else holds
+        for name, holds in kinds.items()
+    ]  # fmt: skip
+    return select(user.c.Id).where(or_(user.c.Id.in_(named), *by_type))
+
+
+def _under(context: SecurityContext, groups: CTE, kind: str) -> Ids:
+    """The roles of groups of that kind, and all roles below them."""
+    start = select(groups.c.RelatedId.label("id")).where(groups.c.Type == kind).cte(recursive=True)
+    role = context.table("UserRole")
+    return select(start.union(select(role.c.Id).where(role.c.ParentRoleId == start.c.id)).c.id)
+
+
+def _descent(context: SecurityContext, role_id: str | None) -> CTE:
+    role, child = context.table("UserRole"), context.table("UserRole")
+    below = select(role.c.Id.label("id")).where(_is(role, role_id, "ParentRoleId")).cte(recursive=True)
+    return below.union(select(child.c.Id).where(child.c.ParentRoleId == below.c.id))
+
+
+def _closure(context: SecurityContext, start: CTE) -> CTE:
+    """These members, and the groups that hold them; UNION ends at a cycle."""
+    member = context.table("GroupMember")
+    closure = select(start.c[0].label("id")).cte(recursive=True)
+    return closure.union(select(member.c.GroupId).where(member.c.UserOrGroupId == closure.c.id))
+
+
+def _closure_down(context: SecurityContext, groups: Ids) -> CTE:
+    """These groups, and what is in them."""
+    member, start = context.table("GroupMember"), groups.cte()
+    closure = select(start.c[0].label("id")).cte(recursive=True)
+    return closure.union(select(member.c.UserOrGroupId).where(member.c.GroupId == closure.c.id))
+
+
+def _is(table: FromClause, value: str | None, column: str = "Id") -> ColumnElement[bool]:
+    """Equality that no null fulfils: a user without a role belongs to no role."""
+    return false() if value is None else table.c[column] == value

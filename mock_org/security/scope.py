@@ -1,0 +1,62 @@
+"""A running user's answers to the questions that the SOQL compiler asks."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import ColumnElement, FromClause, false
+
+from mock_org.schema import Field, SObject
+from mock_org.security import fields, sharing
+from mock_org.security.context import SecurityContext
+from mock_org.security.groups import Viewer
+from mock_org.security.permissions import may
+from mock_org.security.user import RunningUser
+
+OWNER = "ownerid"
+OWNER_FIELDS = ("id", "name")
+
+
+@dataclass(frozen=True)
+class UserScope:
+    """What one user may see; implements the Scope of soql."""
+
+    context: SecurityContext
+    user: RunningUser
+
+    @cached_property
+    def _viewer(self) -> Viewer:
+        return Viewer(self.context, self.user)
+
+    def queryable(self, sobject: SObject) -> bool:
+        """Object permission Read."""
+        return may(self.user, "read", sobject, self.context)
+
+    def readable(self, sobject: SObject, field: Field) -> bool:
+        """Field-level security."""
+        return fields.readable(self.user, sobject, field)
+
+    def visible(self, sobject: SObject, table: FromClause) -> ColumnElement[bool] | None:
+        """Record sharing."""
+        return sharing.visible(self.context, self.user, sobject, table, self._viewer)
+
+    def reachable(self, via: Field, target: SObject, table: FromClause) -> ColumnElement[bool] | None:
+        """A related record shows itself only to who may read it (SharingSettings.enableRestrictAccessLookupRecords, on in
+        every org since Spring '20; confidence A). The name of an owner is the exception.
+        """
+        if self.user.system:
+            return None
+        if self._is_owner(via, target):
+            return None
+        if not self.queryable(target):
+            return false()
+        return self.visible(target, table)
+
+    def masked(self, via: Field, target: SObject, field: Field) -> bool:
+        """Through Case.Owner or Lead.Owner an external user gets the owner's name and nothing else (Object Reference, User,
+        "Special Access Rules"; confidence A).
+        """
+        return self._is_owner(via, target) and field.name.lower() not in OWNER_FIELDS
+
+    def _is_owner(self, via: Field, target: SObject) -> bool:
+        external = self.user.external and not self.user.system
+        return external and via.polymorphic and via.name.lower() == OWNER and target.name in ("User", "Group")

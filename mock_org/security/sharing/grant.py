@@ -1,0 +1,85 @@
+"""One reason why a user may see rows, and the question that it answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sqlalchemy import ColumnElement, FromClause
+
+from mock_org.schema import SObject
+from mock_org.security.context import SecurityContext
+from mock_org.security.groups import Ids, Viewer
+from mock_org.security.user import RunningUser
+
+Access = Literal["Read", "Edit", "All"]
+Level = Literal["none", "read", "edit", "all"]
+
+RANK = {"Read": 1, "Edit": 2, "All": 3}
+LEVELS: tuple[Level, ...] = ("none", "read", "edit", "all")
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One source of access.
+
+    row_cause: as Share objects name it; None where Salesforce stores no share row (org-wide default, role hierarchy, sets).
+    where: which rows of the asked table. because: the reason, as the end of "Ann sees Initech because …".
+    grantee: user or group id, where one is named. by_ownership: holds for private opportunities too.
+    parent: of a grant that follows another record, the lookup to it.
+    """
+
+    row_cause: str | None
+    access: Access
+    where: ColumnElement[bool]
+    because: str
+    grantee: str | None = None
+    by_ownership: bool = False
+    parent: str | None = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which rows of this table may this viewer see?
+
+    reach: the ids of another object's records that the viewer has at least that access to; None: all of them.
+        Its third argument tells whether View All and Modify All count.
+    """
+
+    viewer: Viewer
+    sobject: SObject
+    table: FromClause
+    reach: Callable[[SObject, Access, bool], Ids | None]
+
+    @property
+    def user(self) -> RunningUser:
+        """Who asks."""
+        return self.viewer.user
+
+    @property
+    def context(self) -> SecurityContext:
+        """The org."""
+        return self.viewer.context
+
+    @property
+    def model(self) -> str | None:
+        """The organization-wide default that applies: the external one for external users. Where none is stated for
+        them it equals the internal one (Salesforce help, "External Organization-Wide Defaults"; confidence C).
+        """
+        sobject = self.sobject
+        if self.user.external:
+            return sobject.external_sharing_model or sobject.sharing_model
+        return sobject.sharing_model
+
+    @property
+    def controlled_by_parent(self) -> bool:
+        """Whether another record decides about each of these."""
+        return self.model in ("ControlledByParent", "ControlledByLeadOrContact", "ControlledByCampaign")
+
+    @property
+    def shareable(self) -> bool:
+        """Whether records of this object are shared on their own."""
+        return self.model is not None and not self.controlled_by_parent
+
+    def column(self, name: str) -> ColumnElement[str] | None:
+        """The column of that field, if the object has it."""
+        return self.table.c.get(name)

@@ -1,0 +1,111 @@
+"""Implicit sharing: between an account and its records, and what a portal user has by being one.
+
+Salesforce, "Designing Record Access for Enterprise Scale", and the RowCause lists of the Object Reference; confidence A.
+"""
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from mock_org.security.groups import Ids
+from mock_org.security.sharing.grant import Access, Asked, Grant
+
+CHILDREN = ("Case", "Contact", "Opportunity")
+
+
+def grants(asked: Asked) -> Iterator[Grant]:
+    """All of them."""
+    yield from _portal(asked)
+    yield from _case_contact(asked)
+    yield from _parent(asked)
+    yield from _child(asked)
+
+
+def _portal(asked: Asked) -> Iterator[Grant]:
+    """Every portal user reads the own account and its contacts. The share row goes to the lowest role of the account, so
+    everybody above that role reads them too.
+    """
+    columns = {"Account": "Id", "Contact": "AccountId"}
+    if asked.sobject.name not in columns:
+        return
+    account, user = asked.table.c[columns[asked.sobject.name]], asked.user
+    what = "account" if asked.sobject.name == "Account" else "contact of the account"
+    if user.external and user.account_id:
+        yield Grant("PortalImplicit", "Read", account == user.account_id, f"it is the {what} of {user.name}")
+    if user.role_id and not user.external:
+        role = asked.context.table("UserRole")
+        below = select(role.c.PortalAccountId).where(
+            role.c.Id.in_(asked.viewer.roles_below), role.c.PortalAccountId.is_not(None)
+        )
+        because = f"it is the {what} of portal users below {user.name}'s role {user.role_name}"
+        yield Grant("PortalImplicit", "Read", account.in_(below), because)
+
+
+def _case_contact(asked: Asked) -> Iterator[Grant]:
+    """A portal user has access to cases of which the own contact is the contact; Read is assumed (confidence D)."""
+    if asked.sobject.name == "Case":
+        user, contact = asked.user, asked.table.c.ContactId
+        if user.external and user.contact_id:
+            yield related_portal_user(contact == user.contact_id, f"{user.name} is the contact of the case")
+        if user.role_id:
+            below = contacts_of(asked, asked.viewer.users_below)
+            because = f"the contact of the case is a portal user below {user.name}'s role {user.role_name}"
+            yield related_portal_user(contact.in_(below), because)
+
+
+def related_portal_user(where: ColumnElement[bool], because: str) -> Grant:
+    """What the case's contact has."""
+    return Grant("RelatedPortalUser", "Read", where, because)
+
+
+def contacts_of(asked: Asked, users: Ids) -> Ids:
+    """The contacts behind these portal users."""
+    user = asked.context.table("User")
+    return select(user.c.ContactId).where(user.c.Id.in_(users), user.c.ContactId.is_not(None))
+
+
+def _parent(asked: Asked) -> Iterator[Grant]:
+    """Access to a case, contact or opportunity gives Read on its account; not where the child is controlled by the account,
+    and not by View All on the child.
+    """
+    if asked.sobject.name != "Account":
+        return
+    for name in CHILDREN:
+        child = asked.context.schema.get(name)
+        if child is None or Asked(asked.viewer, child, asked.table, asked.reach).controlled_by_parent:
+            continue
+        table = asked.context.table(name)
+        seen = asked.reach(child, "Read", False)
+        accounts = select(table.c.AccountId).where(table.c.AccountId.is_not(None))
+        if "IsDeleted" in table.c:
+            accounts = accounts.where(table.c.IsDeleted.is_not(True))
+        if seen is not None:
+            accounts = accounts.where(table.c.Id.in_(seen))
+        because = f"{asked.user.name} has access to a {child.label.lower()} of the account"
+        yield Grant("ImplicitParent", "Read", asked.table.c.Id.in_(accounts), because)
+
+
+def _child(asked: Asked) -> Iterator[Grant]:
+    """The owner of an account has on its children what the owner's role says (UserRole.CaseAccessForAccountOwner …), and
+    so have the owner's superiors.
+    """
+    name = asked.sobject.name
+    if name not in CHILDREN or asked.controlled_by_parent or not asked.user.role_id:
+        return
+    levels: tuple[Access, ...] = ("Read", "Edit")
+    for access in levels:
+        account, owner = asked.context.table("Account"), asked.context.table("User")
+        role = asked.context.table("UserRole")
+        owned = (
+            select(account.c.Id)
+            .join_from(account, owner, owner.c.Id == account.c.OwnerId)
+            .join(role, role.c.Id == owner.c.UserRoleId)
+            .where(
+                and_(
+                    or_(owner.c.Id == asked.user.id, role.c.Id.in_(asked.viewer.roles_below)),
+                    role.c[f"{name}AccessForAccountOwner"] == access,
+                )
+            )
+        )
+        because = f"{asked.user.name} or somebody below in the role hierarchy owns its account"
+        yield Grant("ImplicitChild", access, asked.table.c.AccountId.in_(owned), because)

@@ -1,0 +1,26 @@
+"""Ownership: the owner has full access; members of the queue that owns a record may edit it."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import and_, select
+
+from mock_org.security.groups import Ids
+from mock_org.security.sharing.grant import Asked, Grant
+
+
+def grants(asked: Asked) -> Iterator[Grant]:
+    """Records that the user or a queue of the user's owns."""
+    owner = asked.column("OwnerId")
+    if owner is None or not asked.shareable:
+        return
+    user = asked.user
+    yield Grant("Owner", "All", owner == user.id, f"{user.name} owns it", user.id, by_ownership=True)
+    if "Group" in (asked.sobject.fields["ownerid"].reference_to):
+        because = f"{user.name} is a member of the queue that owns it"
+        yield Grant("Owner", "Edit", owner.in_(queues(asked, asked.viewer.direct)), because)
+
+
+def queues(asked: Asked, principals: Ids) -> Ids:
+    """The queues among these groups."""
+    group = asked.context.table("Group")
+    return select(group.c.Id).where(and_(group.c.Type == "Queue", group.c.Id.in_(principals)))

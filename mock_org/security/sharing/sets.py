@@ -1,0 +1,91 @@
+"""Sharing sets: an external user reaches the records that point to the same account or contact as the user does.
+
+Salesforce help, "Use Sharing Sets": for customer and partner licences, not for leads; nothing is stored as a share row
+(confidence A), and nothing climbs the role hierarchy (confidence D).
+"""
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, Select, and_, false, select
+
+from mock_org.schema import Field, SObject
+from mock_org.security.context import SecurityContext
+from mock_org.security.model import SetMapping
+from mock_org.security.sharing.grant import Asked, Grant
+from mock_org.security.user import RunningUser
+
+UNSUPPORTED = ("Lead",)
+OWN = {"account": "account_id", "contact": "contact_id"}
+
+
+def grants(asked: Asked) -> Iterator[Grant]:
+    """What the sets of the user's profile open."""
+    user, name = asked.user, asked.sobject.name
+    if not user.external or name in UNSUPPORTED or asked.model is None:
+        return
+    for sharing_set in asked.context.sharing.sets:
+        if user.profile_name.lower() not in (profile.lower() for profile in sharing_set.profiles):
+            continue
+        for mapping in sharing_set.mappings:
+            if mapping.object.lower() == name.lower():
+                because = (
+                    f'sharing set "{sharing_set.name}" opens {asked.sobject.label_plural.lower()} whose '
+                    f"{mapping.object_field} is {user.name}'s {mapping.user_field}"
+                )
+                yield Grant(None, mapping.access, _matching(asked, mapping), because)
+
+
+def _matching(asked: Asked, mapping: SetMapping) -> ColumnElement[bool]:
+    value = user_value(asked.context, asked.user, mapping.user_field)
+    return false() if value is None else _points_to(asked, mapping.object_field, value)
+
+
+def _points_to(asked: Asked, path: str, value: Select[tuple[str]] | str) -> ColumnElement[bool]:
+    """Rows whose lookup, own or one parent away (Contact.Account), is the value; a null is nobody's."""
+    first, _, rest = path.partition(".")
+    via = lookup(asked.sobject, first)
+    if via is None:
+        return false()
+    column = asked.table.c[via.name]
+    if not rest:
+        return and_(column.is_not(None), column == value if isinstance(value, str) else column.in_(value))
+    target = asked.context.schema.get(via.reference_to[0])
+    further = lookup(target, rest) if target else None
+    if target is None or further is None:
+        return false()
+    parent = asked.context.table(target.name)
+    there = parent.c[further.name]
+    found = select(parent.c.Id).where(there == value if isinstance(value, str) else there.in_(value))
+    return column.in_(found)
+
+
+def lookup(sobject: SObject, name: str) -> Field | None:
+    """The field meant by "Id", "AccountId", "Account" or "Partner_Account__c"."""
+    found = sobject.field(name) or sobject.relationship(name)
+    return found if found and found.type in ("id", "reference") else None
+
+
+def user_value(context: SecurityContext, user: RunningUser, path: str) -> Select[tuple[str]] | str | None:
+    """Where the user's path leads; None where it leads nowhere, so that no null ever matches a null."""
+    first, _, rest = path.lower().partition(".")
+    if first == "manager":
+        return _of_manager(context, user, rest)
+    start: str | None = getattr(user, OWN[first]) if first in OWN else None
+    if start is None or not rest:
+        return start
+    sobject = context.schema["Account" if first == "account" else "Contact"]
+    field = lookup(sobject, rest)
+    if field is None:
+        return None
+    table = context.table(sobject.name)
+    column = table.c[field.name]
+    return select(column).where(table.c.Id == start, column.is_not(None))
+
+
+def _of_manager(context: SecurityContext, user: RunningUser, rest: str) -> Select[tuple[str]] | None:
+    if rest not in OWN:
+        return None
+    me, manager = context.table("User"), context.table("User")
+    column = manager.c["AccountId" if rest == "account" else "ContactId"]
+    managed = select(me.c.ManagerId).where(me.c.Id == user.id)
+    return select(column).where(manager.c.Id.in_(managed), column.is_not(None))

@@ -1,0 +1,127 @@
+"""Which rows of setup objects, Share objects and child objects without permissions of their own a user may see."""
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
+
+from mock_org.security.setup_objects import Parent, RowRule, setup_object
+from mock_org.security.sharing.grant import Access, Asked, Grant
+from mock_org.security.sharing.shares import record_field
+
+PUBLIC_GROUPS = ("Regular", "Queue", "Organization", "PRMOrganization", "AllCustomerPortal")
+
+
+def applies(asked: Asked) -> bool:
+    """Whether this file decides about the object, and nothing else does."""
+    setup = setup_object(asked.sobject.name)
+    return asked.sobject.share_of is not None or (setup is not None and not setup.sharing)
+
+
+def grants(asked: Asked) -> Iterator[Grant]:
+    """The rows by the rule that setup_objects.toml names, or by the record that a row belongs to."""
+    if asked.sobject.share_of:
+        yield from _share_rows(asked)
+        return
+    setup = setup_object(asked.sobject.name)
+    if setup is None or setup.sharing:
+        return
+    rule = setup.external_rows if asked.user.external and setup.external_rows else setup.rows
+    if not asked.user.external and asked.user.has(*setup.all_rows):
+        rule = None
+    where = _by_rule(asked, rule)
+    if setup.parent:
+        yield from _by_parent(asked, setup.parent, where)
+    else:
+        yield Grant(
+            None, "All", where, f"{asked.sobject.label_plural} are open to {asked.user.name} by user permissions"
+        )
+
+
+def _by_rule(asked: Asked, rule: RowRule | None) -> ColumnElement[bool]:
+    return ROW_RULES[rule.rule](asked, asked.table.c[rule.field]) if rule else true()
+
+
+def _by_parent(asked: Asked, parent: Parent, where: ColumnElement[bool]) -> Iterator[Grant]:
+    target = asked.context.schema.get(parent.object)
+    column = asked.column(parent.field)
+    if target is None or column is None:
+        return
+    pairs: tuple[tuple[Access, Access], ...] = (("Read", "Read"), ("Edit", "All"))
+    for needed, given in pairs:
+        ids = asked.reach(target, needed, True)
+        reached = true() if ids is None else column.in_(ids)
+        because = f"{asked.user.name} has {needed} on its {target.label}"
+        yield Grant(None, given, and_(where, reached), because, parent=parent.field)
+
+
+def _share_rows(asked: Asked) -> Iterator[Grant]:
+    """Share rows of records that the user may see; who has full access to a record may share it. An external user sees
+    rows to the own user and groups only (confidence D).
+    """
+    shared = asked.context.schema.get(asked.sobject.share_of or "")
+    if shared is None:
+        return
+    column = asked.table.c[record_field(asked.sobject)]
+    own = asked.table.c.UserOrGroupId.in_(asked.viewer.direct) if asked.user.external else true()
+    pairs: tuple[tuple[Access, ColumnElement[bool]], ...] = (("Read", own), ("All", true()))
+    for access, gate in pairs:
+        ids = asked.reach(shared, access, True)
+        where = gate if ids is None else and_(gate, column.in_(ids))
+        yield Grant(None, access, where, f"{asked.user.name} has {access} on the {shared.label} that it shares")
+
+
+def _own(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:
+    return column == asked.user.id
+
+
+def _own_profile(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:
+    return false() if asked.user.profile_id is None else column == asked.user.profile_id
+
+
+def _own_sets(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:
+    return column.in_(asked.user.permission_set_ids)
+
+
+def _groups(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:
+    """Public groups and queues, and the role groups of the own account."""
+    group, role = asked.context.table("Group"), asked.context.table("UserRole")
+    account = asked.user.account_id
+    own_roles = select(role.c.Id).where(false() if account is None else role.c.PortalAccountId == account)
+    return column.in_(select(group.c.Id).where(or_(group.c.Type.in_(PUBLIC_GROUPS), group.c.RelatedId.in_(own_roles))))
+
+
+def _principals(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:
+    return column.in_(asked.viewer.direct)
+
+
+def _networks(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:
+    """Sites that are Live or in Preview and have the user among their members (Object Reference, Network; confidence A)."""
+    site, member = asked.context.table("Network"), asked.context.table("NetworkMemberGroup")
+    holders = [*asked.user.permission_set_ids, *filter(None, [asked.user.profile_id])]
+    joined = select(member.c.NetworkId).where(member.c.ParentId.in_(holders))
+    found = select(site.c.Id).where(site.c.Status.in_(("Live", "UnderConstruction")), site.c.Id.in_(joined))
+    return column.in_(found)
+
+
+def _published(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:
+    return column.is_(True)
+
+
+def _lead_or_contact(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:
+    reached = []
+    for name in ("Lead", "Contact"):
+        ids = asked.reach(asked.context.schema[name], "Read", True)
+        reached.append(asked.table.c[f"{name}Id"].is_not(None) if ids is None else asked.table.c[f"{name}Id"].in_(ids))
+    return or_(*reached)
+
+
+ROW_RULES: dict[str, Callable[[Asked, ColumnElement[str]], ColumnElement[bool]]] = {
+    "own": _own,
+    "own_profile": _own_profile,
+    "own_sets": _own_sets,
+    "groups": _groups,
+    "principals": _principals,
+    "networks": _networks,
+    "published": _published,
+    "lead_or_contact": _lead_or_contact,
+}

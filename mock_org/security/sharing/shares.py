@@ -1,0 +1,81 @@
+"""Stored share rows: manual sharing, teams and Apex sharing reasons."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, FromClause, and_, or_, select, true
+
+from mock_org.schema import Schema, SObject
+from mock_org.security.groups import Ids
+from mock_org.security.sharing.grant import Access, Asked, Grant
+
+LEVELS: tuple[Access, ...] = ("Read", "Edit", "All")
+
+
+def share_object(schema: Schema, sobject: SObject) -> SObject | None:
+    """The Share object of an sObject, if there is one."""
+    found = schema.get(share_name(sobject))
+    return found if found and found.share_of else None
+
+
+def share_name(sobject: SObject) -> str:
+    """LeadShare, Deal__Share."""
+    return f"{sobject.name[:-3]}__Share" if sobject.name.endswith("__c") else f"{sobject.name}Share"
+
+
+def record_field(share: SObject) -> str:
+    """The field that names the shared record: LeadId, or ParentId of a custom object."""
+    return "ParentId" if share.name.endswith("__Share") else f"{share.share_of}Id"
+
+
+def level_field(share: SObject) -> str:
+    """The field that names the level: LeadAccessLevel, or AccessLevel of a custom object."""
+    return "AccessLevel" if share.name.endswith("__Share") else f"{share.share_of}AccessLevel"
+
+
+def stored(rows: FromClause) -> ColumnElement[bool]:
+    """The rows that somebody wrote; the others are answered by the grants themselves."""
+    return and_(
+        rows.c.IsDeleted.is_not(True) if "IsDeleted" in rows.c else true(),
+        or_(rows.c.RowCause.in_(("Manual", "Team")), rows.c.RowCause.endswith("__c", autoescape=True)),
+    )
+
+
+def grants(asked: Asked) -> Iterator[Grant]:
+    """Records shared with the user, with a group of the user's, or with somebody below."""
+    user = asked.user
+    yield from rows_for(
+        asked, asked.viewer.direct, f"it is shared manually with {user.name} or a group of {user.name}'s"
+    )
+    if user.role_id:
+        because = f"it is shared manually with users or roles below {user.name}'s role {user.role_name}"
+        yield from rows_for(asked, asked.viewer.inherited, because)
+
+
+def rows_for(asked: Asked, principals: Ids, because: str) -> Iterator[Grant]:
+    """Records with a stored share row for one of these users and groups."""
+    share = share_object(asked.context.schema, asked.sobject)
+    if share is None or not asked.shareable:
+        return
+    for access in LEVELS:
+        shared = _shared(asked, share, level_field(share), access, principals)
+        yield Grant("Manual", access, asked.table.c.Id.in_(shared), because)
+    yield from _by_account(asked, principals, because)
+
+
+def _by_account(asked: Asked, principals: Ids, because: str) -> Iterator[Grant]:
+    """An AccountShare carries levels for the account's cases, contacts and opportunities (Object Reference, AccountShare)."""
+    share = asked.context.schema.get("AccountShare")
+    account = asked.column("AccountId")
+    if share is None or account is None or asked.sobject.name not in ("Case", "Contact", "Opportunity"):
+        return
+    because = because.replace("it is", "its account is", 1)
+    for access in LEVELS[:2]:
+        shared = _shared(asked, share, f"{asked.sobject.name}AccessLevel", access, principals)
+        yield Grant("ImplicitChild", access, account.in_(shared), because)
+
+
+def _shared(asked: Asked, share: SObject, level: str, access: Access, principals: Ids) -> Ids:
+    rows = asked.context.table(share.name)
+    return select(rows.c[record_field(share)]).where(
+        stored(rows), rows.c.UserOrGroupId.in_(principals), rows.c[level] == access
+    )
