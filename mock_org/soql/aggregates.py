@@ -8,6 +8,7 @@ from mock_org.soql.ast import Expression, FunctionCall, Query, Selected, TypeOf
 from mock_org.soql.errors import Refusal, malformed, unsupported
 from mock_org.soql.operands import Operand, is_aggregate, operand
 from mock_org.soql.resolve import Source
+from mock_org.soql.selection import MAX_COLUMNS
 from mock_org.soql.shape import Value
 
 
@@ -73,6 +74,8 @@ class Aggregation:
         name = selected.alias or (self._next_name() if found.function else found.field.name)
         if name.lower() in {key.lower() for key, _ in self.values}:
             raise malformed(f"duplicate alias: {name}", selected.at)
+        if len(self.columns) >= MAX_COLUMNS:
+            raise malformed(f"more than {MAX_COLUMNS} fields selected", selected.at)
         label = f"c{len(self.columns)}"
         self.columns.append(found.column.label(label))
         self.values.append((name, Value(label, found.field)))

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, FromClause, and_, false, func, literal, not_, or_, select
+from sqlalchemy import Boolean, ColumnElement, FromClause, and_, false, func, literal, not_, or_, select, type_coerce
+from sqlalchemy.sql.elements import Grouping
 
 from mock_org.schema import SObject
 from mock_org.schema.types import COMPOUND_TYPES, ID_TYPES, TEXT_TYPES
@@ -172,5 +173,10 @@ def _joined(operator: Callable[..., Predicate], parts: Iterable[Predicate]) -> P
     parts = list(parts)
     while len(parts) > _FLAT:
         groups = [parts[index : index + _FLAT] for index in range(0, len(parts), _FLAT)]
-        parts = [operator(*group).self_group() for group in groups]
+        parts = [_in_parentheses(operator(*group)) for group in groups]
     return parts[0] if len(parts) == 1 else operator(*parts)
+
+
+def _in_parentheses(predicate: Predicate) -> Predicate:
+    """A part that SQLAlchemy does not dissolve into the chain around it."""
+    return Grouping(type_coerce(predicate, Boolean))

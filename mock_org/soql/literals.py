@@ -29,7 +29,10 @@ def unescape(quoted: str, at: int, *, like: bool = False) -> str:
             raise malformed(f"Illegal character sequence '\\{name}' in string literal", at)
         return found[0] if like and name in "%_\\" else plain
 
-    return _ESCAPE.sub(one, quoted[1:-1])
+    try:  # \\ud83d\\ude00 is one character; half of such a pair is none
+        return _ESCAPE.sub(one, quoted[1:-1]).encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        raise malformed("Illegal character sequence in string literal", at) from None
 
 
 def instant(text: str, kind: str, at: int) -> Literal:

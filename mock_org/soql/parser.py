@@ -1,7 +1,7 @@
 """Text to Query. A statement is understood to its last word or refused."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, ClassVar, TypeVar
 
@@ -204,7 +204,10 @@ class _ToTree(Transformer[Token, Any]):
 
     def number(self, token: Token) -> Literal:
         whole = token.lstrip("+-").isdigit() and len(token) < _LONG
-        return Literal(int(token) if whole else Decimal(token), "number", at=_pos(token))
+        try:
+            return Literal(int(token) if whole else Decimal(token), "number", at=_pos(token))
+        except InvalidOperation:
+            raise malformed(f"Invalid number: {token}", _pos(token)) from None
 
     def date(self, token: Token) -> Literal:
         return instant(token, "date", _pos(token))

@@ -49,7 +49,7 @@ class Source:
         self.sobject, self.table, self.context = sobject, table, context
         self._from: FromClause = table
         self._parents: dict[str, Source] = {}
-        self._depth = 0
+        self._found: dict[tuple[str, ...], Resolved] = {}
         self._aliases: dict[str, tuple[str, ...]] = {sobject.name.lower(): ()}
         self._root = self
         self._count = 0
@@ -66,10 +66,12 @@ class Source:
 
     def resolve(self, path: Path) -> Resolved:
         """The field that a path names. Raises Refusal INVALID_FIELD."""
-        names = self._unaliased(path.parts)
-        if len(names) > MAX_LEVELS + 1:
-            raise malformed(f"Relationship path '{path}' is deeper than {MAX_LEVELS} levels", path.at)
-        return self._walk(names, path, ())
+        if path.parts not in self._found:
+            names = self._unaliased(path.parts)
+            if len(names) > MAX_LEVELS + 1:
+                raise malformed(f"Relationship path '{path}' is deeper than {MAX_LEVELS} levels", path.at)
+            self._found[path.parts] = self._walk(names, path, ())
+        return self._found[path.parts]
 
     def resolve_names(self, names: tuple[str, ...], at: int) -> Resolved:
         """The same for canonical names."""
