@@ -19,5 +19,5 @@ rm -f .venv/.installed-*
 [ -x .venv/bin/python ] || "$python" -m venv --clear .venv
 pip=(.venv/bin/python -m pip --disable-pip-version-check --quiet)
 "${pip[@]}" install --require-hashes --requirement requirements/dev.txt
-"${pip[@]}" install --no-deps --no-build-isolation --editable .
+"${pip[@]}" --quiet install --no-deps --no-build-isolation --editable . # twice quiet: its warning concerns nobody here
 touch "$stamp"

@@ -59,7 +59,8 @@ def test_the_ready_file_says_where_the_org_is_and_how_to_get_in(org):
     assert set(ready["admin"]) == {"id", "username", "password", "security_token", "session_id"}
     assert set(ready["oauth"]) == {"client_id", "client_secret", "redirect_uri"}
     assert set(ready["jwt"]) == {"client_id", "private_key_file"}
-    assert ready["org_id"].startswith("00D") and len(ready["org_id"]) == 18
+    assert ready["org_id"].startswith("00D")
+    assert len(ready["org_id"]) == 18
     assert ready["admin"]["session_id"].startswith(ready["org_id"][:15] + "!")
     assert ready["ca_file"] is None
 
