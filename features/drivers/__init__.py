@@ -63,5 +63,8 @@ class PortalVisitor(PartnerUser, Protocol):
     def follow(self, sobject: str, record_id: str) -> None:
         """Open a link to a record, logged in or not."""
 
+    def log_in_here(self, password: str) -> None:
+        """Fill in the log-in page that has opened instead of what was asked for. Raises Refused."""
+
     def heading(self) -> str:
         """The main heading of the page that the visitor is on; "" on a page without one."""
