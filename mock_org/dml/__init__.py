@@ -4,6 +4,7 @@ The functions on lists never raise for a record: they answer SaveResults. Those 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from mock_org.dml.context import SaveContext
@@ -41,25 +42,24 @@ Record = Mapping[str, Any]
 
 def insert(ctx: SaveContext, sobject: str, records: Sequence[Record], all_or_none: bool = True) -> list[SaveResult]:
     """Create records of one sObject."""
-    return _each(ctx, [lambda record=record: _insert(ctx, sobject, record) for record in records], all_or_none)
+    return _each(ctx, [partial(_insert, ctx, sobject, record) for record in records], all_or_none)
 
 
 def update(ctx: SaveContext, sobject: str, records: Sequence[Record], all_or_none: bool = True) -> list[SaveResult]:
     """Change records of one sObject; each names its `Id`."""
-    return _each(ctx, [lambda record=record: _update(ctx, sobject, record) for record in records], all_or_none)
+    return _each(ctx, [partial(_update, ctx, sobject, record) for record in records], all_or_none)
 
 
 def delete(ctx: SaveContext, record_ids: Sequence[str], all_or_none: bool = True) -> list[SaveResult]:
     """Delete records of any sObjects by id."""
-    return _each(ctx, [lambda i=i: _delete(ctx, i) for i in record_ids], all_or_none)
+    return _each(ctx, [partial(_delete, ctx, record_id) for record_id in record_ids], all_or_none)
 
 
 def upsert(
     ctx: SaveContext, sobject: str, external_id: str, records: Sequence[Record], all_or_none: bool = True
 ) -> list[SaveResult]:
     """Change the records whose external id field has the value that is sent, create the others."""
-    saves = [lambda record=record: upsert_record(ctx, _object(ctx, sobject), external_id, record) for record in records]
-    return _each(ctx, saves, all_or_none)
+    return _each(ctx, [partial(_upsert, ctx, sobject, external_id, record) for record in records], all_or_none)
 
 
 def insert_one(ctx: SaveContext, sobject: str, values: Record) -> str:
@@ -147,6 +147,10 @@ def _update(ctx: SaveContext, sobject: str, values: Record) -> SaveResult:
     if not record_id:
         raise SalesforceError("MISSING_ARGUMENT", "Id not specified in an update call", [])
     return SaveResult(run(ctx, "update", _object(ctx, sobject), named, str(record_id)), True)
+
+
+def _upsert(ctx: SaveContext, sobject: str, external_id: str, values: Record) -> SaveResult:
+    return upsert_record(ctx, _object(ctx, sobject), external_id, values)
 
 
 def _delete(ctx: SaveContext, record_id: str) -> SaveResult:

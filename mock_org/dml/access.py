@@ -1,4 +1,4 @@
-"""What the running user may do to a record: asked of the security room, answered in the API's words. System mode may do all."""
+"""What the running user may do to a record: asked of the security room, answered in the API's words."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from mock_org.dml.results import NoSuchRecord
 from mock_org.dml.validation import named_fields, not_writable
 from mock_org.errors import SalesforceError
 from mock_org.schema import Field, SObject
-from mock_org.security import access_level, editable, may, readable
+from mock_org.security import Reason, access_level, editable, explain, may, readable
 
 # A user with one of these may give away records of the object that are not their own (Object Reference, PermissionSet).
 _TRANSFER = {"Lead": "TransferAnyLead", "Case": "TransferAnyCase"}
@@ -41,9 +41,7 @@ def check_delete(ctx: SaveContext, sobject: SObject, record_id: str) -> None:
     _check_record(ctx, sobject, record_id, "delete", ("all",))
 
 
-def _check_record(
-    ctx: SaveContext, sobject: SObject, record_id: str, action: str, enough: tuple[str, ...]
-) -> None:
+def _check_record(ctx: SaveContext, sobject: SObject, record_id: str, action: str, enough: tuple[str, ...]) -> None:
     if ctx.system:
         return
     level = access_level(ctx.security, ctx.user, sobject, record_id)
@@ -90,9 +88,9 @@ def may_write_master(ctx: SaveContext, sobject: SObject, record_id: str) -> bool
 
 
 def check_transfer(ctx: SaveContext, sobject: SObject, new: Mapping[str, Any], old: Mapping[str, Any]) -> None:
-    """Refuse to give a record to another owner without full access to it, a transfer permission, or its queue's membership.
+    """Refuse to give away a record without full access to it, a transfer permission, or membership of its queue.
 
-    Object Reference, Account.OwnerId: Transfer Record is needed from API 16 on. Read/Write/Transfer defaults open it to all.
+    Object Reference, Account.OwnerId: Transfer Record is needed from API 16 on; Read/Write/Transfer defaults open it.
     """
     if ctx.system or sobject.sharing_model is None or new.get("OwnerId") == old.get("OwnerId"):
         return
@@ -101,7 +99,14 @@ def check_transfer(ctx: SaveContext, sobject: SObject, new: Mapping[str, Any], o
         return
     if _TRANSFER_ANY in ctx.user.permissions or _TRANSFER.get(sobject.name) in ctx.user.permissions:
         return
-    if access_level(ctx.security, ctx.user, sobject, old["Id"]) != "all":
+    if not has_full_access(ctx, sobject, old["Id"]):
         raise insufficient_access(ctx)
 
 
+def has_full_access(ctx: SaveContext, sobject: SObject, record_id: str) -> bool:
+    """Whether some grant gives the running user All on a record, be Delete permitted or not: owners, those above."""
+    return ctx.system or any(grant.access == "All" for grant in _grants(ctx, sobject, record_id))
+
+
+def _grants(ctx: SaveContext, sobject: SObject, record_id: str) -> tuple[Reason, ...]:
+    return explain(ctx.security, ctx.user, sobject, record_id).grants

@@ -1,4 +1,4 @@
-"""What a delete takes along, clears, or is refused for (Object Reference, "cascade delete" and "restricted delete" of describe)."""
+"""What a delete takes along, clears, or is refused for: describe's cascadeDelete and restrictedDelete."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from mock_org.errors import SalesforceError
 from mock_org.schema import Field, SObject
 
 Values = dict[str, Any]
-# Standard lookups whose children forbid a delete though describe does not say so (Salesforce help, "Delete Accounts" and
-# "Delete Contacts"; for cases the text was recorded; roles and profiles: reassign their users first).
+# Standard lookups whose children forbid a delete though describe does not say so (Salesforce help, "Delete Accounts"
+# and "Delete Contacts"; for cases the text was recorded; roles and profiles: reassign their users first).
 FORBIDDING = {
     ("Account", "Case", "AccountId"),
     ("Contact", "Case", "ContactId"),

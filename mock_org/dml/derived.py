@@ -34,7 +34,7 @@ def _person_name(_ctx: SaveContext, new: Values, _old: Old) -> None:
 
 
 def _opportunity_stage(ctx: SaveContext, new: Values, old: Old) -> None:
-    """The stage decides what is closed and won, and the probability unless it was set (Object Reference, OpportunityStage)."""
+    """The stage decides what is closed and won, and the probability unless it was set (OpportunityStage)."""
     stage = _row(ctx, "OpportunityStage", ApiName=new.get("StageName"))
     if stage is None:
         return

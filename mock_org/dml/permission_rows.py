@@ -1,4 +1,4 @@
-"""Permissions as records: what one permission requires, and assignments (Object Reference, ObjectPermissions and neighbours)."""
+"""Permissions as records: what one permission requires, and assignments (Object Reference, ObjectPermissions)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -61,7 +61,7 @@ def _duplicate_text(new: Mapping[str, Any]) -> str:
 
 
 def _check_license(context: TriggerContext, assigned: Mapping[str, Any]) -> None:
-    """A set with a licence goes to users of that licence only (Object Reference, PermissionSetAssignment; text confidence D)."""
+    """A set with a licence goes to users of that licence only (PermissionSetAssignment: A; text confidence D)."""
     license_id = assigned.get("LicenseId")
     if not license_id or not str(license_id).startswith("100"):
         return

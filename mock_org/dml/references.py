@@ -15,7 +15,7 @@ Values = dict[str, Any]
 
 
 def resolve_external_ids(ctx: SaveContext, sobject: SObject, given: Mapping[str, Any]) -> Values:
-    """Turn `Parent__r: {"Ext__c": "v"}` into the parent's id (REST API Developer Guide, "Insert or Update ... Using an External ID").
+    """Turn `Parent__r: {"Ext__c": "v"}` into the parent's id (REST API Developer Guide, upsert by external ID).
 
     Raises SalesforceError INVALID_FIELD where no parent, or none that the running user sees, has the value.
     """
@@ -90,7 +90,8 @@ def _fits(ctx: SaveContext, field: Field, record_id: str) -> bool:
 def check_references(ctx: SaveContext, sobject: SObject, new: Values, old: Mapping[str, Any] | None) -> None:
     """Refuse a changed lookup whose target is missing, deleted, or not accessible to the running user.
 
-    Raises SalesforceError INVALID_CROSS_REFERENCE_KEY, ENTITY_IS_DELETED, INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY.
+    Raises SalesforceError INVALID_CROSS_REFERENCE_KEY, ENTITY_IS_DELETED or
+    INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY.
     """
     for field in sobject.fields.values():
         value = new.get(field.name)

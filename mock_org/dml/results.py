@@ -12,9 +12,9 @@ ROLLED_BACK = (
 
 
 class NoSuchRecord(SalesforceError):
-    """The record to write is not there, or the running user does not see it: both answer alike, so that ids cannot be probed.
+    """The record to write is not there, or the running user does not see it: alike, so that ids cannot be probed.
 
-    A list of records answers INVALID_CROSS_REFERENCE_KEY (recorded, sObject collections); so does a single delete, with 404.
+    A list of records answers INVALID_CROSS_REFERENCE_KEY (recorded, collections); so does a single delete, with 404.
     """
 
     def __init__(self) -> None:

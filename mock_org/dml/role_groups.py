@@ -1,4 +1,4 @@
-"""The system groups of a role: what sharing rules and shares are given to (Salesforce help, "Record Access Under the Hood")."""
+"""The system groups of a role: what sharing rules and shares are given to (Record Access Under the Hood)."""
 
 from mock_org.dml.triggers import Records, Trigger, TriggerContext
 

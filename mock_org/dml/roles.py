@@ -1,4 +1,4 @@
-"""Roles: their defaults, one hierarchy without circles, and what cannot be done to portal roles (Object Reference, UserRole)."""
+"""Roles: their defaults, one hierarchy without circles, what portal roles refuse (Object Reference, UserRole)."""
 
 import re
 
@@ -16,7 +16,7 @@ def _prepare(context: TriggerContext) -> None:
         new[name] = new.get(name) or "None"
     new["PortalType"] = new.get("PortalType") or "None"
     if is_portal(new) and not context.user.system:
-        # The platform makes them bottom-up with an account's first external user; inserting them by hand is not done here.
+        # The platform makes them with an account's first external user; making them by hand is not understood here.
         raise SalesforceError("FIELD_INTEGRITY_EXCEPTION", "portal roles are created with an account's first user", [])
     new["DeveloperName"] = new.get("DeveloperName") or _free_name(context, developer_name(str(new.get("Name") or "")))
 

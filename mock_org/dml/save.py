@@ -1,4 +1,7 @@
-"""One record's way into the database, in Salesforce's order of execution (Apex Developer Guide, "Triggers and Order of Execution")."""
+"""One record's way into the database, in Salesforce's order of execution.
+
+Apex Developer Guide, "Triggers and Order of Execution".
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -139,8 +142,8 @@ def remove(save: Save) -> None:
 
 
 Step = Callable[[Save], None]
-# Assignment, escalation and sharing need no step of their own yet: sharing is asked of the rows, never stored. Commit is the
-# end of the caller's transaction; mails are rows of the same transaction, so a rollback unsends them.
+# Sharing needs no step of its own: it is asked of the rows, never stored. Commit is the end of the caller's
+# transaction; mails are rows of the same transaction, so a rollback unsends them.
 ORDER_OF_EXECUTION: tuple[Step, ...] = (
     load_original,
     check_permissions,

@@ -1,4 +1,4 @@
-"""Manual shares: the only rows of a Share object that are written (Object Reference, AccountShare; Apex Developer Guide, "Sharing a Record").
+"""Manual shares: the only rows of a Share object that are written (Object Reference, AccountShare).
 
 Everything else that Share objects show follows from configuration and is never stored.
 """
@@ -6,17 +6,26 @@ Everything else that Share objects show follows from configuration and is never 
 from collections.abc import Mapping
 from typing import Any
 
+from mock_org.dml.access import has_full_access
 from mock_org.dml.context import SaveContext
 from mock_org.dml.rows import Rows
 from mock_org.dml.twins import parent_field
 from mock_org.dml.validation import not_writable
 from mock_org.errors import SalesforceError
 from mock_org.schema import SObject
-from mock_org.security import access_level
 
 Values = dict[str, Any]
 MANUAL = "Manual"
-_RANKS = {"Private": 0, "None": 0, "Read": 1, "Edit": 2, "ReadWrite": 2, "ReadWriteTransfer": 2, "FullAccess": 3, "All": 3}
+_RANKS = {
+    "Private": 0,
+    "None": 0,
+    "Read": 1,
+    "Edit": 2,
+    "ReadWrite": 2,
+    "ReadWriteTransfer": 2,
+    "FullAccess": 3,
+    "All": 3,
+}
 _SHOWN = ("None", "Read", "Edit", "All")
 # Levels on an account's children, beside the account's own (Object Reference, AccountShare).
 _CHILD_LEVELS = {
@@ -61,10 +70,10 @@ def check_share(ctx: SaveContext, share: SObject, new: Values, old: Mapping[str,
 
 def check_sharer(ctx: SaveContext, share: SObject, row: Mapping[str, Any]) -> None:
     """Refuse who has less than full access to the record: owner, those above, administrators share (confidence A)."""
-    if share.share_of is None or ctx.system:
+    if share.share_of is None:
         return
     record_id = row[parent_field(share)]
-    if access_level(ctx.security, ctx.user, ctx.schema[share.share_of], record_id) != "all":
+    if not has_full_access(ctx, ctx.schema[share.share_of], record_id):
         message = f"insufficient access rights on cross-reference id: {record_id[:15]}"
         raise SalesforceError("INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY", message, [])
 
@@ -103,7 +112,7 @@ def _refuse_value(share: SObject, name: str, level: str) -> None:
 
 
 def _trivial(name: str, level: str, default: int) -> SalesforceError:
-    # The code, and that the message names the field, stand in the Apex Developer Guide's sample; the rest is confidence C.
+    # Code, and that the message names the field: Apex Developer Guide, sample of manual sharing. The rest: C.
     message = f"{name} (trivial share level {level}, for organization with default level {_SHOWN[default]})"
     return SalesforceError("FIELD_FILTER_VALIDATION_EXCEPTION", message, [name])
 
@@ -122,7 +131,7 @@ def _default(ctx: SaveContext, name: str, grantee: Any) -> int:
 
 
 def drop_manual_shares(ctx: SaveContext, sobject: SObject, new: Values, old: Mapping[str, Any]) -> None:
-    """Manual shares end when a record gets another owner (Apex Developer Guide, "Understanding Sharing"; confidence A)."""
+    """Manual shares end when a record gets another owner (Apex Developer Guide, sharing; confidence A)."""
     if new.get("OwnerId") == old.get("OwnerId"):
         return
     for share in ctx.schema:

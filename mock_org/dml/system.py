@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from mock_org.dml.context import SaveContext
+from mock_org.dml.defaults import stamp
 from mock_org.dml.rows import Rows
 from mock_org.dml.triggers import Event
-from mock_org.schema import SObject
+from mock_org.schema import Schema, SObject
 
 Values = dict[str, Any]
 
@@ -26,6 +27,11 @@ class SystemRecords:
     def __init__(self, ctx: SaveContext, run: Run) -> None:
         self._ctx = ctx.as_system()
         self._run = run
+
+    @property
+    def schema(self) -> Schema:
+        """The org's describes."""
+        return self._ctx.schema
 
     def _rows(self, sobject: str) -> Rows:
         return Rows(self._ctx.database, self._ctx.schema[sobject])
@@ -58,6 +64,18 @@ class SystemRecords:
         """Delete a record."""
         self._run(self._ctx, "delete", self._ctx.schema[sobject], {}, record_id)
 
+    def load(self, sobject: str, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+        """Write setup rows as they are, many at once, with ids and audit fields; their ids."""
+        kind = self._ctx.schema[sobject]
+        ids = []
+        for row in rows:
+            values = dict(row)
+            stamp(self._ctx, kind, values, created=True)
+            values["Id"] = self._ctx.database.next_id(kind)
+            ids.append(values["Id"])
+            self._rows(sobject).insert(values)
+        return ids
+
     def write(self, sobject: str, record_ids: Sequence[str], values: Mapping[str, Any]) -> None:
         """Set what the platform itself keeps."""
         self._rows(sobject).update(record_ids, values)
@@ -65,5 +83,3 @@ class SystemRecords:
     def erase(self, sobject: str, record_ids: Sequence[str]) -> None:
         """Take rows away for good."""
         self._rows(sobject).remove(record_ids)
-
-

@@ -1,4 +1,4 @@
-"""Code bound to an sObject and an event, run by the save before or after the write (Apex Developer Guide, "Triggers")."""
+"""Code bound to an sObject and an event, run by the save before or after the write (Apex Developer Guide, Triggers)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,8 +18,12 @@ Values = dict[str, Any]
 class Records(Protocol):
     """The org's records in system mode: no permission and no sharing is asked, triggers and validation run."""
 
+    @property
+    def schema(self) -> Schema:
+        """The org's describes."""
+
     def find(self, sobject: str, **equals: Any) -> list[Values]:
-        """The records whose fields have these values; a tuple or list stands for any of them. Deleted ones are left out."""
+        """The records whose fields have these values (a tuple or list: any of them), deleted ones left out."""
 
     def get(self, sobject: str, record_id: str | None) -> Values | None:
         """One record, or None."""
@@ -38,6 +42,9 @@ class Records(Protocol):
 
     def delete(self, sobject: str, record_id: str) -> None:
         """Delete a record."""
+
+    def load(self, sobject: str, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+        """Write setup rows as they are, many at once, with ids and audit fields; their ids."""
 
     def write(self, sobject: str, record_ids: Sequence[str], values: Mapping[str, Any]) -> None:
         """Set what the platform itself keeps (counters, derived roles): no trigger, no validation, no audit field."""

@@ -1,4 +1,4 @@
-"""Upsert: the external id decides between update and insert (REST API Developer Guide, "Insert or Update (Upsert) a Record")."""
+"""Upsert: the external id decides between update and insert (REST API Developer Guide, upsert)."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -49,7 +49,7 @@ def not_writable(names: Iterable[str]) -> SalesforceError:
 
 
 def validate(sobject: SObject, new: Mapping[str, Any], old: Mapping[str, Any] | None) -> None:
-    """Required fields, lengths, e-mail addresses, restricted picklists. Values that did not change are not checked again.
+    """Required fields, lengths, e-mail addresses, restricted picklists. What did not change is not checked again.
 
     Raises SalesforceError for the first rule that is broken.
     """

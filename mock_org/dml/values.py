@@ -1,4 +1,4 @@
-"""One value as a client sent it, brought into the form it is stored in, or refused in the words of Salesforce's JSON parser."""
+"""One value as a client sent it, brought into its stored form, or refused in the words of Salesforce's JSON parser."""
 
 import math
 import re
@@ -11,11 +11,12 @@ from mock_org.errors import SalesforceError
 from mock_org.schema import Field
 from mock_org.schema.types import ID_TYPES, NUMBER_TYPES, TEXT_TYPES
 
+Reader = Callable[[Field, Any], Any]
 # Characters that no text field keeps: they cannot travel in XML, so the platform drops them. Tab and line ends stay.
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-# "+0000" without a fraction of a second is refused (recorded: "Cannot deserialize instance of datetime from VALUE_STRING").
+# "+0000" without a fraction of a second is refused (recorded: "Cannot deserialize instance of datetime ...").
 _DATETIME = re.compile(
     r"(?P<base>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})"
     r"(?:(?P<fraction>\.\d{1,9})(?P<zone>Z|[+-]\d{2}:?\d{2})|(?P<plain_zone>Z|[+-]\d{2}:\d{2}))"
@@ -34,7 +35,8 @@ def coerce(field: Field, value: Any) -> Any:
         value = clean_text(value)
     if value is None or value == "":
         return False if field.type == "boolean" else None
-    return _READERS.get(field.type, _read_text)(field, value)
+    read: Reader = _READERS.get(field.type, _read_text)
+    return read(field, value)
 
 
 def clean_text(value: str) -> str:
@@ -159,7 +161,7 @@ def _read_time(field: Field, value: Any) -> str:
     return f"{moment:%H:%M:%S}{(found[2] or '.0')[:4].ljust(4, '0')}Z"
 
 
-_READERS: dict[str, Callable[[Field, Any], Any]] = {
+_READERS: dict[str, Reader] = {
     **dict.fromkeys(TEXT_TYPES | ID_TYPES, _read_text),
     **dict.fromkeys(NUMBER_TYPES, _read_number),
     "multipicklist": _read_multipicklist,

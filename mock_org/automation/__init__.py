@@ -1,0 +1,32 @@
+"""What Salesforce does around partner accounts and external users, as triggers of the save."""
+
+from mock_org.automation import (
+    network_membership,
+    networks,
+    partner_account,
+    partner_contact,
+    partner_credit,
+    partner_user,
+    user_account,
+    user_names,
+    user_profile,
+)
+from mock_org.dml import Trigger
+
+__all__ = ["TRIGGERS"]
+
+# They run in this order: who may manage the user and names, contact and role, at last the seat.
+TRIGGERS: tuple[Trigger, ...] = (
+    *user_profile.BEFORE,
+    *user_names.TRIGGERS,
+    *partner_user.BEFORE,
+    *user_profile.SEAT,
+    *user_profile.AFTER,
+    *partner_user.AFTER,
+    *user_account.TRIGGERS,
+    *partner_account.TRIGGERS,
+    *partner_contact.TRIGGERS,
+    *partner_credit.TRIGGERS,
+    *networks.TRIGGERS,
+    *network_membership.TRIGGERS,
+)

@@ -1,0 +1,22 @@
+"""What comes with every user: a UserLogin row, a first password; users are never deleted (Object Reference)."""
+
+from mock_org.dml import Trigger, TriggerContext
+from mock_org.errors import SalesforceError
+from mock_org.storage.credentials import set_password_hash
+
+
+def _open_account(context: TriggerContext) -> None:
+    context.system.load("UserLogin", [{"UserId": context.new["Id"]}])
+    if context.settings.user_password:
+        set_password_hash(context.database, context.new["Id"], context.settings.user_password)
+
+
+def _never_delete(_context: TriggerContext) -> None:
+    """Users are deactivated, never deleted (confidence A; code and text D)."""
+    raise SalesforceError("INVALID_TYPE_FOR_OPERATION", "entity type cannot be deleted: User", [])
+
+
+TRIGGERS = (
+    Trigger("User", "after", "insert", _open_account),
+    Trigger("User", "before", "delete", _never_delete),
+)
