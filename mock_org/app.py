@@ -84,7 +84,7 @@ def create_org(
         org = Org(store, schema, settings, Clock(), TRIGGERS)
         with store.transaction():
             seed_org(org.system_session().records(), settings)
-            org.admin_id = _admin(org)
+            _make_admin(org)
             report = deploy(org, folders)
             if report.refused:
                 raise SetupError(*(f"{f.file}: {f.element}: {f.advice}" for f in report.refused))
@@ -155,32 +155,32 @@ def _settings_beside(folders: Sequence[Path]) -> Settings:
     return load_settings(found[-1]) if found else Settings()
 
 
-def _admin(org: Org) -> str:
-    """The administrator's id; in a kept database it is there already."""
+def _make_admin(org: Org) -> None:
+    """Make the administrator, with a role; in a kept database there is one."""
     records = org.system_session().records()
     found = records.one("User", Username=ADMIN_USERNAME)
-    if found:
-        return str(found["Id"])
-    role = records.insert("UserRole", {"Name": "Administrator", "DeveloperName": "Mock_Org_Administrator"})
-    profile = records.one("Profile", Name="System Administrator")
-    assert profile is not None
-    return records.insert(
-        "User",
-        {
-            "Username": ADMIN_USERNAME,
-            "FirstName": "Ada",
-            "LastName": "Admin",
-            "Alias": "admin",
-            "Email": ADMIN_USERNAME,
-            "CommunityNickname": "admin",
-            "ProfileId": profile["Id"],
-            "UserRoleId": role,
-            "TimeZoneSidKey": org.settings.time_zone,
-            "LocaleSidKey": "en_US",
-            "EmailEncodingKey": "UTF-8",
-            "LanguageLocaleKey": "en_US",
-        },
-    )
+    org.admin_id = str(found["Id"]) if found else records.insert("User", _admin_values(org))
+    if not found:
+        records = org.system_session().records()
+        role = records.insert("UserRole", {"Name": "Administrator", "DeveloperName": "Mock_Org_Administrator"})
+        records.update("User", org.admin_id, {"UserRoleId": role})
+
+
+def _admin_values(org: Org) -> dict[str, Any]:
+    profile = org.system_session().find("Profile", Name="System Administrator")[0]
+    return {
+        "Username": ADMIN_USERNAME,
+        "FirstName": "Ada",
+        "LastName": "Admin",
+        "Alias": "admin",
+        "Email": ADMIN_USERNAME,
+        "CommunityNickname": "admin",
+        "ProfileId": profile["Id"],
+        "TimeZoneSidKey": org.settings.time_zone,
+        "LocaleSidKey": "en_US",
+        "EmailEncodingKey": "UTF-8",
+        "LanguageLocaleKey": "en_US",
+    }
 
 
 def _log_in_admin(org: Org) -> Admin:

@@ -1,4 +1,4 @@
-"""The one exception of the org: Salesforce's error code, its text, the fields it names and the HTTP status it travels with."""
+"""The one exception of the org: Salesforce's error code, text, fields at fault and HTTP status."""
 
 from collections.abc import Sequence
 

@@ -1,7 +1,7 @@
 """The Org: everything there is one of. The Session: the org as one running user sees it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,9 +11,10 @@ from mock_org.clock import Clock, ClockImage
 from mock_org.dml import SaveContext, SaveResult, Trigger
 from mock_org.errors import SalesforceError
 from mock_org.schema import Field, Schema, SObject, to_18
-from mock_org.schema.describe import describe, describe_global
+from mock_org.schema.describe import basic_info, describe, describe_global
 from mock_org.security import RunningUser, SecurityContext, SharingModel
 from mock_org.settings import Settings
+from mock_org.soql.ast import From, Selected
 from mock_org.storage import Database, mailbox
 from mock_org.storage.snapshot import Image, restore, take
 
@@ -193,7 +194,6 @@ class Session:
     user: RunningUser
     api_version: float = NEWEST_VERSION
     base_url: str = ""
-    _names: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def version(self) -> str:
@@ -210,13 +210,13 @@ class Session:
         Raises NOT_FOUND, as for a resource that is not there.
         """
         found = self.org.schema.get(name)
-        if found is None or not security.may(self.user, "read", found, self.org.security):
+        if found is None or not self._may("read", found):
             raise SalesforceError("NOT_FOUND", "The requested resource does not exist")
         return found
 
     def query(self, text: str, *, all_rows: bool = False) -> soql.QueryResult:
         """Answer a SOQL statement with the rows and fields that the user may see."""
-        return soql.run(text, self._compile_context(all_rows), self.org.database, self.version)
+        return self._run(soql.parse(text), all_rows=all_rows)
 
     def count(self, sobject: SObject) -> int:
         """How many records of an sObject the user may see."""
@@ -271,8 +271,6 @@ class Session:
     def describe(self, sobject_name: str) -> dict[str, Any]:
         """The describe of one sObject as this user may use it."""
         sobject = self.sobject(sobject_name)
-        may = security.may
-        context = self.org.security
         return describe(
             sobject,
             self.org.schema,
@@ -280,21 +278,23 @@ class Session:
             base_url=self.base_url,
             readable=lambda f: security.readable(self.user, sobject, f),
             editable=lambda f: security.editable(self.user, sobject, f),
-            may_create=may(self.user, "create", sobject, context),
-            may_edit=may(self.user, "edit", sobject, context),
-            may_delete=may(self.user, "delete", sobject, context),
+            may_create=self._may("create", sobject),
+            may_edit=self._may("edit", sobject),
+            may_delete=self._may("delete", sobject),
             record_types=self._record_types(sobject),
         )
 
     def describe_global(self) -> dict[str, Any]:
         """The sObjects that the user may read."""
-        context = self.org.security
-        seen = [s for s in self.org.schema if security.may(self.user, "read", s, context)]
-        return describe_global(
-            seen,
-            version=self.version,
-            may=lambda action, sobject: security.may(self.user, action, sobject, context),
-        )
+        seen = [s for s in self.org.schema if self._may("read", s)]
+        return describe_global(seen, version=self.version, may=self._may)
+
+    def basic_info(self, sobject_name: str) -> dict[str, Any]:
+        """The flags of one sObject, without its fields."""
+        return basic_info(self.sobject(sobject_name), version=self.version, may=self._may)
+
+    def _may(self, action: str, sobject: SObject) -> bool:
+        return security.may(self.user, action, sobject, self.org.security)
 
     def explain(self, user_id: str, record_id: str) -> security.Explanation:
         """Why a user sees a record, or does not.
@@ -342,11 +342,19 @@ class Session:
             virtual=security.virtual_tables(org.security, self.user),
         )
 
+    def _run(self, query: soql.Query, *, all_rows: bool) -> soql.QueryResult:
+        context = self._compile_context(all_rows)
+        return soql.compile_query(query, context).run(self.org.database, self.version)
+
     def _select(
         self, sobject: SObject, names: Sequence[str], record_id: str, *, all_rows: bool
     ) -> list[dict[str, Any]]:
-        query = soql.select_by_id(sobject.name, names, record_id)
-        return soql.run_query(query, self._compile_context(all_rows), self.org.database, self.version).records
+        query = soql.Query(
+            select=tuple(Selected(soql.Path((name,))) for name in names),
+            sources=(From(soql.Path((sobject.name,))),),
+            where=soql.Comparison(soql.Path(("Id",)), "=", soql.Literal(record_id, "string")),
+        )
+        return self._run(query, all_rows=all_rows).records
 
     def _readable_names(self, sobject: SObject) -> list[str]:
         return [f.name for f in sobject.fields.values() if security.readable(self.user, sobject, f)]

@@ -4,7 +4,6 @@ from flask import Blueprint, Response
 
 from mock_org.api.caller import session
 from mock_org.api.errors import json_answer
-from mock_org.schema.describe import basic_info
 
 bp = Blueprint("describe", __name__)
 
@@ -17,8 +16,8 @@ def describe_global() -> Response:
 
 @bp.get("/sobjects/<sobject>")
 def basic(sobject: str) -> Response:
-    """The object's own flags, and what the caller looked at last."""
-    return json_answer({"objectDescribe": basic_info(session().describe(sobject)), "recentItems": []})
+    """The object's own flags; recent items are not kept."""
+    return json_answer(session().basic_info(sobject))
 
 
 @bp.get("/sobjects/<sobject>/describe")

@@ -10,6 +10,7 @@ from werkzeug.exceptions import MethodNotAllowed
 from mock_org.errors import SalesforceError
 from mock_org.org import Org
 from mock_org.site import error, form, home, list, login, record
+from mock_org.site.frontdoor import add_frontdoor
 from mock_org.site.guard import HEADERS
 from mock_org.site.page import Page
 from mock_org.site.rendering import invalid_page, isolated, printable, refused_page
@@ -28,8 +29,9 @@ def create_site(org: Org) -> Blueprint:
     site.add_app_template_filter(printable)
     site.add_app_template_filter(isolated)
     site.after_request(_with_headers)
-    for page in PAGES:
-        endpoint = f"{page.view.__module__.rpartition('.')[2]}-{page.view.__name__}"
+    add_frontdoor(site, org)
+    for number, page in enumerate(PAGES):
+        endpoint = f"{page.view.__module__.rpartition('.')[2]}-{page.view.__name__}-{number}"
         view = _entered(org, page)
         for rule in (f"/<prefix>{page.rule}", page.rule):
             site.add_url_rule(rule, endpoint + ("" if "<prefix>" in rule else "-root"), view, methods=_METHODS)
