@@ -6,7 +6,6 @@ from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from mock_org.security.setup_objects import Parent, RowRule, setup_object
 from mock_org.security.sharing.grant import Access, Asked, Grant
-from mock_org.security.sharing.shares import record_field
 
 PUBLIC_GROUPS = ("Regular", "Queue", "Organization", "PRMOrganization", "AllCustomerPortal")
 
@@ -61,7 +60,7 @@ def _share_rows(asked: Asked) -> Iterator[Grant]:
     shared = asked.context.schema.get(asked.sobject.share_of or "")
     if shared is None:
         return
-    column = asked.table.c[record_field(asked.sobject)]
+    column = asked.table.c[asked.sobject.shared_id_field]
     own = asked.table.c.UserOrGroupId.in_(asked.viewer.direct) if asked.user.external else true()
     pairs: tuple[tuple[Access, ColumnElement[bool]], ...] = (("Read", own), ("All", true()))
     for access, gate in pairs:

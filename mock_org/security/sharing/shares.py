@@ -22,16 +22,6 @@ def share_name(sobject: SObject) -> str:
     return f"{sobject.name[:-3]}__Share" if sobject.name.endswith("__c") else f"{sobject.name}Share"
 
 
-def record_field(share: SObject) -> str:
-    """The field that names the shared record: LeadId, or ParentId of a custom object."""
-    return "ParentId" if share.name.endswith("__Share") else f"{share.share_of}Id"
-
-
-def level_field(share: SObject) -> str:
-    """The field that names the level: LeadAccessLevel, or AccessLevel of a custom object."""
-    return "AccessLevel" if share.name.endswith("__Share") else f"{share.share_of}AccessLevel"
-
-
 def stored(rows: FromClause) -> ColumnElement[bool]:
     """The rows that somebody wrote; the others are answered by the grants themselves."""
     return and_(
@@ -57,7 +47,7 @@ def rows_for(asked: Asked, principals: Ids, because: str) -> Iterator[Grant]:
     if share is None or not asked.shareable:
         return
     for access in LEVELS:
-        shared = _shared(asked, share, level_field(share), access, principals)
+        shared = _shared(asked, share, share.access_level_field, access, principals)
         yield Grant("Manual", access, asked.table.c.Id.in_(shared), because)
     yield from _by_account(asked, principals, because)
 
@@ -76,6 +66,6 @@ def _by_account(asked: Asked, principals: Ids, because: str) -> Iterator[Grant]:
 
 def _shared(asked: Asked, share: SObject, level: str, access: Access, principals: Ids) -> Ids:
     rows = asked.context.table(share.name)
-    return select(rows.c[record_field(share)]).where(
+    return select(rows.c[share.shared_id_field]).where(
         stored(rows), rows.c.UserOrGroupId.in_(principals), rows.c[level] == access
     )

@@ -1,0 +1,154 @@
+"""Sharing rules: owner-based and criteria-based."""
+
+import pytest
+
+from mock_org.security import AccountLevels, Principal, SharingRule
+from mock_org.soql import And, Comparison, Literal, Not, Path
+
+GOLD = Comparison(Path(("Tier__c",)), "=", Literal("Gold", "string"))
+PARTNERS = Principal("allPartnerUsers")
+
+
+def gold(to=PARTNERS, sobject="Lead", access="Read", **values):
+    return SharingRule("Gold", "Gold leads to partners", sobject, "criteria", access, to, None, GOLD, **values)
+
+
+def by_owner(source, to=PARTNERS, access="Read"):
+    return SharingRule("Owned", "Owned", "Lead", "owner", access, to, source)
+
+
+@pytest.fixture
+def leads(world):
+    world.lead("golden", "wes", Tier__c="Gold")
+    world.lead("plain", "wes", Tier__c="Silver")
+    world.lead("untold", "wes")
+    return world
+
+
+def test_criteria_rule_shares_matching_records_only(leads):
+    leads.rules(gold())
+    assert leads.sees("ann", "Lead") == {"golden"}
+    assert leads.level("ann", "Lead", "golden") == "read"
+
+
+def test_rule_to_partners_gives_nothing_to_internal_users(leads):
+    leads.rules(gold())
+    assert leads.sees("cy", "Lead") == set()
+
+
+def test_rule_is_explained_in_a_sentence(leads):
+    leads.rules(gold())
+    reason = leads.explain("ann", "Lead", "golden").grants[0]
+    assert reason.row_cause == "Rule"
+    assert reason.because == (
+        'Ann sees golden because sharing rule "Gold leads to partners" shares leads with Tier__c = Gold to all partner '
+        "users, Read"
+    )
+
+
+def test_highest_of_several_rules_wins(leads):
+    leads.rules(gold(), gold(access="Edit"))
+    assert leads.level("ann", "Lead", "golden") == "edit"
+
+
+@pytest.mark.parametrize(
+    ("principal", "sees"),
+    [
+        (Principal("role", "Channel_East"), {"cy", "carl", "cleo"}),
+        (Principal("roleAndSubordinates", "Channel_East"), {"cy", "carl", "cleo", "eve", "max", "ann", "abe"}),
+        (Principal("roleAndSubordinatesInternal", "Channel_East"), {"cy", "carl", "cleo"}),
+        (Principal("portalRole", "Acme_Partner_Manager"), {"max", "eve", "cy", "carl", "cleo"}),
+        (
+            Principal("portalRoleAndSubordinates", "Acme_Partner_Manager"),
+            {"max", "ann", "abe", "eve", "cy", "carl", "cleo"},
+        ),
+        (Principal("allInternalUsers"), {"cy", "carl", "cleo", "wes"}),
+        (Principal("allPartnerUsers"), {"eve", "max", "ann", "abe", "bo"}),
+        (Principal("allCustomerPortalUsers"), {"cus"}),
+        (Principal("role", "No_Such_Role"), set()),
+        (Principal("group", "No_Such_Group"), set()),
+    ],
+)
+def test_each_target_reaches_its_users_and_their_superiors(world, principal, sees):
+    world.lead("golden", "admin", Tier__c="Gold")
+    world.rules(gold(principal))
+    people = ("cleo", "cy", "carl", "wes", "eve", "max", "ann", "abe", "bo", "cus")
+    assert {name for name in people if world.sees(name, "Lead")} == sees
+
+
+def test_rule_to_a_public_group(leads):
+    group = leads.add("Group", "Golds", Type="Regular", DeveloperName="Golds")
+    leads.add("GroupMember", GroupId=group, UserOrGroupId=leads.ids["ann"])
+    leads.rules(gold(Principal("group", "golds")))
+    assert leads.sees("ann", "Lead") == {"golden"}
+    assert leads.sees("abe", "Lead") == set()
+
+
+def test_owner_rule_shares_what_members_of_the_source_own(leads):
+    leads.lead("by cy", "cy")
+    leads.lead("by ann", "ann")
+    leads.rules(by_owner(Principal("role", "Channel_East")))
+    assert leads.sees("bo", "Lead") == {"by cy"}
+
+
+def test_owner_rule_from_role_and_subordinates_takes_partners_along(leads):
+    leads.lead("by cy", "cy")
+    leads.lead("by ann", "ann")
+    leads.rules(by_owner(Principal("roleAndSubordinates", "Channel_East")))
+    assert leads.sees("bo", "Lead") == {"by cy", "by ann"}
+
+
+def test_owner_rule_from_internal_subordinates_leaves_partners_records(leads):
+    leads.lead("by cy", "cy")
+    leads.lead("by ann", "ann")
+    leads.rules(by_owner(Principal("roleAndSubordinatesInternal", "Channel_East")))
+    assert leads.sees("bo", "Lead") == {"by cy"}
+
+
+def test_owner_rule_from_a_queue_shares_what_the_queue_owns(leads):
+    leads.add("Group", "West leads", Type="Queue", DeveloperName="West_leads")
+    leads.lead("pooled", "West leads")
+    leads.rules(by_owner(Principal("queue", "West_leads")))
+    assert leads.sees("ann", "Lead") == {"pooled"}
+
+
+def test_owner_rule_from_all_internal_users(leads):
+    leads.lead("by ann", "ann")
+    leads.rules(by_owner(Principal("allInternalUsers")))
+    assert leads.sees("bo", "Lead") == {"golden", "plain", "untold"}
+
+
+def test_conditions_combine_as_in_soql(leads):
+    silver = Comparison(Path(("Tier__c",)), "=", Literal("Silver", "string"))
+    rule = SharingRule("R", "R", "Lead", "criteria", "Read", PARTNERS, None, And((Not(GOLD), Not(silver))))
+    leads.rules(rule)
+    assert leads.sees("ann", "Lead") == {"untold"}
+    assert "with not (Tier__c = Gold) and not (Tier__c = Silver)" in leads.because("ann", "Lead", "untold")[0]
+
+
+def test_criteria_may_look_at_the_owner(leads):
+    condition = Comparison(Path(("Owner", "Name")), "=", Literal("Wes", "string"))
+    leads.lead("by cy", "cy")
+    leads.rules(SharingRule("R", "R", "Lead", "criteria", "Read", PARTNERS, None, condition))
+    assert leads.sees("ann", "Lead") == {"golden", "plain", "untold"}
+
+
+def test_records_of_owners_without_a_role_need_to_be_included(leads):
+    leads.lead("by customer", "cus", Tier__c="Gold")
+    leads.rules(gold(include_records_owned_by_all=False))
+    assert leads.sees("ann", "Lead") == {"golden"}
+
+
+def test_account_rule_reaches_down_to_children_at_its_levels(world):
+    world.change("Account", "Globex", Tier__c="Gold")
+    world.add("Opportunity", "rollout", Name="rollout", OwnerId=world.ids["wes"], AccountId=world.ids["Globex"])
+    world.add("Case", "broken", Subject="broken", OwnerId=world.ids["wes"], AccountId=world.ids["Globex"])
+    world.rules(gold(sobject="Account", account_levels=AccountLevels(opportunity="Edit")))
+    assert world.sees("ann", "Account") == {"Acme", "Globex"}
+    assert world.level("ann", "Opportunity", "rollout") == "edit"
+    assert world.sees("ann", "Case") == set()
+
+
+def test_criteria_rule_without_a_condition_shares_nothing(leads):
+    leads.rules(SharingRule("R", "R", "Lead", "criteria", "Read", PARTNERS))
+    assert leads.sees("ann", "Lead") == set()
