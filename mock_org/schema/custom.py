@@ -1,6 +1,8 @@
 """Custom objects: the fields Salesforce adds to them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
 
 from mock_org.schema.fields import new_field, system_field
 from mock_org.schema.ids import ALPHABET
@@ -8,6 +10,10 @@ from mock_org.schema.types import Field, SObject, field_map
 
 # The audit fields of every record (Object Reference, "System Fields").
 AUDIT_FIELDS = ("CreatedDate", "CreatedById", "LastModifiedDate", "LastModifiedById", "SystemModstamp")
+# What describes of custom objects say besides the usual (recorded global describe; confidence B).
+FLAGS: Mapping[str, Any] = MappingProxyType(
+    dict.fromkeys(("undeletable", "searchable", "layoutable", "triggerable", "replicateable", "mru_enabled"), True)
+)
 VIEW_FIELDS = ("LastViewedDate", "LastReferencedDate")
 
 
@@ -23,7 +29,6 @@ def custom_object(
     activities: bool = False,
     sharing_model: str = "ReadWrite",
     external_sharing_model: str = "Private",
-    feed_enabled: bool = False,
 ) -> SObject:
     """A custom object with Salesforce's system fields around its own.
 
@@ -43,13 +48,7 @@ def custom_object(
         key_prefix=key_prefix,
         fields=field_map(*_first_fields(label, detail, name_field, record_types), *system, *own),
         custom=True,
-        undeletable=True,
-        searchable=True,
-        layoutable=True,
-        triggerable=True,
-        replicateable=True,
-        feed_enabled=feed_enabled,
-        mru_enabled=True,
+        **FLAGS,
         sharing_model="ControlledByParent" if detail else sharing_model,
         external_sharing_model="ControlledByParent" if detail else external_sharing_model,
     )

@@ -207,6 +207,22 @@ def test_a_profile_and_a_permission_set_have_a_field_for_each_user_permission():
             assert SCHEMA[name].field(f"Permissions{permission}").type == "boolean"
 
 
+@pytest.mark.parametrize(
+    ("path", "default"),
+    [
+        ("Lead.Status", "Open - Not Contacted"),
+        ("Case.Status", "New"),
+        ("Case.Priority", "Medium"),
+        ("Task.Status", "Not Started"),
+        ("Group.Type", "Regular"),
+        ("Network.Status", "UnderConstruction"),
+    ],
+)
+def test_a_picklist_begins_with_the_value_of_a_new_org(path, default):
+    sobject, name = path.split(".")
+    assert [entry.value for entry in SCHEMA[sobject].field(name).picklist if entry.default] == [default]
+
+
 def test_a_picklist_value_is_read_in_each_of_its_forms():
     picklists = {"Size": ["S", ["M", "Medium"], {"value": "L", "label": "Large", "default": True}]}
     fields = {"Id": {}, "Size": {"type": "picklist", "label": "Size"}}
