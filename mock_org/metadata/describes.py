@@ -63,10 +63,9 @@ def _has_object(part: FieldPart, project: Project, world: World, findings: Findi
     if key in project.objects or key == BOTH or part.sobject in world.schema:
         return True
     if key.endswith(SUFFIX) and key not in project.skipped_objects:
-        findings.refuse(
-            part.place, f"{part.sobject} is not declared; add objects/{part.sobject}/{part.sobject}.object-meta.xml"
-        )
-    elif key not in project.skipped_objects:
+        advice = f"{part.sobject} is not declared; add objects/{part.sobject}/{part.sobject}.object-meta.xml"
+        findings.refuse(part.place, advice)
+    else:
         findings.note(part.place, f"{part.sobject} is not an object of the mock; the field is not there")
     return False
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from mock_org.metadata.findings import Place
@@ -10,7 +9,6 @@ from mock_org.schema import PicklistEntry
 from mock_org.security.sharing.model import AccountLevels, Principal
 
 _Part = TypeVar("_Part")
-NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class FieldPart:
     name: str
     label: str
     kind: str
-    attributes: Mapping[str, Any] = NOTHING
+    attributes: Mapping[str, Any]
     value_set: str | None = None
     relationship: str | None = None
 
