@@ -72,15 +72,15 @@ def test_defaults_that_are_right(org: Any, project: Any, name: str, content: str
          "ControlledByParent, FullAccess, Private, Read, ReadSelect, ReadWrite, ReadWriteTransfer is right")),
         ("Account", models("Private", "Read"),
          "externalSharingModel: is 'Read', wider than the internal default Private; Private or less is right"),
-        ("Lead", models("ReadWrite", "
-         ""ReadWriteTransfer"),
-         "externalSharingModel: is 'ReadWriteTransfer', wider than the internal default ReadWrite; ReadWrite or less is right"),
+        ("Lead", models("ReadWrite", "ReadWriteTransfer"),
+         ("externalSharingModel: is 'ReadWriteTransfer', wider than the internal default ReadWrite; ReadWrite "
+          "or less is right")),
         ("Contact", models("ControlledByParent", "Read"),
          "externalSharingModel: is 'Read'; ControlledByParent or Private is right"),
-        ("Contact", models("Private", "
-         ""ControlledByParent"),
+        ("Contact", models("Private", "ControlledByParent"),
          "externalSharingModel: is 'ControlledByParent'; the internal default Private is narrower"),
-        ("Account", models("ReadWriteTransfer"), "sharingModel: is 'ReadWriteTransfer'; Account knows Private, Read, ReadWrite"),
+        ("Account", models("ReadWriteTransfer"),
+         "sharingModel: is 'ReadWriteTransfer'; Account knows Private, Read, ReadWrite"),
         ("Account", models("ControlledByParent"),
          "sharingModel: is 'ControlledByParent'; Account has no parent that could control it"),
         ("A__c", models("ControlledByParent"),

@@ -98,7 +98,8 @@ REFUSED = [
     (PARTNER + field("Lead.F__c", more="<masked>true</masked>"),
      ("fieldPermissions[Lead.F__c]/masked: is not a known element here; leave it out or correct its "
       "name")),
-    (PARTNER + permission("ApiEnabled", "maybe"), "userPermissions[ApiEnabled]/enabled: is 'maybe'; true or false is right"),
+    (PARTNER + permission("ApiEnabled", "maybe"),
+     "userPermissions[ApiEnabled]/enabled: is 'maybe'; true or false is right"),
 ]  # fmt: skip
 
 

@@ -165,20 +165,22 @@ REFUSED = [
     (rule(to="<sharedTo><portalRole>Gone</portalRole></sharedTo>"),
      "sharedTo: portal role Gone is neither in the project nor in the "
       "org"),
-    (rule(items=item("Gone__c", "equals", "1")), "criteriaItems/field: Gone__c is no field of Lead; name one of its own fields"),
+    (rule(items=item("Gone__c", "equals", "1")),
+     "criteriaItems/field: Gone__c is no field of Lead; name one of its own fields"),
     (rule(items=item("Account.Name", "equals", "1")),
      "criteriaItems/field: Account.Name is no field of Lead; name one of its own "
       "fields"),
     (rule(items=item("Rating", "like", "1")),
-     ("criteriaItems/operation: is 'like'; one of contains, equals, excludes, greaterOrEqual, greaterThan, includes, lessOrEqual, "
-     "lessThan, notContain, notEqual, startsWith is right")),
+     ("criteriaItems/operation: is 'like'; one of contains, equals, excludes, greaterOrEqual, greaterThan, "
+      "includes, lessOrEqual, "
+     "lessThan, notContain, notEqual, startsWith is right"),
     (rule(items=item("IsConverted", "equals", "maybe")), "criteriaItems/value: is 'maybe'; True or False is right"),
     (rule(items=item("NumberOfEmployees", "equals", "ten")), "criteriaItems/value: is 'ten'; a number is right"),
-    (rule(items=item("CreatedDate", "greaterThan", "
-     ""LAST_WEEK")),
+    (rule(items=item("CreatedDate", "greaterThan", "LAST_WEEK")),
      "criteriaItems/value: is 'LAST_WEEK'; a day like 2026-01-31 is understood"),
     (rule(items=item("Company", "contains", "")), "criteriaItems/value: is empty; a text is right"),
-    (rule(items=item("Rating", "includes", "Hot")), "criteriaItems/value: includes and the type of Rating do not go together"),
+    (rule(items=item("Rating", "includes", "Hot")),
+     "criteriaItems/value: includes and the type of Rating do not go together"),
     (rule(items="<criteriaItems><field>Rating</field><operation>equals</operation><valueField>Name</valueField></criteriaItems>"),
      "criteriaItems/valueField: is not read; compare with a value"),
     (rule(more="<limit>1</limit>"), "limit: is not a known element here; leave it out or correct its name"),
