@@ -176,9 +176,11 @@ class Org:
         with self.database.lock:
             pinned = {sid: token for sid, token in self.tokens.items() if sid in self.pinned}
             restore(self.database, image.database)
-            self.schema.replace_with(image.schema)
-            self.database.tables.define_all(self.schema)
-            self.configure(image.settings)
+            if not self.schema.same_as(image.schema):
+                self.schema.replace_with(image.schema)
+                self.database.tables.define_all(self.schema)
+            if image.settings != self.settings:
+                self.configure(image.settings)
             self.sharing = image.sharing
             self.clock.restore(image.clock)
             self.tokens = dict(image.tokens) | pinned

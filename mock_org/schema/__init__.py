@@ -91,6 +91,10 @@ class Schema:
         """A schema of its own with the same (immutable) sObjects: what a snapshot keeps."""
         return Schema(self._all.values(), self._features)
 
+    def same_as(self, other: "Schema") -> bool:
+        """Whether the other has the very same sObjects (describes are immutable: the same objects, not equal ones)."""
+        return self._all.keys() == other._all.keys() and all(s is other._all[key] for key, s in self._all.items())
+
     def replace_with(self, other: "Schema") -> None:
         """Become what a kept copy was."""
         self._all, self._features = dict(other._all), other._features
