@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
+from mock_org.schema.types import COMPOUND_TYPES
 from mock_org.soql.ast import Expression, FunctionCall, Query, Selected, TypeOf
 from mock_org.soql.errors import Refusal, malformed, unsupported
 from mock_org.soql.operands import Operand, is_aggregate, operand
@@ -60,7 +61,7 @@ class Aggregation:
         groups = {}
         for expression in query.group_by.expressions:
             found = operand(expression, self.source)
-            if found.aggregate or not found.field.groupable:
+            if found.aggregate or not found.field.groupable or found.field.type in COMPOUND_TYPES:
                 message = f"field '{found.field.name}' can not be grouped in a query call"
                 raise Refusal("INVALID_FIELD", message, found.at)
             groups[found.key] = found

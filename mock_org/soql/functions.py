@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, String, cast, func
 
 from mock_org.schema import Field
-from mock_org.schema.types import NUMBER_TYPES
+from mock_org.schema.types import COMPOUND_TYPES, NUMBER_TYPES
 
 _DATES = frozenset({"date", "datetime"})
 _ANY: frozenset[str] = frozenset()
@@ -61,4 +61,6 @@ REFUSED = frozenset(
 
 def accepts(function: Function, field: Field) -> bool:
     """Whether a function takes this field."""
+    if field.type in COMPOUND_TYPES or (function.aggregate and not field.aggregatable):
+        return False
     return not function.takes or field.type in function.takes

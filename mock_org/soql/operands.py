@@ -60,7 +60,7 @@ def _call(call: FunctionCall, source: Source) -> Operand:
     if not isinstance(argument, Path):
         raise malformed(f"{call.name} takes one field", call.at)
     found = source.resolve(argument)
-    if not accepts(function, found.field) or (function.aggregate and not found.field.aggregatable):
+    if not accepts(function, found.field):
         operator = f"aggregate operator {call.name.upper()}" if function.aggregate else f"function {call.name.upper()}"
         raise malformed(f"field {found.field.name} does not support {operator}", call.at)
     kind = function.gives or found.field.type

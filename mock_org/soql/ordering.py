@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, UnaryExpression, case, nulls_first, nulls_last
 
+from mock_org.schema.types import COMPOUND_TYPES
 from mock_org.soql.ast import Expression, Query
 from mock_org.soql.errors import Refusal, malformed
 from mock_org.soql.operands import Operand
@@ -23,7 +24,7 @@ def order_by(
     keys = []
     for item in query.order_by:
         found = operand(item.expression, source)
-        if not found.aggregate and not found.field.sortable:
+        if not found.aggregate and (not found.field.sortable or found.field.type in COMPOUND_TYPES):
             raise Refusal("INVALID_FIELD", f"field '{found.field.name}' can not be sorted in a query call", found.at)
         column = _sort_key(found)
         column = column.desc() if item.descending else column.asc()

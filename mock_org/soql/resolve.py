@@ -1,10 +1,10 @@
 """Names to fields and joins, in any case of their letters; a field the reader may not see is a field that is not."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, collate, func, literal, null, select
+from sqlalchemy import ColumnElement, FromClause, and_, case, collate, func, literal, null, select, type_coerce
 
 from mock_org.schema import Field, SObject
 from mock_org.schema.types import TEXT_TYPES
@@ -104,9 +104,14 @@ class Source:
             return self._through_any(via, names[1:], path, so_far)
         parent = self._join(via, path.at)
         found = parent._walk(names[1:], path, so_far)
-        if len(names) == 2 and self.context.scope.masked(via, parent.sobject, found.field):
-            return Resolved(found.field, found.parents, null(), found.sobject)
+        if self._hides(via, parent.sobject, names[1]):
+            return replace(found, column=type_coerce(null(), found.column.type))
         return found
+
+    def _hides(self, via: Field, target: SObject, name: str) -> bool:
+        """Whether the parent's field, or its lookup further up, is always null through this one."""
+        field = target.relationship(name) or target.field(name)
+        return field is not None and self.context.scope.masked(via, target, field)
 
     def _own(self, name: str, path: Path, so_far: tuple[str, ...]) -> Resolved:
         field = self.sobject.field(name)
@@ -178,9 +183,9 @@ class Source:
             found = source._type(target, so_far) if _is_type(names) else source._walk(names, path, so_far)
         except Refusal:
             return None
-        masked = len(names) == 1 and not _is_type(names) and self.context.scope.masked(via, target, found.field)
-        value = null() if masked else _scalar(source, found.column, self._on(via, source), self.table)
-        return Resolved(found.field, found.parents, value, found.sobject)
+        if not _is_type(names) and self._hides(via, target, names[0]):
+            return replace(found, column=type_coerce(null(), found.column.type))
+        return replace(found, column=_scalar(source, found.column, self._on(via, source), self.table))
 
     def _type(self, target: SObject, so_far: tuple[str, ...]) -> Resolved:
         # The owner of a queue's records is of type Queue, though its record is a Group (Object Reference, "Name").
