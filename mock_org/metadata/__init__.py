@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from mock_org.errors import SalesforceError
 from mock_org.metadata import (
     describes,
     fields,
@@ -25,10 +24,11 @@ from mock_org.metadata import (
     sharing_sets,
     value_sets,
 )
-from mock_org.metadata.findings import DeployReport, Fault, Findings, Place
+from mock_org.metadata.findings import DeployReport, Fault, Findings
 from mock_org.metadata.node import Node, parse
 from mock_org.metadata.not_read import advice_for
 from mock_org.metadata.parts import Project
+from mock_org.metadata.records import Unloadable
 from mock_org.metadata.source import SourceFile, find
 from mock_org.metadata.target import SetupRecords, SetupTarget
 from mock_org.metadata.world import World
@@ -107,16 +107,19 @@ def deploy(org: SetupTarget, folders: Sequence[Path]) -> DeployReport:
 def _load(
     org: SetupTarget, project: Project, world: World, after: Settings, model: SharingModel, findings: Findings
 ) -> None:
-    before = org.image()
+    schema, unchanged = org.schema.copy(), org.settings
     try:
-        org.configure(after)
-        org.change_schema(world.changed.values())
-        for write in WRITES:
-            write(project, world, org.system_session())
-        org.set_sharing(model)
-    except SalesforceError as fault:
-        org.restore(before)
-        findings.refuse(Place("the org"), str(fault))
+        with org.database.transaction():
+            org.configure(after)
+            org.change_schema(world.changed.values())
+            for write in WRITES:
+                write(project, world, org.system_session())
+            org.set_sharing(model)
+    except Unloadable as fault:
+        org.schema.replace_with(schema)
+        org.change_schema(schema.complete())
+        org.configure(unchanged)
+        findings.refuse(fault.place, str(fault))
 
 
 def _read(file: SourceFile, project: Project, findings: Findings) -> None:

@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from mock_org.metadata.node import Node
 from mock_org.metadata.parts import GroupPart, Project
-from mock_org.metadata.records import save
+from mock_org.metadata.records import save, written_for
 from mock_org.metadata.source import SourceFile
 from mock_org.metadata.target import SetupRecords
 from mock_org.metadata.world import World
@@ -34,4 +34,5 @@ def group_exists(name: str, project: Project, world: World) -> bool:
 def write(project: Project, world: World, records: SetupRecords) -> None:
     """Create or change the groups."""
     for part in project.groups.values():
-        save(records, "Group", {"DeveloperName": part.name, "Type": REGULAR}, part.values)
+        with written_for(part.place):
+            save(records, "Group", {"DeveloperName": part.name, "Type": REGULAR}, part.values)

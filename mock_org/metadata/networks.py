@@ -7,7 +7,7 @@ from mock_org.metadata.findings import Findings, Place
 from mock_org.metadata.node import Node
 from mock_org.metadata.parts import NetworkPart, Project
 from mock_org.metadata.profile_names import profile_name
-from mock_org.metadata.records import save
+from mock_org.metadata.records import save, written_for
 from mock_org.metadata.source import SourceFile
 from mock_org.metadata.target import SetupRecords
 from mock_org.metadata.world import World
@@ -112,12 +112,17 @@ def _set_exists(name: str, project: Project, world: World) -> bool:
 
 def write(project: Project, world: World, records: SetupRecords) -> None:
     """Create or change the sites and whose users are members."""
-    known = world.schema.get("Network")
     for part in project.networks.values():
-        values = {name: value for name, value in part.values.items() if known and known.field(name)}
-        network_id = save(records, "Network", {"Name": part.name}, values)
-        members = [r for name in part.profiles for r in records.find("Profile", Name=profile_name(name))]
-        members += [r for name in part.permission_sets for r in records.find("PermissionSet", Name=name)]
-        for member in members:
-            key = {"NetworkId": network_id, "ParentId": member["Id"]}
-            save(records, "NetworkMemberGroup", key, {"AssignmentStatus": "Added"})
+        with written_for(part.place):
+            _write(part, world, records)
+
+
+def _write(part: NetworkPart, world: World, records: SetupRecords) -> None:
+    known = world.schema["Network"]
+    values = {name: value for name, value in part.values.items() if known.field(name)}
+    network_id = save(records, "Network", {"Name": part.name}, values)
+    members = [r for name in part.profiles for r in records.find("Profile", Name=profile_name(name))]
+    members += [r for name in part.permission_sets for r in records.find("PermissionSet", Name=name)]
+    for member in members:
+        key = {"NetworkId": network_id, "ParentId": member["Id"]}
+        save(records, "NetworkMemberGroup", key, {"AssignmentStatus": "Added"})

@@ -3,10 +3,10 @@
 from mock_org.metadata.findings import Findings
 from mock_org.metadata.licenses import has_license
 from mock_org.metadata.node import Node
-from mock_org.metadata.parts import Project
+from mock_org.metadata.parts import PermissionPart, Project
 from mock_org.metadata.permission_records import write_fields, write_objects
 from mock_org.metadata.permissions import check_permissions, read_permissions
-from mock_org.metadata.records import save
+from mock_org.metadata.records import save, written_for
 from mock_org.metadata.source import SourceFile
 from mock_org.metadata.target import SetupRecords
 from mock_org.metadata.world import World
@@ -44,11 +44,16 @@ def check(project: Project, world: World, findings: Findings) -> None:
 def write(project: Project, world: World, records: SetupRecords) -> None:
     """Create or change the permission sets."""
     for part in project.permission_sets.values():
-        found = records.find("UserLicense", Name=part.license) if part.license else []
-        flags = dict(part.permissions.values())
-        values = dict(part.values) | {"Label": part.label, "IsCustom": True} | flags
-        if found:
-            values["LicenseId"] = found[0]["Id"]
-        set_id = save(records, "PermissionSet", {"Name": part.name, "IsOwnedByProfile": False}, values)
-        write_objects(set_id, part, world, records)
-        write_fields(set_id, part, world, records, standard_open=False)
+        with written_for(part.place):
+            _write(part, world, records)
+
+
+def _write(part: PermissionPart, world: World, records: SetupRecords) -> None:
+    found = records.find("UserLicense", Name=part.license) if part.license else []
+    flags = dict(part.permissions.values())
+    values = dict(part.values) | {"Label": part.label, "IsCustom": True} | flags
+    if found:
+        values["LicenseId"] = found[0]["Id"]
+    set_id = save(records, "PermissionSet", {"Name": part.name, "IsOwnedByProfile": False}, values)
+    write_objects(set_id, part, world, records)
+    write_fields(set_id, part, world, records, standard_open=False)

@@ -17,7 +17,7 @@ from mock_org.metadata.parts import PermissionPart, Project
 from mock_org.metadata.permission_records import open_everything, write_fields, write_objects
 from mock_org.metadata.permissions import check_permissions, read_permissions
 from mock_org.metadata.profile_names import ADMINISTRATOR, profile_name
-from mock_org.metadata.records import save
+from mock_org.metadata.records import save, written_for
 from mock_org.metadata.source import SourceFile
 from mock_org.metadata.target import SetupRecords
 from mock_org.metadata.world import World
@@ -76,7 +76,8 @@ def write(project: Project, world: World, records: SetupRecords) -> None:
     """
     for part in project.profiles.values():
         if part.label != ADMINISTRATOR:
-            _write(part, world, records)
+            with written_for(part.place):
+                _write(part, world, records)
     for profile in records.find("Profile", Name=ADMINISTRATOR):
         open_everything(_own_set(profile["Id"], "", {}, records), world, records)
 

@@ -8,7 +8,7 @@ from mock_org.metadata.groups import REGULAR
 from mock_org.metadata.node import Node
 from mock_org.metadata.parts import Project, QueuePart
 from mock_org.metadata.principals import principal_exists
-from mock_org.metadata.records import save
+from mock_org.metadata.records import save, written_for
 from mock_org.metadata.source import SourceFile
 from mock_org.metadata.target import SetupRecords
 from mock_org.metadata.world import World
@@ -90,13 +90,18 @@ def _check_sobject(name: str, sobject: SObject | None, part: QueuePart, findings
 def write(project: Project, world: World, records: SetupRecords) -> None:
     """Create or change the queues, what they take and who is in them."""
     for part in project.queues.values():
-        queue_id = save(records, "Group", {"DeveloperName": part.name, "Type": QUEUE}, part.values)
-        for name in part.sobjects:
-            sobject = world.schema.get(name)
-            if sobject:
-                save(records, "QueueSobject", {"QueueId": queue_id, "SobjectType": sobject.name}, {})
-        for member in part.members:
-            save(records, "GroupMember", {"GroupId": queue_id, "UserOrGroupId": _group_id(member, records)}, {})
+        with written_for(part.place):
+            _write(part, world, records)
+
+
+def _write(part: QueuePart, world: World, records: SetupRecords) -> None:
+    queue_id = save(records, "Group", {"DeveloperName": part.name, "Type": QUEUE}, part.values)
+    for name in part.sobjects:
+        sobject = world.schema.get(name)
+        if sobject:
+            save(records, "QueueSobject", {"QueueId": queue_id, "SobjectType": sobject.name}, {})
+    for member in part.members:
+        save(records, "GroupMember", {"GroupId": queue_id, "UserOrGroupId": _group_id(member, records)}, {})
 
 
 def _group_id(member: Principal, records: SetupRecords) -> str:

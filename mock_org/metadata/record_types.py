@@ -5,7 +5,7 @@ from types import MappingProxyType
 from mock_org.metadata.findings import Findings
 from mock_org.metadata.node import Node
 from mock_org.metadata.parts import Project, RecordTypePart
-from mock_org.metadata.records import save
+from mock_org.metadata.records import save, written_for
 from mock_org.metadata.source import SourceFile
 from mock_org.metadata.target import SetupRecords
 from mock_org.metadata.world import World
@@ -46,5 +46,6 @@ def check(project: Project, world: World, findings: Findings) -> None:
 def write(project: Project, world: World, records: SetupRecords) -> None:
     """Create or change the record types."""
     for part in project.record_types.values():
-        sobject = world.schema[part.sobject].name
-        save(records, "RecordType", {"SobjectType": sobject, "DeveloperName": part.name}, part.values)
+        key = {"SobjectType": world.schema[part.sobject].name, "DeveloperName": part.name}
+        with written_for(part.place):
+            save(records, "RecordType", key, part.values)

@@ -1,9 +1,32 @@
 """Setup records, created when they are missing and changed when they differ: a deploy may be run again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+from mock_org.errors import SalesforceError
+from mock_org.metadata.findings import Place
 from mock_org.metadata.target import SetupRecords
+
+
+class Unloadable(Exception):
+    """The org does not take what a file declares, though it is well-formed: a name that is too long, say."""
+
+    def __init__(self, place: Place, why: str) -> None:
+        super().__init__(why)
+        self.place = place
+
+
+@contextmanager
+def written_for(place: Place) -> Iterator[None]:
+    """Name the file in what the org refuses.
+
+    Raises Unloadable.
+    """
+    try:
+        yield
+    except SalesforceError as fault:
+        raise Unloadable(place, str(fault)) from fault
 
 
 def save(records: SetupRecords, sobject: str, key: Mapping[str, Any], values: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from mock_org.metadata.findings import Findings
 from mock_org.metadata.node import Node
 from mock_org.metadata.parts import Project, RolePart
-from mock_org.metadata.records import save
+from mock_org.metadata.records import save, written_for
 from mock_org.metadata.source import SourceFile
 from mock_org.metadata.target import SetupRecords
 from mock_org.metadata.world import World
@@ -77,5 +77,6 @@ def _write(part: RolePart, project: Project, records: SetupRecords, written: dic
             found = records.find("UserRole", DeveloperName=part.parent) if part.parent else []
             parent_id = found[0]["Id"] if found else None
         values = dict(part.values) | {"ParentRoleId": parent_id}
-        written[key] = save(records, "UserRole", {"DeveloperName": part.name}, values)
+        with written_for(part.place):
+            written[key] = save(records, "UserRole", {"DeveloperName": part.name}, values)
     return written[key]

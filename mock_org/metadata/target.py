@@ -1,6 +1,7 @@
 """The door through which a deploy changes an org: setup records, describes, sharing rules, settings."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from mock_org.schema import Schema, SObject
@@ -27,6 +28,13 @@ class SetupRecords(Protocol):
         """Delete one record."""
 
 
+class Transactions(Protocol):
+    """What keeps a deploy whole."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing, inside another one too."""
+
+
 class SetupTarget(Protocol):
     """An org as a deploy needs it."""
 
@@ -37,6 +45,10 @@ class SetupTarget(Protocol):
     @property
     def settings(self) -> Settings:
         """What metadata cannot say, and some of what it can."""
+
+    @property
+    def database(self) -> Transactions:
+        """Where everything is kept."""
 
     def system_session(self) -> SetupRecords:
         """The setup records."""
@@ -49,9 +61,3 @@ class SetupTarget(Protocol):
 
     def configure(self, settings: Settings) -> None:
         """Take over other settings."""
-
-    def image(self) -> Any:
-        """Everything as it is now."""
-
-    def restore(self, image: Any) -> None:
-        """Make everything what it was."""

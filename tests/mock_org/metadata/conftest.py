@@ -1,6 +1,7 @@
 """An org that only remembers what a deploy wrote into it, and projects made of a few files."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -77,13 +78,18 @@ class FakeOrg:
         self.settings = settings
         self.schema.features = settings.features()
 
-    def image(self) -> Any:
-        tables = {name: [dict(r) for r in rows] for name, rows in self.tables.items()}
-        return self.schema.copy(), self.settings, self.sharing, tables
+    @property
+    def database(self) -> "FakeOrg":
+        return self
 
-    def restore(self, image: Any) -> None:
-        schema, self.settings, self.sharing, self.tables = image
-        self.schema.replace_with(schema)
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        before = {name: [dict(r) for r in rows] for name, rows in self.tables.items()}
+        try:
+            yield
+        except BaseException:
+            self.tables = before
+            raise
 
     def id(self, sobject: str, name: str) -> str:
         return str(self.find(sobject, Name=name)[0]["Id"])

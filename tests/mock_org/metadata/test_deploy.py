@@ -10,14 +10,14 @@ from .conftest import Project  # type: ignore[import-not-found]
 
 
 def test_one_broken_file_and_nothing_is_loaded(org: Any, project: Any) -> None:
-    before = org.image()
+    settings = org.settings
     project.role("Good").put("roles/Bad.role", "Role", "<name>Bad</name><parentRole>Gone</parentRole>")
     report = project.put("objects/New__c/New__c.object", "CustomObject", "<sharingModel>Private</sharingModel>").deploy(
         org
     )
     assert len(report.refused) == 1
     assert org.writes == 0
-    assert org.image()[1:] == before[1:]
+    assert (org.settings, org.sharing) == (settings, None)
     assert "New__c" not in org.schema
 
 
@@ -45,14 +45,24 @@ def test_a_later_object_file_changes_only_what_it_names(org: Any, tmp_path: Path
 
 
 def test_what_the_org_refuses_while_loading_undoes_everything(org: Any, project: Any, monkeypatch: Any) -> None:
-    def refuse(*_: Any) -> None:
-        raise SalesforceError("STRING_TOO_LONG", "Name: data value too large")
+    insert, settings = org.insert, org.settings
+
+    def refuse(sobject: str, values: Any) -> Any:
+        if sobject == "PermissionSet":
+            raise SalesforceError("STRING_TOO_LONG", "Name: data value too large")
+        return insert(sobject, values)
 
     monkeypatch.setattr(org, "insert", refuse)
     project.put("objects/New__c/New__c.object", "CustomObject", "<sharingModel>Private</sharingModel>")
-    report = project.role("A").deploy(org)
-    assert [f.advice for f in report.refused] == ["STRING_TOO_LONG: Name: data value too large"]
+    project.put("settings/Communities.settings", "CommunitiesSettings", "<enableEnablePRM>false</enableEnablePRM>")
+    project.role("A").put("permissionsets/P.permissionset", "PermissionSet", "<label>P</label>")
+    report = project.deploy(org)
+    assert [str(f) for f in report.refused] == [
+        "project/permissionsets/P.permissionset-meta.xml: STRING_TOO_LONG: Name: data value too large"
+    ]
     assert "New__c" not in org.schema
+    assert org.find("UserRole") == []
+    assert (org.settings, org.sharing) == (settings, None)
 
 
 def test_every_reader_is_listed_in_the_reference() -> None:

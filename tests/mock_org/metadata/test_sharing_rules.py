@@ -160,20 +160,19 @@ REFUSED = [
     (rule(to=""), "sharedTo: stands here 0 times; one is right"),
     (rule(to=TO_ALL + TO_ALL), "sharedTo: stands here 2 times; one is right"),
     (rule(to="<sharedTo><role>Gone</role></sharedTo>"), "sharedTo: role Gone is neither in the project nor in the org"),
-    (rule(to="<sharedTo><group>Gone</group></sharedTo>"), "sharedTo: public group Gone is neither in the "
-     "project nor in the org"),
+    (rule(to="<sharedTo><group>Gone</group></sharedTo>"), ("sharedTo: public group Gone is neither in the "
+     "project nor in the org")),
     (rule(to="<sharedTo><portalRole>Gone</portalRole></sharedTo>"),
-     "sharedTo: portal role Gone is neither in the project nor in the "
-      "org"),
+     ("sharedTo: portal role Gone is neither in the project nor in the "
+      "org")),
     (rule(items=item("Gone__c", "equals", "1")),
      "criteriaItems/field: Gone__c is no field of Lead; name one of its own fields"),
     (rule(items=item("Account.Name", "equals", "1")),
-     "criteriaItems/field: Account.Name is no field of Lead; name one of its own "
-      "fields"),
+     ("criteriaItems/field: Account.Name is no field of Lead; name one of its own "
+      "fields")),
     (rule(items=item("Rating", "like", "1")),
      ("criteriaItems/operation: is 'like'; one of contains, equals, excludes, greaterOrEqual, greaterThan, "
-      "includes, lessOrEqual, "
-     "lessThan, notContain, notEqual, startsWith is right"),
+      "includes, lessOrEqual, lessThan, notContain, notEqual, startsWith is right")),
     (rule(items=item("IsConverted", "equals", "maybe")), "criteriaItems/value: is 'maybe'; True or False is right"),
     (rule(items=item("NumberOfEmployees", "equals", "ten")), "criteriaItems/value: is 'ten'; a number is right"),
     (rule(items=item("CreatedDate", "greaterThan", "LAST_WEEK")),
