@@ -13,12 +13,13 @@ from mock_org.errors import SalesforceError
 from mock_org.schema import Field, Schema, SObject, to_18
 from mock_org.schema.describe import basic_info, describe, describe_global
 from mock_org.security import RunningUser, SecurityContext, SharingModel
+from mock_org.security.groups import Viewer
 from mock_org.settings import Settings
 from mock_org.soql.ast import From, Selected
 from mock_org.storage import Database, mailbox
 from mock_org.storage.snapshot import Image, restore, take
 
-# What a RunningUser is read from; a write to one of them makes the org read it again.
+# What a RunningUser and the sets of ids that he reaches are read from; a write to one of them makes the org read again.
 USER_TABLES = (
     "User",
     "Profile",
@@ -28,6 +29,9 @@ USER_TABLES = (
     "FieldPermissions",
     "UserRole",
     "UserLicense",
+    "Group",
+    "GroupMember",
+    "QueueSobject",
 )
 NEWEST_VERSION = 67.0
 OLDEST_VERSION = 31.0
@@ -98,7 +102,7 @@ class Org:
         self.api_requests = 0
         self.base_url = "http://127.0.0.1"
         self.admin_id = ""
-        self._users: dict[str, tuple[tuple[int, ...], RunningUser]] = {}
+        self._users: dict[str, tuple[tuple[int, ...], RunningUser, Viewer]] = {}
         self._cursor = 0
         self._settings = settings
         self.configure(settings)
@@ -121,12 +125,20 @@ class Org:
 
     def running_user(self, user_id: str) -> RunningUser:
         """The user with all permissions, read once until setup changes or a second passes."""
+        return self._user(user_id)[1]
+
+    def viewer(self, user: RunningUser) -> Viewer:
+        """The same user as the one who looks at records; kept as long."""
+        return Viewer(self.security, user) if user.system else self._user(user.id)[2]
+
+    def _user(self, user_id: str) -> tuple[tuple[int, ...], RunningUser, Viewer]:
         stamp = (*self.database.stamp(*USER_TABLES), int(self.clock.now().timestamp()))
         known = self._users.get(user_id)
         if known is None or known[0] != stamp:
-            known = (stamp, security.load_user(self.security, user_id))
+            user = security.load_user(self.security, user_id)
+            known = (stamp, user, Viewer(self.security, user))
             self._users[user_id] = known
-        return known[1]
+        return known
 
     def session(self, user_id: str, api_version: float = NEWEST_VERSION, base_url: str | None = None) -> "Session":
         """The org as this user sees it."""
@@ -141,10 +153,12 @@ class Org:
         changed = list(sobjects)
         self.schema.add(*changed)
         self.database.alter([s for s in changed if not s.virtual])
+        self.database.changed_wholly()
 
     def set_sharing(self, sharing: SharingModel) -> None:
         """Replace the sharing rules and sharing sets."""
         self.sharing = sharing
+        self.database.changed_wholly()
 
     def mails(self, to: str | None = None) -> list[dict[str, Any]]:
         """The mails that the org sent, oldest first; to one address, in any case of its letters."""
@@ -335,7 +349,7 @@ class Session:
         return soql.CompileContext(
             schema=org.schema,
             tables=org.database.tables,
-            scope=security.UserScope(org.security, self.user),
+            scope=security.UserScope(org.security, self.user, org.viewer(self.user)),
             now=org.clock.now(),
             time_zone=ZoneInfo(self.user.time_zone),
             user_id=self.user.id,
