@@ -34,7 +34,10 @@ WITHOUT_USERS = frozenset(
         "work.com only",
     }
 )  # fmt: skip
-ITSELF = "Salesforce"
+# Salesforce gives no external licence these (Salesforce help, "Experience Cloud User Licenses"). Confidence C.
+NEVER_EXTERNAL = frozenset(
+    {"authorapex", "customizeapplication", "manageinternalusers", "manageusers", "modifyalldata", "viewalldata"}
+)
 
 
 def user_type(license_name: str) -> str:
@@ -48,6 +51,7 @@ def has_license(part: PermissionPart, tag: str, world: World, findings: Findings
     A licence that nobody knows is refused: it decides who is an external user.
     """
     name = part.license or ""
+    _check_external(part, findings)
     if world.has_record("UserLicense", Name=name):
         return True
     if name.lower() in WITHOUT_USERS:
@@ -56,3 +60,12 @@ def has_license(part: PermissionPart, tag: str, world: World, findings: Findings
     found = sorted(str(record["Name"]) for record in world.records.find("UserLicense"))
     findings.refuse(part.place.at(tag), f"is {name!r}; the org has {', '.join(found)}")
     return False
+
+
+def _check_external(part: PermissionPart, findings: Findings) -> None:
+    if user_type(part.license or "") == "Standard":
+        return
+    for key, (name, enabled) in part.permissions.items():
+        if enabled and key in NEVER_EXTERNAL:
+            advice = f"users of {part.license} cannot have it; leave it out"
+            findings.refuse(part.place.at(f"userPermissions[{name}]"), advice)

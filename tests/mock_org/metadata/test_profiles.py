@@ -83,6 +83,8 @@ def test_a_later_profile_changes_the_entries_that_it_lists(org: Any, tmp_path: P
 
 
 REFUSED = [
+    (PARTNER + permission("ViewAllData"),
+     "userPermissions[ViewAllData]: users of Partner Community cannot have it; leave it out"),
     ("<userLicense>Nope</userLicense>", ("userLicense: is 'Nope'; the org has Customer Community, Partner "
      "Community, Salesforce")),
     ("<custom>true</custom>", "userLicense: is ''; the org has Customer Community, Partner Community, Salesforce"),
