@@ -8,7 +8,7 @@ from mock_org.dml.results import NoSuchRecord
 from mock_org.dml.validation import named_fields, not_writable
 from mock_org.errors import SalesforceError
 from mock_org.schema import Field, SObject
-from mock_org.security import Reason, access_level, editable, explain, may, readable
+from mock_org.security import Action, Reason, access_level, editable, explain, may, readable
 
 # A user with one of these may give away records of the object that are not their own (Object Reference, PermissionSet).
 _TRANSFER = {"Lead": "TransferAnyLead", "Case": "TransferAnyCase"}
@@ -25,9 +25,18 @@ def insufficient_access(ctx: SaveContext) -> SalesforceError:
     )
 
 
+def unsupported(sobject: SObject, verb: str) -> SalesforceError:
+    """The refusal of a call that the object's describe does not offer (code: SOAP API Developer Guide; text: C)."""
+    return SalesforceError("INVALID_TYPE_FOR_OPERATION", f"entity type cannot be {verb}: {sobject.label}", [])
+
+
 def check_create(ctx: SaveContext, sobject: SObject) -> None:
     """Refuse a create without the object's Create permission (code and text confidence D)."""
-    if not ctx.system and not (sobject.createable and may(ctx.user, "create", sobject, ctx.security)):
+    if ctx.system:
+        return
+    if not sobject.createable:
+        raise unsupported(sobject, "inserted")
+    if not may(ctx.user, "create", sobject, ctx.security):
         raise insufficient_access(ctx)
 
 
@@ -41,19 +50,16 @@ def check_delete(ctx: SaveContext, sobject: SObject, record_id: str) -> None:
     _check_record(ctx, sobject, record_id, "delete", ("all",))
 
 
-def _check_record(ctx: SaveContext, sobject: SObject, record_id: str, action: str, enough: tuple[str, ...]) -> None:
+def _check_record(ctx: SaveContext, sobject: SObject, record_id: str, action: Action, enough: tuple[str, ...]) -> None:
     if ctx.system:
         return
     level = access_level(ctx.security, ctx.user, sobject, record_id)
     if level == "none":
         raise NoSuchRecord
-    allowed = sobject.updateable if action == "edit" else sobject.deletable
-    if not allowed or not _may(ctx, action, sobject) or level not in enough:
+    if not (sobject.updateable if action == "edit" else sobject.deletable):
+        raise unsupported(sobject, "updated" if action == "edit" else "deleted")
+    if not may(ctx.user, action, sobject, ctx.security) or level not in enough:
         raise insufficient_access(ctx)
-
-
-def _may(ctx: SaveContext, action: str, sobject: SObject) -> bool:
-    return may(ctx.user, "edit" if action == "edit" else "delete", sobject, ctx.security)
 
 
 def check_fields(ctx: SaveContext, sobject: SObject, given: Mapping[str, Any], *, creating: bool) -> None:
@@ -78,6 +84,8 @@ def _writable(ctx: SaveContext, sobject: SObject, field: Field, *, creating: boo
 def may_read_record(ctx: SaveContext, sobject: SObject, record_id: str) -> bool:
     """Whether the running user may point to a record. Setup records (no sharing model) may always be pointed to."""
     if ctx.system or sobject.sharing_model is None or record_id == ctx.user.id:
+        return True
+    if may(ctx.user, "view_all", sobject, ctx.security):
         return True
     return access_level(ctx.security, ctx.user, sobject, record_id) != "none"
 

@@ -33,6 +33,13 @@ def _person_name(_ctx: SaveContext, new: Values, _old: Old) -> None:
     new["Name"] = " ".join(part for part in parts if part) or None
 
 
+def _person_account(ctx: SaveContext, new: Values, old: Old) -> None:
+    """An account with a last name is a person (Object Reference, Account, person accounts); its contact is not made."""
+    if ctx.schema["Account"].field("IsPersonAccount") and new.get("LastName"):
+        new["IsPersonAccount"] = True
+        _person_name(ctx, new, old)
+
+
 def _opportunity_stage(ctx: SaveContext, new: Values, old: Old) -> None:
     """The stage decides what is closed and won, and the probability unless it was set (OpportunityStage)."""
     stage = _row(ctx, "OpportunityStage", ApiName=new.get("StageName"))
@@ -110,6 +117,7 @@ def _event_times(_ctx: SaveContext, new: Values, old: Old) -> None:
 
 
 DERIVATIONS: Mapping[str, tuple[Callable[[SaveContext, Values, Old], None], ...]] = {
+    "Account": (_person_account,),
     "Contact": (_person_name,),
     "Lead": (_person_name,),
     "User": (_person_name,),

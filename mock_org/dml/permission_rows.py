@@ -32,6 +32,30 @@ def _field_permissions(context: TriggerContext) -> None:
         raise _depends(f"Edit {new.get('Field')}", f"Read {new.get('Field')}")
 
 
+def _known(context: TriggerContext) -> None:
+    """Refuse permissions on what is not there, and a second row about the same."""
+    new, name = context.new, context.sobject.name
+    sobject = context.schema.get(str(new.get("SobjectType")))
+    if sobject is None:
+        raise _bad_value("SobjectType", new)
+    keys = {"ParentId": new.get("ParentId"), "SobjectType": sobject.name}
+    if name == "FieldPermissions":
+        field = sobject.field(str(new.get("Field")).rsplit(".", 1)[-1])
+        if field is None:
+            raise _bad_value("Field", new)
+        keys["Field"] = f"{sobject.name}.{field.name}"
+    new.update(keys)
+    others = context.system.find(name, **keys)
+    if others:
+        message = f"duplicate value found: {', '.join(keys)} duplicates value on record with id: {others[0]['Id'][:15]}"
+        raise SalesforceError("DUPLICATE_VALUE", message, [])
+
+
+def _bad_value(field: str, new: Mapping[str, Any]) -> SalesforceError:
+    message = f"{field}: bad value for restricted picklist field: {new.get(field)}"
+    return SalesforceError("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", message, [field])
+
+
 def _depends(one: str, other: str) -> SalesforceError:
     message = f"Permission {one} depends on permission(s): {other}"
     return SalesforceError("FIELD_INTEGRITY_EXCEPTION", message, [])
@@ -76,9 +100,11 @@ def _check_license(context: TriggerContext, assigned: Mapping[str, Any]) -> None
 
 
 TRIGGERS = (
+    Trigger("ObjectPermissions", "before", "insert", _known),
     Trigger("ObjectPermissions", "before", "insert", _object_permissions),
     Trigger("ObjectPermissions", "before", "update", _object_permissions),
     Trigger("ObjectPermissions", "after", "update", _drop_without_read),
+    Trigger("FieldPermissions", "before", "insert", _known),
     Trigger("FieldPermissions", "before", "insert", _field_permissions),
     Trigger("FieldPermissions", "before", "update", _field_permissions),
     Trigger("FieldPermissions", "after", "update", _drop_without_read),

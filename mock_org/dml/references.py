@@ -10,6 +10,7 @@ from mock_org.dml.values import coerce
 from mock_org.errors import SalesforceError
 from mock_org.schema import Field, SObject, to_18
 from mock_org.security import load_user, may
+from mock_org.security.setup_objects import setup_object
 
 Values = dict[str, Any]
 
@@ -99,15 +100,21 @@ def check_references(ctx: SaveContext, sobject: SObject, new: Values, old: Mappi
             continue
         target = target_of(ctx, field, value)
         if target is not None and not target.virtual:
-            _check_target(ctx, field, target, value)
+            _check_target(ctx, target, value, decides=_decides(sobject, field))
 
 
-def _check_target(ctx: SaveContext, field: Field, target: SObject, record_id: str) -> None:
+def _decides(sobject: SObject, field: Field) -> bool:
+    """Whether a lookup names the record whose access decides about this one: a master, or the parent of a part."""
+    setup = setup_object(sobject.name)
+    parent = setup.parent.field if setup and setup.parent else None
+    return field.relationship_order is not None or field.name == parent
+
+
+def _check_target(ctx: SaveContext, target: SObject, record_id: str, *, decides: bool) -> None:
     row = Rows(ctx.database, target).get(record_id)
     if row is None:
         raise SalesforceError("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", [])
-    master = field.relationship_order is not None
-    allowed = may_write_master(ctx, target, record_id) if master else may_read_record(ctx, target, record_id)
+    allowed = may_write_master(ctx, target, record_id) if decides else may_read_record(ctx, target, record_id)
     if not allowed:
         # Recorded with the 15-character id.
         message = f"insufficient access rights on cross-reference id: {record_id[:15]}"

@@ -29,10 +29,6 @@ class Rows:
         row = self._database.row(select(self._table).where(self._table.c.Id == record_id))
         return None if row is None else dict(row)
 
-    def exists(self, record_id: str) -> bool:
-        """Whether there is such a row outside the Recycle Bin."""
-        return self.count(Id=record_id) > 0
-
     def find(self, **equals: Any) -> list[Values]:
         """The rows outside the Recycle Bin with these values, in the order of their ids."""
         statement = select(self._table).where(self._where(equals)).order_by(self._table.c.Id)
@@ -42,11 +38,13 @@ class Rows:
         """How many rows outside the Recycle Bin have these values."""
         return int(self._database.scalar(select(func.count()).select_from(self._table).where(self._where(equals))))
 
-    def insert(self, values: Mapping[str, Any]) -> None:
-        """Write a new row; a boolean without a value is false."""
-        false = {c.name: False for c in self._table.c if isinstance(c.type, Boolean)}
-        given = {name: value for name, value in values.items() if value is not None and name in self._table.c}
-        self._database.execute(insert(self._table).values(false | given))
+    def insert(self, *records: Mapping[str, Any]) -> list[Values]:
+        """Write new rows, and tell what they hold; a boolean without a value is false."""
+        empty = {c.name: False if isinstance(c.type, Boolean) else None for c in self._table.c}
+        rows = [empty | {n: v for n, v in values.items() if v is not None and n in empty} for values in records]
+        if rows:
+            self._database.execute(insert(self._table), rows)
+        return rows
 
     def update(self, record_ids: Sequence[str], values: Mapping[str, Any]) -> None:
         """Set values in rows."""

@@ -120,8 +120,7 @@ def write(save: Save) -> None:
     number_record(save.ctx, save.sobject, save.new)
     stamp(save.ctx, save.sobject, save.new, created=True)
     save.record_id = save.new["Id"] = save.ctx.database.next_id(save.sobject)
-    save.rows.insert(save.new)
-    save.new = save.rows.get(save.record_id) or {}
+    save.new = save.rows.insert(save.new)[0]
 
 
 def after_triggers(save: Save) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 from mock_org.dml.access import has_full_access
 from mock_org.dml.context import SaveContext
 from mock_org.dml.rows import Rows
-from mock_org.dml.twins import parent_field
 from mock_org.dml.validation import not_writable
 from mock_org.errors import SalesforceError
 from mock_org.schema import SObject
@@ -72,7 +71,7 @@ def check_sharer(ctx: SaveContext, share: SObject, row: Mapping[str, Any]) -> No
     """Refuse who has less than full access to the record: owner, those above, administrators share (confidence A)."""
     if share.share_of is None:
         return
-    record_id = row[parent_field(share)]
+    record_id = row[share.shared_id_field]
     if not has_full_access(ctx, ctx.schema[share.share_of], record_id):
         message = f"insufficient access rights on cross-reference id: {record_id[:15]}"
         raise SalesforceError("INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY", message, [])
@@ -89,7 +88,7 @@ def _check_grantee(ctx: SaveContext, new: Values) -> None:
 
 
 def _check_levels(ctx: SaveContext, share: SObject, new: Values) -> None:
-    own = f"{share.share_of}AccessLevel" if share.field(f"{share.share_of}AccessLevel") else "AccessLevel"
+    own = share.access_level_field
     objects = {own: str(share.share_of)}
     if share.share_of == "Account":
         objects |= {name: child for name, child in _CHILD_LEVELS.items() if share.field(name)}
@@ -137,5 +136,5 @@ def drop_manual_shares(ctx: SaveContext, sobject: SObject, new: Values, old: Map
     for share in ctx.schema:
         if share.share_of == sobject.name and not share.virtual:
             rows = Rows(ctx.database, share)
-            found = rows.find(**{parent_field(share): old["Id"], "RowCause": MANUAL})
+            found = rows.find(**{share.shared_id_field: old["Id"], "RowCause": MANUAL})
             rows.remove([row["Id"] for row in found])

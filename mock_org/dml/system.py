@@ -67,13 +67,10 @@ class SystemRecords:
     def load(self, sobject: str, rows: Sequence[Mapping[str, Any]]) -> list[str]:
         """Write setup rows as they are, many at once, with ids and audit fields; their ids."""
         kind = self._ctx.schema[sobject]
-        ids = []
-        for row in rows:
-            values = dict(row)
-            stamp(self._ctx, kind, values, created=True)
-            values["Id"] = self._ctx.database.next_id(kind)
-            ids.append(values["Id"])
-            self._rows(sobject).insert(values)
+        audit: Values = {}
+        stamp(self._ctx, kind, audit, created=True)
+        ids = self._ctx.database.next_ids(kind, len(rows)) if rows else []
+        self._rows(sobject).insert(*(audit | dict(row) | {"Id": i} for row, i in zip(rows, ids, strict=True)))
         return ids
 
     def write(self, sobject: str, record_ids: Sequence[str], values: Mapping[str, Any]) -> None:

@@ -36,13 +36,4 @@ def _keys(sobject: SObject) -> tuple[str, ...]:
         return _SAME_MEMBER
     if sobject.share_of is None:
         return ()
-    return (parent_field(sobject), "UserOrGroupId", "RowCause")
-
-
-def parent_field(share: SObject) -> str:
-    """The field of a Share object that holds the id of the record shared (AccountId, ParentId)."""
-    assert share.share_of is not None
-    for field in share.fields.values():
-        if field.type == "reference" and share.share_of in field.reference_to:
-            return field.name
-    return "ParentId"
+    return (sobject.shared_id_field, "UserOrGroupId", "RowCause")

@@ -13,14 +13,13 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    bindparam,
     create_engine,
     event,
-    insert,
     inspect,
-    select,
     text,
-    update,
 )
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection, CursorResult, RowMapping
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.schema import CreateColumn
@@ -42,6 +41,11 @@ LAYOUT = 1
 
 _OWN = MetaData()
 _SEQUENCE = Table("_sequence", _OWN, Column("name", String, primary_key=True), Column("value", Integer, nullable=False))
+_TAKE_NUMBERS = (
+    insert(_SEQUENCE)
+    .on_conflict_do_update(index_elements=["name"], set_={"value": _SEQUENCE.c.value + bindparam("count")})
+    .returning(_SEQUENCE.c.value)
+)
 CREDENTIAL = Table(
     "_credential",
     _OWN,
@@ -151,20 +155,24 @@ class Database:
         with self.lock:
             return self._connection.execute(statement).scalar()
 
-    def next_number(self, name: str) -> int:
-        """The next number of a sequence; each starts at 1 and rolls back with its transaction."""
-        with self.lock:
-            value = (self.scalar(select(_SEQUENCE.c.value).where(_SEQUENCE.c.name == name)) or 0) + 1
-            if value == 1:
-                self.execute(insert(_SEQUENCE).values(name=name, value=1))
-            else:
-                self.execute(update(_SEQUENCE).where(_SEQUENCE.c.name == name).values(value=value))
-            return value
+    def next_number(self, name: str, count: int = 1) -> int:
+        """The next number of a sequence; each starts at 1 and rolls back with its transaction.
+
+        count: how many to take at once; the answer is the first of them.
+        """
+        row = self.execute(_TAKE_NUMBERS, {"name": name, "value": count, "count": count}).one()
+        return int(row[0]) - count + 1
 
     def next_id(self, sobject: SObject) -> str:
         """A new record id."""
-        assert sobject.key_prefix is not None
-        return make_id(sobject.key_prefix, self.next_number("id:" + sobject.key_prefix))
+        return self.next_ids(sobject, 1)[0]
+
+    def next_ids(self, sobject: SObject, count: int) -> list[str]:
+        """New record ids."""
+        prefix = sobject.key_prefix
+        assert prefix is not None
+        first = self.next_number("id:" + prefix, count)
+        return [make_id(prefix, number) for number in range(first, first + count)]
 
     def build(self, schema: Schema) -> None:
         """Make the table of every sObject, and what is missing in tables that are there."""
