@@ -21,10 +21,11 @@ class SecurityContext:
     sharing: SharingModel = field(default_factory=SharingModel)
     clock: Clock = field(default_factory=Clock)
 
-    def table(self, name: str) -> FromClause:
-        """A table under an alias of its own, so that no enclosing query is taken for it."""
-        return self.database.tables.get(name).alias()
+    def alias(self, name: str, number: int) -> FromClause:
+        """The n-th alias of a table.
 
-    def has(self, name: str) -> bool:
-        """Whether the org knows that object and keeps records of it."""
-        return name in self.schema and name in self.database.tables
+        Making one is slow (a proxy for each column), so each is made once and kept with the table.
+        """
+        table = self.database.tables.get(name)
+        known: dict[int, FromClause] = table.info.setdefault("aliases", {})
+        return known[number] if number in known else known.setdefault(number, table.alias())

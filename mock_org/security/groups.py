@@ -1,12 +1,14 @@
 """Roles, public groups and queues as SQL: who stands below a user, and which groups a user belongs to."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sqlalchemy import CTE, ColumnElement, FromClause, Select, and_, exists, false, func, literal, or_, select, union
 
 from mock_org.security.context import SecurityContext
-from mock_org.security.user import PARTNER_TYPES, RunningUser
+from mock_org.security.user import CUSTOMER_TYPES, PARTNER_TYPES, RunningUser
 
 Ids = Select[tuple[str]]
 
@@ -18,26 +20,44 @@ LIFTED_TYPES = ("Role", "RoleAndSubordinates", "RoleAndSubordinatesInternal", "Q
 
 @dataclass(frozen=True)
 class Viewer:
-    """One user looking at the org: the same sets of ids serve every object of one statement."""
+    """One user looking at the org: the same sets of ids serve every object of one statement.
+
+    It may serve many statements, as long as no user, role, group, group member, permission, describe, setting or
+    sharing rule has changed.
+    """
 
     context: SecurityContext
     user: RunningUser
+    reached: dict[tuple[str, str, bool], Ids | None] = field(default_factory=dict, compare=False, repr=False)
+    _used: Counter[str] = field(default_factory=Counter, compare=False, repr=False)
+
+    def table(self, name: str) -> FromClause:
+        """A table under an alias that no other part of the statement has."""
+        self._used[name] += 1
+        return self.context.alias(name, self._used[name])
 
     @cached_property
     def roles_below(self) -> Ids:
         """The roles below the user's own in the hierarchy."""
-        return select(_descent(self.context, self.user.role_id).c.id)
+        return select(_descent(self).c.id)
+
+    @cached_property
+    def stands_above(self) -> bool:
+        """Whether any role is below the user's own: most partner users have none, and need no grants by hierarchy."""
+        role = self.context.database.tables.get("UserRole")
+        below = select(literal(1)).where(_is(role, self.user.role_id, "ParentRoleId")).limit(1)
+        return self.user.role_id is not None and self.context.database.scalar(below) is not None
 
     @cached_property
     def users_below(self) -> Ids:
         """The users in those roles."""
-        user = self.context.table("User")
+        user = self.table("User")
         return select(user.c.Id).where(user.c.UserRoleId.in_(self.roles_below))
 
     @cached_property
     def line(self) -> Ids:
         """The user's role and all roles above it."""
-        role, parent = self.context.table("UserRole"), self.context.table("UserRole")
+        role, parent = self.table("UserRole"), self.table("UserRole")
         start = select(role.c.Id.label("id"), role.c.ParentRoleId.label("up")).where(_is(role, self.user.role_id))
         line = start.cte(recursive=True)
         line = line.union(select(parent.c.Id, parent.c.ParentRoleId).where(parent.c.Id == line.c.up))
@@ -46,17 +66,17 @@ class Viewer:
     @cached_property
     def direct(self) -> Ids:
         """The user, and every group that the user is a member of, through any number of groups."""
-        group = self.context.table("Group")
+        group = self.table("Group")
         own = select(literal(self.user.id).label("id"))
         start = union(own, select(group.c.Id).where(self._is_member(group)))
-        return select(_closure(self.context, start.cte()).c.id)
+        return select(_closure(self, start.cte()).c.id)
 
     @cached_property
     def inherited(self) -> Ids:
         """The users below, and the groups whose grants reach the user as a superior of a member."""
-        group, outer = self.context.table("Group"), self.context.table("Group")
+        group, outer = self.table("Group"), self.table("Group")
         start = union(self.users_below, select(group.c.Id).where(self._is_above_member(group)))
-        closure = _closure(self.context, start.cte())
+        closure = _closure(self, start.cte())
         lifts = or_(outer.c.Id.is_(None), outer.c.Type.in_(LIFTED_TYPES), outer.c.DoesIncludeBosses.is_(True))
         return select(closure.c.id).outerjoin_from(closure, outer, outer.c.Id == closure.c.id).where(lifts)
 
@@ -68,11 +88,11 @@ class Viewer:
     @cached_property
     def inherited_names(self) -> frozenset[tuple[str, str]]:
         """Type and DeveloperName of `inherited`."""
-        return self.names(self.inherited) if self.user.role_id else frozenset()
+        return self.names(self.inherited) if self.stands_above else frozenset()
 
     def names(self, principals: Ids) -> frozenset[tuple[str, str]]:
         """Type and DeveloperName, in lower case, of the groups among these; that of its role for a role's group."""
-        group, role = self.context.table("Group"), self.context.table("UserRole")
+        group, role = self.table("Group"), self.table("UserRole")
         name = func.coalesce(role.c.DeveloperName, group.c.DeveloperName, "")
         found = (
             select(group.c.Type, name.label("name"))
@@ -83,7 +103,7 @@ class Viewer:
 
     def of_users(self, users: Ids) -> Ids:
         """Some other users, and the public groups and queues that they are members of."""
-        return select(_closure(self.context, users.cte()).c[0])
+        return select(_closure(self, users.cte()).c[0])
 
     def _is_member(self, group: FromClause) -> ColumnElement[bool]:
         kinds: list[ColumnElement[bool]] = [
@@ -101,7 +121,7 @@ class Viewer:
 
     def _is_above_member(self, group: FromClause) -> ColumnElement[bool]:
         types = ["Role", "RoleAndSubordinates"] + ([] if self.user.external else ["RoleAndSubordinatesInternal"])
-        user = self.context.table("User")
+        user = self.table("User")
         partner_below = exists().where(
             and_(user.c.UserRoleId.in_(self.roles_below), user.c.UserType.in_(PARTNER_TYPES))
         )
@@ -111,53 +131,53 @@ class Viewer:
         )
 
 
-def members(context: SecurityContext, groups: Ids) -> Ids:
+# The system groups of everybody of a kind, by UserType.
+EVERYBODY: dict[str, Iterable[str]] = {
+    "Organization": ("Standard",),
+    "PRMOrganization": PARTNER_TYPES,
+    "AllCustomerPortal": CUSTOMER_TYPES,
+}
+
+
+def members(viewer: Viewer, groups: Ids) -> Ids:
     """The users in these groups, nested groups and roles included, without their superiors."""
-    inside = _closure_down(context, groups)
-    user, group = context.table("User"), context.table("Group")
+    inside = _closure_down(viewer, groups)
+    user, group = viewer.table("User"), viewer.table("Group")
     found = select(group.c.Type, group.c.RelatedId).where(group.c.Id.in_(select(inside.c.id))).cte()
-    named = select(inside.c.id)
-    kinds = {
-        "Organization": user.c.UserType == "Standard",
-        "PRMOrganization": user.c.UserType.in_(PARTNER_TYPES),
-        "AllCustomerPortal": user.c.UserType.in_(("PowerCustomerSuccess", "CustomerSuccess", "CspLitePortal")),
-        "RoleAndSubordinates": user.c.UserRoleId.in_(_under(context, found, "RoleAndSubordinates")),
-        "RoleAndSubordinatesInternal": and_(
-            user.c.UserType == "Standard", user.c.UserRoleId.in_(_under(context, found, "RoleAndSubordinatesInternal"))
-        ),
-        "Role": user.c.UserRoleId.in_(select(found.c.RelatedId).where(found.c.Type == "Role")),
-    }
-    by_type = [
-        and_(exists().where(found.c.Type == name), holds) if name in ("Organization", "PRMOrganization", "AllCustomerPortal")
-        else holds
-        for name, holds in kinds.items()
-    ]  # fmt: skip
-    return select(user.c.Id).where(or_(user.c.Id.in_(named), *by_type))
+    internal_roles = _under(viewer, found, "RoleAndSubordinatesInternal")
+    kinds = [
+        user.c.UserRoleId.in_(select(found.c.RelatedId).where(found.c.Type == "Role")),
+        user.c.UserRoleId.in_(_under(viewer, found, "RoleAndSubordinates")),
+        and_(user.c.UserType == "Standard", user.c.UserRoleId.in_(internal_roles)),
+    ]
+    for kind, types in EVERYBODY.items():
+        kinds.append(and_(exists().where(found.c.Type == kind), user.c.UserType.in_(types)))
+    return select(user.c.Id).where(or_(user.c.Id.in_(select(inside.c.id)), *kinds))
 
 
-def _under(context: SecurityContext, groups: CTE, kind: str) -> Ids:
+def _under(viewer: Viewer, groups: CTE, kind: str) -> Ids:
     """The roles of groups of that kind, and all roles below them."""
     start = select(groups.c.RelatedId.label("id")).where(groups.c.Type == kind).cte(recursive=True)
-    role = context.table("UserRole")
+    role = viewer.table("UserRole")
     return select(start.union(select(role.c.Id).where(role.c.ParentRoleId == start.c.id)).c.id)
 
 
-def _descent(context: SecurityContext, role_id: str | None) -> CTE:
-    role, child = context.table("UserRole"), context.table("UserRole")
-    below = select(role.c.Id.label("id")).where(_is(role, role_id, "ParentRoleId")).cte(recursive=True)
+def _descent(viewer: Viewer) -> CTE:
+    role, child = viewer.table("UserRole"), viewer.table("UserRole")
+    below = select(role.c.Id.label("id")).where(_is(role, viewer.user.role_id, "ParentRoleId")).cte(recursive=True)
     return below.union(select(child.c.Id).where(child.c.ParentRoleId == below.c.id))
 
 
-def _closure(context: SecurityContext, start: CTE) -> CTE:
+def _closure(viewer: Viewer, start: CTE) -> CTE:
     """These members, and the groups that hold them; UNION ends at a cycle."""
-    member = context.table("GroupMember")
+    member = viewer.table("GroupMember")
     closure = select(start.c[0].label("id")).cte(recursive=True)
     return closure.union(select(member.c.GroupId).where(member.c.UserOrGroupId == closure.c.id))
 
 
-def _closure_down(context: SecurityContext, groups: Ids) -> CTE:
+def _closure_down(viewer: Viewer, groups: Ids) -> CTE:
     """These groups, and what is in them."""
-    member, start = context.table("GroupMember"), groups.cte()
+    member, start = viewer.table("GroupMember"), groups.cte()
     closure = select(start.c[0].label("id")).cte(recursive=True)
     return closure.union(select(member.c.UserOrGroupId).where(member.c.GroupId == closure.c.id))
 

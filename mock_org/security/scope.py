@@ -18,14 +18,18 @@ OWNER_FIELDS = ("id", "name")
 
 @dataclass(frozen=True)
 class UserScope:
-    """What one user may see; implements the Scope of soql."""
+    """What one user may see; implements the Scope of soql.
+
+    viewer: of earlier statements, where the caller knows that nothing has changed that a Viewer depends on.
+    """
 
     context: SecurityContext
     user: RunningUser
+    viewer: Viewer | None = None
 
     @cached_property
     def _viewer(self) -> Viewer:
-        return Viewer(self.context, self.user)
+        return self.viewer or Viewer(self.context, self.user)
 
     def queryable(self, sobject: SObject) -> bool:
         """Object permission Read."""
@@ -40,8 +44,9 @@ class UserScope:
         return sharing.visible(self.context, self.user, sobject, table, self._viewer)
 
     def reachable(self, via: Field, target: SObject, table: FromClause) -> ColumnElement[bool] | None:
-        """A related record shows itself only to who may read it (SharingSettings.enableRestrictAccessLookupRecords, on in
-        every org since Spring '20; confidence A). The name of an owner is the exception.
+        """A related record shows itself only to who may read it; the name of an owner is the exception.
+
+        SharingSettings.enableRestrictAccessLookupRecords, on in every org since Spring '20 (confidence A).
         """
         if self.user.system:
             return None
@@ -52,8 +57,9 @@ class UserScope:
         return self.visible(target, table)
 
     def masked(self, via: Field, target: SObject, field: Field) -> bool:
-        """Through Case.Owner or Lead.Owner an external user gets the owner's name and nothing else (Object Reference, User,
-        "Special Access Rules"; confidence A).
+        """Through Case.Owner or Lead.Owner an external user gets the owner's name and nothing else.
+
+        Object Reference, User, "Special Access Rules" (confidence A).
         """
         return self._is_owner(via, target) and field.name.lower() not in OWNER_FIELDS
 

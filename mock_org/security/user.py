@@ -122,7 +122,7 @@ def load_user(context: SecurityContext, user_id: str) -> RunningUser:
 
 
 def _record(context: SecurityContext, name: str, record_id: str | None) -> RowMapping | None:
-    table = context.table(name)
+    table = context.database.tables.get(name)
     return context.database.row(select(table).where(table.c.Id == record_id)) if record_id else None
 
 
@@ -134,7 +134,7 @@ def _permission_sets(context: SecurityContext, user_id: str, profile_id: str | N
     """The profile's own permission set and those assigned, unless expired or inactive (Object Reference,
     PermissionSetAssignment: ExpirationDate, IsActive; confidence A).
     """
-    own, given = context.table("PermissionSet"), context.table("PermissionSetAssignment")
+    own, given = context.database.tables.get("PermissionSet"), context.database.tables.get("PermissionSetAssignment")
     now = context.clock.now().strftime("%Y-%m-%dT%H:%M:%S.000+0000")
     assigned = select(given.c.PermissionSetId).where(
         and_(
@@ -162,7 +162,7 @@ def _object_permissions(context: SecurityContext, set_ids: Sequence[str]) -> dic
     """The union of all sets; what one permission implies is read, however it was stored (Object Reference,
     ObjectPermissions: Create needs Read, Edit needs Read, Delete needs Read and Edit, and so on; confidence A).
     """
-    table = context.table("ObjectPermissions")
+    table = context.database.tables.get("ObjectPermissions")
     merged: dict[str, ObjectPermission] = {}
     for row in context.database.rows(select(table).where(table.c.ParentId.in_(set_ids))):
         key = str(row["SobjectType"]).lower()
@@ -185,7 +185,7 @@ def _field_permissions(context: SecurityContext, set_ids: Sequence[str]) -> dict
 
     FieldPermissions.Field reads "Lead.Tier__c".
     """
-    table = context.table("FieldPermissions")
+    table = context.database.tables.get("FieldPermissions")
     merged: dict[tuple[str, str], tuple[bool, bool]] = {}
     for row in context.database.rows(select(table).where(table.c.ParentId.in_(set_ids))):
         key = (str(row["SobjectType"]).lower(), str(row["Field"]).rsplit(".", 1)[-1].lower())

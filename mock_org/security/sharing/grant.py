@@ -1,6 +1,6 @@
 """One reason why a user may see rows, and the question that it answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -22,7 +22,7 @@ LEVELS: tuple[Level, ...] = ("none", "read", "edit", "all")
 class Grant:
     """One source of access.
 
-    row_cause: as Share objects name it; None where Salesforce stores no share row (org-wide default, role hierarchy, sets).
+    row_cause: as Share objects name it; None where no share row is stored (org-wide default, role hierarchy, sets).
     where: which rows of the asked table. because: the reason, as the end of "Ann sees Initech because …".
     grantee: user or group id, where one is named. by_ownership: holds for private opportunities too.
     parent: of a grant that follows another record, the lookup to it.
@@ -43,12 +43,26 @@ class Asked:
 
     reach: the ids of another object's records that the viewer has at least that access to; None: all of them.
         Its third argument tells whether View All and Modify All count.
+    least: the level that is asked for; None: every level, each with its own grants.
     """
 
     viewer: Viewer
     sobject: SObject
     table: FromClause
     reach: Callable[[SObject, Access, bool], Ids | None]
+    least: Access | None = None
+
+    def levels(self, known: Sequence[Access]) -> Iterator[tuple[Access, Sequence[Access]]]:
+        """The levels to make grants of, each with the stored levels that it stands for.
+
+        One by one for an explanation; all that suffice together where only "at least that much" is asked.
+        """
+        if self.least is None:
+            yield from ((access, (access,)) for access in known)
+        else:
+            enough = [access for access in known if RANK[access] >= RANK[self.least]]
+            if enough:
+                yield self.least, enough
 
     @property
     def user(self) -> RunningUser:

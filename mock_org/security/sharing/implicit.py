@@ -1,6 +1,6 @@
 """Implicit sharing: between an account and its records, and what a portal user has by being one.
 
-Salesforce, "Designing Record Access for Enterprise Scale", and the RowCause lists of the Object Reference; confidence A.
+Salesforce, "Designing Record Access for Enterprise Scale"; RowCause lists of the Object Reference (confidence A).
 """
 
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from mock_org.security.groups import Ids
-from mock_org.security.sharing.grant import Access, Asked, Grant
+from mock_org.security.sharing.grant import Asked, Grant
 
 CHILDREN = ("Case", "Contact", "Opportunity")
 
@@ -22,8 +22,9 @@ def grants(asked: Asked) -> Iterator[Grant]:
 
 
 def _portal(asked: Asked) -> Iterator[Grant]:
-    """Every portal user reads the own account and its contacts. The share row goes to the lowest role of the account, so
-    everybody above that role reads them too.
+    """Every portal user reads the own account and its contacts.
+
+    The share row goes to the lowest role of the account, so everybody above that role reads them too.
     """
     columns = {"Account": "Id", "Contact": "AccountId"}
     if asked.sobject.name not in columns:
@@ -32,8 +33,8 @@ def _portal(asked: Asked) -> Iterator[Grant]:
     what = "account" if asked.sobject.name == "Account" else "contact of the account"
     if user.external and user.account_id:
         yield Grant("PortalImplicit", "Read", account == user.account_id, f"it is the {what} of {user.name}")
-    if user.role_id and not user.external:
-        role = asked.context.table("UserRole")
+    if asked.viewer.stands_above and not user.external:
+        role = asked.viewer.table("UserRole")
         below = select(role.c.PortalAccountId).where(
             role.c.Id.in_(asked.viewer.roles_below), role.c.PortalAccountId.is_not(None)
         )
@@ -47,7 +48,7 @@ def _case_contact(asked: Asked) -> Iterator[Grant]:
         user, contact = asked.user, asked.table.c.ContactId
         if user.external and user.contact_id:
             yield related_portal_user(contact == user.contact_id, f"{user.name} is the contact of the case")
-        if user.role_id:
+        if asked.viewer.stands_above:
             below = contacts_of(asked, asked.viewer.users_below)
             because = f"the contact of the case is a portal user below {user.name}'s role {user.role_name}"
             yield related_portal_user(contact.in_(below), because)
@@ -60,13 +61,14 @@ def related_portal_user(where: ColumnElement[bool], because: str) -> Grant:
 
 def contacts_of(asked: Asked, users: Ids) -> Ids:
     """The contacts behind these portal users."""
-    user = asked.context.table("User")
+    user = asked.viewer.table("User")
     return select(user.c.ContactId).where(user.c.Id.in_(users), user.c.ContactId.is_not(None))
 
 
 def _parent(asked: Asked) -> Iterator[Grant]:
-    """Access to a case, contact or opportunity gives Read on its account; not where the child is controlled by the account,
-    and not by View All on the child.
+    """Access to a case, contact or opportunity gives Read on its account.
+
+    Not where the child is controlled by the account, and not by View All on the child.
     """
     if asked.sobject.name != "Account":
         return
@@ -74,7 +76,7 @@ def _parent(asked: Asked) -> Iterator[Grant]:
         child = asked.context.schema.get(name)
         if child is None or Asked(asked.viewer, child, asked.table, asked.reach).controlled_by_parent:
             continue
-        table = asked.context.table(name)
+        table = asked.viewer.table(name)
         seen = asked.reach(child, "Read", False)
         accounts = select(table.c.AccountId).where(table.c.AccountId.is_not(None))
         if "IsDeleted" in table.c:
@@ -86,16 +88,16 @@ def _parent(asked: Asked) -> Iterator[Grant]:
 
 
 def _child(asked: Asked) -> Iterator[Grant]:
-    """The owner of an account has on its children what the owner's role says (UserRole.CaseAccessForAccountOwner …), and
-    so have the owner's superiors.
+    """The owner of an account, and who stands above, has on its children what the owner's role says.
+
+    UserRole.CaseAccessForAccountOwner and its like.
     """
     name = asked.sobject.name
     if name not in CHILDREN or asked.controlled_by_parent or not asked.user.role_id:
         return
-    levels: tuple[Access, ...] = ("Read", "Edit")
-    for access in levels:
-        account, owner = asked.context.table("Account"), asked.context.table("User")
-        role = asked.context.table("UserRole")
+    for access, levels in asked.levels(("Read", "Edit")):
+        account, owner = asked.viewer.table("Account"), asked.viewer.table("User")
+        role = asked.viewer.table("UserRole")
         owned = (
             select(account.c.Id)
             .join_from(account, owner, owner.c.Id == account.c.OwnerId)
@@ -103,7 +105,7 @@ def _child(asked: Asked) -> Iterator[Grant]:
             .where(
                 and_(
                     or_(owner.c.Id == asked.user.id, role.c.Id.in_(asked.viewer.roles_below)),
-                    role.c[f"{name}AccessForAccountOwner"] == access,
+                    role.c[f"{name}AccessForAccountOwner"].in_(levels),
                 )
             )
         )

@@ -22,5 +22,5 @@ def grants(asked: Asked) -> Iterator[Grant]:
 
 def queues(asked: Asked, principals: Ids) -> Ids:
     """The queues among these groups."""
-    group = asked.context.table("Group")
+    group = asked.viewer.table("Group")
     return select(group.c.Id).where(and_(group.c.Type == "Queue", group.c.Id.in_(principals)))

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from mock_org.schema import Field
 from mock_org.security.setup_objects import setup_object
-from mock_org.security.sharing.grant import Access, Asked, Grant
+from mock_org.security.sharing.grant import RANK, Access, Asked, Grant
 
 ACTIVITIES = ("Task", "Event")
 
@@ -28,8 +28,9 @@ def parents(asked: Asked) -> tuple[Field, ...]:
 
 
 def _details(asked: Asked) -> Iterator[Grant]:
-    """A contact allows what its account allows; a detail may be written and deleted by who may edit every master (Salesforce
-    help, "Organization-Wide Sharing Defaults", Controlled by Parent; confidence A, deletion of details C).
+    """A contact allows what its account allows; a detail may be written and deleted by who may edit every master.
+
+    Salesforce help, "Organization-Wide Sharing Defaults", Controlled by Parent (confidence A; deletion of details C).
     """
     fields = parents(asked)
     if not fields:
@@ -37,10 +38,15 @@ def _details(asked: Asked) -> Iterator[Grant]:
     is_detail = fields[0].relationship_order is not None
     labels = " and ".join(field.label.removesuffix(" ID") for field in fields)
     pairs: list[tuple[Access, Access]] = [("Read", "Read"), ("Edit", "All" if is_detail else "Edit")]
-    for needed, given in pairs if is_detail else [*pairs, ("All", "All")]:
+    for needed, given in _enough(asked, pairs if is_detail else [*pairs, ("All", "All")]):
         where = and_(*(_parent_reached(asked, field, needed) for field in fields))
         because = f"{asked.user.name} has {needed} on its {labels}, by which it is controlled"
         yield Grant(None, given, where, because, parent=fields[0].name)
+
+
+def _enough(asked: Asked, pairs: list[tuple[Access, Access]]) -> list[tuple[Access, Access]]:
+    """(needed on the parent, given): all, or just the first that suffices, since each holds where a later one does."""
+    return pairs if asked.least is None else [p for p in pairs if RANK[p[1]] >= RANK[asked.least]][:1]
 
 
 def _parent_reached(asked: Asked, field: Field, access: Access) -> ColumnElement[bool]:
@@ -53,7 +59,7 @@ def _parent_reached(asked: Asked, field: Field, access: Access) -> ColumnElement
         if target is None or target.virtual or (setup and not setup.sharing) or target.name == "User":
             continue
         ids = asked.reach(target, access, True)
-        reached.append(column.in_(ids if ids is not None else select(asked.context.table(name).c.Id)))
+        reached.append(column.in_(ids if ids is not None else select(asked.viewer.table(name).c.Id)))
     return or_(false(), *reached)
 
 
@@ -66,9 +72,10 @@ def _contacts_without_account(asked: Asked) -> Iterator[Grant]:
 
 
 def _activities(asked: Asked) -> Iterator[Grant]:
-    """Who reads the record that an activity is about reads the activity; an external user only if it is marked visible in
-    self-service (Object Reference, Task.IsVisibleInSelfService; confidence B). Private defaults leave writing to the owner
-    and those above.
+    """Who reads the record that an activity is about reads the activity.
+
+    An external user only if it is marked visible in self-service (Object Reference, Task.IsVisibleInSelfService;
+    confidence B). Private defaults leave writing to the owner and those above.
     """
     fields = [f for name in ("WhatId", "WhoId") if (f := asked.sobject.field(name))]
     shown = asked.table.c.get("IsVisibleInSelfService")

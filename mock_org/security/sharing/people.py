@@ -33,7 +33,8 @@ def grants(asked: Asked) -> Iterator[Grant]:
 def _colleagues(asked: Asked) -> Iterator[Grant]:
     user, people = asked.user, asked.table
     same = people.c.AccountId == user.account_id
-    # SharingSettings.enablePortalUserVisibility: users of one account see each other, whatever the defaults (confidence A).
+    # SharingSettings.enablePortalUserVisibility: users of one account see each other, whatever the defaults
+    # (confidence A).
     if asked.context.settings.external_users_see_each_other:
         yield Grant(None, "Read", same, f"users of one account see each other, and it is of {user.name}'s account")
     # Salesforce help, "Delegate External User Administration" (confidence A).

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, false, or_, select
 
 from mock_org.schema import SObject
 from mock_org.security.context import SecurityContext
-from mock_org.security.groups import Ids, members
+from mock_org.security.groups import EVERYBODY, Ids, Viewer, members
 from mock_org.security.model import Principal, SharingRule
 from mock_org.security.sharing.grant import Asked, Grant
 from mock_org.soql.ast import And, Comparison, Condition, Literal, Not, Or
@@ -28,7 +28,6 @@ GROUP_TYPES = {
     "allPartnerUsers": "PRMOrganization",
     "allCustomerPortalUsers": "AllCustomerPortal",
 }
-EVERYBODY = ("Organization", "PRMOrganization", "AllCustomerPortal")
 # Users who cannot have a role: what includeRecordsOwnedByAll lets in (Salesforce help, "Criteria-Based Sharing Rules").
 ROLELESS_TYPES = ("CspLitePortal", "Guest")
 
@@ -39,7 +38,7 @@ def grants(asked: Asked) -> Iterator[Grant]:
     if not rules:
         return
     yield from grants_for(asked, rules, asked.viewer.direct_names, "")
-    if asked.user.role_id:
+    if asked.viewer.stands_above:
         because = f", of whom some are below {asked.user.name}'s role {asked.user.role_name}"
         yield from grants_for(asked, rules, asked.viewer.inherited_names, because)
 
@@ -52,7 +51,7 @@ def grants_for(
         if not _shares_to(rule.shared_to, names):
             continue
         of_account = rule.sobject.lower() != asked.sobject.name.lower()
-        where = _on_children(asked, rule) if of_account else matching(asked.context, rule, asked.sobject, asked.table)
+        where = _on_children(asked, rule) if of_account else matching(asked.viewer, rule, asked.sobject, asked.table)
         told = f'sharing rule "{rule.label}" shares {_told(rule, asked.context)} to {rule.shared_to}{because}'
         cause = "ImplicitChild" if of_account else "Rule"
         yield Grant(cause, "Edit" if access == "Edit" else "Read", where, told)
@@ -83,37 +82,37 @@ def _shares_to(principal: Principal, names: frozenset[tuple[str, str]]) -> bool:
     return (wanted, (principal.name or "").lower()) in names
 
 
-def matching(context: SecurityContext, rule: SharingRule, sobject: SObject, table: FromClause) -> ColumnElement[bool]:
+def matching(viewer: Viewer, rule: SharingRule, sobject: SObject, table: FromClause) -> ColumnElement[bool]:
     """The records of a rule: those that meet its criteria, or those owned by its shared_from."""
     if rule.kind == "owner":
-        return _owned_by(context, rule.shared_from, table)
+        return _owned_by(viewer, rule.shared_from, table)
     if rule.condition is None:
         return false()
-    found = compile_condition(rule.condition, sobject, table, _system(context))
+    found = compile_condition(rule.condition, sobject, table, _system(viewer.context))
     owner = table.c.get("OwnerId")
     if rule.include_records_owned_by_all or owner is None:
         return found
-    user = context.table("User")
+    user = viewer.table("User")
     return and_(found, owner.not_in(select(user.c.Id).where(user.c.UserType.in_(ROLELESS_TYPES))))
 
 
 def _on_children(asked: Asked, rule: SharingRule) -> ColumnElement[bool]:
-    account = asked.context.table("Account")
-    where = matching(asked.context, rule, asked.context.schema["Account"], account)
+    account = asked.viewer.table("Account")
+    where = matching(asked.viewer, rule, asked.context.schema["Account"], account)
     return asked.table.c.AccountId.in_(select(account.c.Id).where(where))
 
 
-def _owned_by(context: SecurityContext, principal: Principal | None, table: FromClause) -> ColumnElement[bool]:
+def _owned_by(viewer: Viewer, principal: Principal | None, table: FromClause) -> ColumnElement[bool]:
     owner = table.c.get("OwnerId")
     if principal is None or owner is None:
         return false()
-    groups = groups_of(context, principal)
-    return or_(owner.in_(members(context, groups)), owner.in_(groups))
+    groups = groups_of(viewer, principal)
+    return or_(owner.in_(members(viewer, groups)), owner.in_(groups))
 
 
-def groups_of(context: SecurityContext, principal: Principal) -> Ids:
+def groups_of(viewer: Viewer, principal: Principal) -> Ids:
     """The group rows that a target stands for."""
-    group, role = context.table("Group"), context.table("UserRole")
+    group, role = viewer.table("Group"), viewer.table("UserRole")
     wanted = GROUP_TYPES[principal.kind]
     found = select(group.c.Id).where(group.c.Type == wanted)
     if wanted in EVERYBODY:

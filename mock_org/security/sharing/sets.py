@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, Select, and_, false, select
 
 from mock_org.schema import Field, SObject
-from mock_org.security.context import SecurityContext
+from mock_org.security.groups import Viewer
 from mock_org.security.model import SetMapping
 from mock_org.security.sharing.grant import Asked, Grant
-from mock_org.security.user import RunningUser
 
 UNSUPPORTED = ("Lead",)
 OWN = {"account": "account_id", "contact": "contact_id"}
@@ -36,7 +35,7 @@ def grants(asked: Asked) -> Iterator[Grant]:
 
 
 def _matching(asked: Asked, mapping: SetMapping) -> ColumnElement[bool]:
-    value = user_value(asked.context, asked.user, mapping.user_field)
+    value = user_value(asked.viewer, mapping.user_field)
     return false() if value is None else _points_to(asked, mapping.object_field, value)
 
 
@@ -53,7 +52,7 @@ def _points_to(asked: Asked, path: str, value: Select[tuple[str]] | str) -> Colu
     further = lookup(target, rest) if target else None
     if target is None or further is None:
         return false()
-    parent = asked.context.table(target.name)
+    parent = asked.viewer.table(target.name)
     there = parent.c[further.name]
     found = select(parent.c.Id).where(there == value if isinstance(value, str) else there.in_(value))
     return column.in_(found)
@@ -65,27 +64,27 @@ def lookup(sobject: SObject, name: str) -> Field | None:
     return found if found and found.type in ("id", "reference") else None
 
 
-def user_value(context: SecurityContext, user: RunningUser, path: str) -> Select[tuple[str]] | str | None:
+def user_value(viewer: Viewer, path: str) -> Select[tuple[str]] | str | None:
     """Where the user's path leads; None where it leads nowhere, so that no null ever matches a null."""
     first, _, rest = path.lower().partition(".")
     if first == "manager":
-        return _of_manager(context, user, rest)
-    start: str | None = getattr(user, OWN[first]) if first in OWN else None
+        return _of_manager(viewer, rest)
+    start: str | None = getattr(viewer.user, OWN[first]) if first in OWN else None
     if start is None or not rest:
         return start
-    sobject = context.schema["Account" if first == "account" else "Contact"]
+    sobject = viewer.context.schema["Account" if first == "account" else "Contact"]
     field = lookup(sobject, rest)
     if field is None:
         return None
-    table = context.table(sobject.name)
+    table = viewer.table(sobject.name)
     column = table.c[field.name]
     return select(column).where(table.c.Id == start, column.is_not(None))
 
 
-def _of_manager(context: SecurityContext, user: RunningUser, rest: str) -> Select[tuple[str]] | None:
+def _of_manager(viewer: Viewer, rest: str) -> Select[tuple[str]] | None:
     if rest not in OWN:
         return None
-    me, manager = context.table("User"), context.table("User")
+    me, manager = viewer.table("User"), viewer.table("User")
     column = manager.c["AccountId" if rest == "account" else "ContactId"]
-    managed = select(me.c.ManagerId).where(me.c.Id == user.id)
+    managed = select(me.c.ManagerId).where(me.c.Id == viewer.user.id)
     return select(column).where(manager.c.Id.in_(managed), column.is_not(None))

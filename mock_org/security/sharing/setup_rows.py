@@ -83,7 +83,7 @@ def _own_sets(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:
 
 def _groups(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:
     """Public groups and queues, and the role groups of the own account."""
-    group, role = asked.context.table("Group"), asked.context.table("UserRole")
+    group, role = asked.viewer.table("Group"), asked.viewer.table("UserRole")
     account = asked.user.account_id
     own_roles = select(role.c.Id).where(false() if account is None else role.c.PortalAccountId == account)
     return column.in_(select(group.c.Id).where(or_(group.c.Type.in_(PUBLIC_GROUPS), group.c.RelatedId.in_(own_roles))))
@@ -94,8 +94,8 @@ def _principals(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]
 
 
 def _networks(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:
-    """Sites that are Live or in Preview and have the user among their members (Object Reference, Network; confidence A)."""
-    site, member = asked.context.table("Network"), asked.context.table("NetworkMemberGroup")
+    """Sites that are Live or in Preview and have the user as a member (Object Reference, Network; confidence A)."""
+    site, member = asked.viewer.table("Network"), asked.viewer.table("NetworkMemberGroup")
     holders = [*asked.user.permission_set_ids, *filter(None, [asked.user.profile_id])]
     joined = select(member.c.NetworkId).where(member.c.ParentId.in_(holders))
     found = select(site.c.Id).where(site.c.Status.in_(("Live", "UnderConstruction")), site.c.Id.in_(joined))

@@ -1,6 +1,6 @@
 """Stored share rows: manual sharing, teams and Apex sharing reasons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import ColumnElement, FromClause, and_, or_, select, true
 
@@ -36,7 +36,7 @@ def grants(asked: Asked) -> Iterator[Grant]:
     yield from rows_for(
         asked, asked.viewer.direct, f"it is shared manually with {user.name} or a group of {user.name}'s"
     )
-    if user.role_id:
+    if asked.viewer.stands_above:
         because = f"it is shared manually with users or roles below {user.name}'s role {user.role_name}"
         yield from rows_for(asked, asked.viewer.inherited, because)
 
@@ -46,26 +46,26 @@ def rows_for(asked: Asked, principals: Ids, because: str) -> Iterator[Grant]:
     share = share_object(asked.context.schema, asked.sobject)
     if share is None or not asked.shareable:
         return
-    for access in LEVELS:
-        shared = _shared(asked, share, share.access_level_field, access, principals)
+    for access, levels in asked.levels(LEVELS):
+        shared = _shared(asked, share, share.access_level_field, levels, principals)
         yield Grant("Manual", access, asked.table.c.Id.in_(shared), because)
     yield from _by_account(asked, principals, because)
 
 
 def _by_account(asked: Asked, principals: Ids, because: str) -> Iterator[Grant]:
-    """An AccountShare carries levels for the account's cases, contacts and opportunities (Object Reference, AccountShare)."""
+    """An AccountShare carries levels for the account's cases, contacts and opportunities (Object Reference)."""
     share = asked.context.schema.get("AccountShare")
     account = asked.column("AccountId")
     if share is None or account is None or asked.sobject.name not in ("Case", "Contact", "Opportunity"):
         return
     because = because.replace("it is", "its account is", 1)
-    for access in LEVELS[:2]:
-        shared = _shared(asked, share, f"{asked.sobject.name}AccessLevel", access, principals)
+    for access, levels in asked.levels(LEVELS[:2]):
+        shared = _shared(asked, share, f"{asked.sobject.name}AccessLevel", levels, principals)
         yield Grant("ImplicitChild", access, account.in_(shared), because)
 
 
-def _shared(asked: Asked, share: SObject, level: str, access: Access, principals: Ids) -> Ids:
-    rows = asked.context.table(share.name)
+def _shared(asked: Asked, share: SObject, field: str, levels: Sequence[Access], principals: Ids) -> Ids:
+    rows = asked.viewer.table(share.name)
     return select(rows.c[share.shared_id_field]).where(
-        stored(rows), rows.c.UserOrGroupId.in_(principals), rows.c[level] == access
+        stored(rows), rows.c.UserOrGroupId.in_(principals), rows.c[field].in_(levels)
     )

@@ -1,7 +1,8 @@
 """Partner super user access: what users of the same role own or were given.
 
-Salesforce help, "Grant Super User Access to Partner Users": cases, leads, opportunities and custom objects; users in the
-own role (those in roles below are reached by the hierarchy); confidence A. The level is assumed to be Edit (confidence D).
+Salesforce help, "Grant Super User Access to Partner Users": cases, leads, opportunities and custom objects; users in
+the own role, those in roles below being reached by the hierarchy (confidence A). The level is assumed to be Edit
+(confidence D).
 """
 
 from collections.abc import Iterator
@@ -47,5 +48,5 @@ def _of_colleagues(asked: Asked) -> Iterator[Grant]:
 
 
 def _colleagues(asked: Asked) -> Ids:
-    user = asked.context.table("User")
+    user = asked.viewer.table("User")
     return select(user.c.Id).where(user.c.UserRoleId == asked.user.role_id)

@@ -59,7 +59,9 @@ class World:
         sobject = self.schema[sobject_name]
         record_id = self.database.next_id(sobject)
         flags = {f.name: False for f in sobject.fields.values() if f.type == "boolean" and f.has_column}
-        self.database.execute(insert(self.database.tables.get(sobject_name)).values({**flags, "Id": record_id, **values}))
+        self.database.execute(
+            insert(self.database.tables.get(sobject_name)).values({**flags, "Id": record_id, **values})
+        )
         if key:
             self.ids[key] = record_id
         return record_id
@@ -166,7 +168,7 @@ def _custom() -> Iterator[Any]:
 
 
 @cache
-def _template() -> tuple[Schema, Image, dict[str, str]]:
+def _template() -> tuple[World, Image]:
     """The world, built once."""
     schema = Schema(load_standard(), {"partner", "experiences"})
     schema.add(*_custom())
@@ -177,7 +179,7 @@ def _template() -> tuple[Schema, Image, dict[str, str]]:
         world.default(name, "Private")
     world.database.build(schema)
     _people(world)
-    return schema, take(world.database), world.ids
+    return world, take(world.database)
 
 
 def _people(world: World) -> None:
@@ -205,13 +207,10 @@ def _people(world: World) -> None:
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
+def world() -> World:
     """The world as the docstring draws it."""
-    schema, image, ids = _template()
-    copy, database = schema.copy(), Database()
-    database.tables.define_all(copy)
-    restore(database, image)
-    made = World(copy, database)
-    made.ids = dict(ids)
-    yield made
-    database.close()
+    first, image = _template()
+    restore(first.database, image)
+    made = World(first.schema.copy(), first.database)
+    made.ids = dict(first.ids)
+    return made

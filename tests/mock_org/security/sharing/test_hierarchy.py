@@ -1,4 +1,4 @@
-"""Who stands above an owner in the role hierarchy has the owner's access; portal roles hang under the account owner's."""
+"""Who stands above an owner in the role hierarchy has the owner's access; portal roles hang under internal ones."""
 
 from mock_org.security import Principal, SharingRule
 

@@ -5,7 +5,13 @@ import pytest
 
 @pytest.mark.parametrize(
     ("model", "level"),
-    [("Private", "none"), ("Read", "read"), ("ReadWrite", "edit"), ("ReadWriteTransfer", "edit"), ("FullAccess", "all")],
+    [
+        ("Private", "none"),
+        ("Read", "read"),
+        ("ReadWrite", "edit"),
+        ("ReadWriteTransfer", "edit"),
+        ("FullAccess", "all"),
+    ],
 )
 def test_default_gives_its_level(world, model, level):
     world.default("Lead", model)
