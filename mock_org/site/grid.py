@@ -11,12 +11,13 @@ from mock_org.site.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """What the template `grid` draws. rows: the id, the name and the cells of each record."""
+    """What the template `grid` draws. rows: the id, the name and the cells of each record. more: there are others."""
 
     label: str
     name_label: str
     labels: list[str]
     rows: list[tuple[str, str, list[Shown]]]
+    more: bool = False
 
 
 def grid(

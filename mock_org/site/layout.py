@@ -14,6 +14,7 @@ _LAYOUTS: dict[str, dict[str, Any]] = tomllib.loads(
 _CUSTOM_OBJECTS_TAB = 50
 _COLUMNS = 7
 _COMPOUND = frozenset({"address", "location"})
+_TELLING = ("string", "picklist", "reference", "currency", "percent", "double", "int", "date", "datetime", "boolean")
 _SYSTEM_FIELDS = ("CreatedById", "CreatedDate", "LastModifiedById", "LastModifiedDate")
 
 
@@ -87,7 +88,15 @@ def _layout(describe: Describe) -> Sequence[str]:
 
 
 def _custom(describe: Describe) -> list[str]:
-    return [field["name"] for field in describe["fields"] if field["custom"]]
+    """Custom fields in an order that reads well: names first, then other texts, choices, lookups, numbers, dates."""
+    fields = [field for field in describe["fields"] if field["custom"]]
+    return [field["name"] for field in sorted(fields, key=_telling)]
+
+
+def _telling(field: FieldDescribe) -> tuple[int, bool]:
+    kind = field["type"]
+    rank = _TELLING.index(kind) if kind in _TELLING else len(_TELLING)
+    return rank, "name" not in field["name"].lower()
 
 
 def _picked(describe: Describe, names: Iterable[str]) -> list[FieldDescribe]:

@@ -1,5 +1,7 @@
 """A record's page: its fields, and the records that look up to it."""
 
+from dataclasses import replace
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
@@ -60,8 +62,9 @@ def _related(visit: Visit, describe: Describe, parent: Record) -> list[Grid]:
 def _related_list(visit: Visit, tab: Tab, lookup: str, parent_id: str) -> Grid:
     describe = visit.session.describe(tab.sobject)
     fields = [field for field in columns(describe)[1:] if field["name"] != lookup][:_RELATED_COLUMNS]
-    children = rows(visit, describe, fields, where=f"{lookup} = {literal(parent_id)}", limit=_RELATED_ROWS)
-    return grid(visit, describe, fields, children, tab.label_plural)
+    children = rows(visit, describe, fields, where=f"{lookup} = {literal(parent_id)}", limit=_RELATED_ROWS + 1)
+    drawn = grid(visit, describe, fields, children[:_RELATED_ROWS], tab.label_plural)
+    return replace(drawn, more=len(children) > _RELATED_ROWS)
 
 
 PAGES = (
