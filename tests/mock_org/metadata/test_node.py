@@ -10,7 +10,10 @@ OUTSIDE = """<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname">]>
 <Role xmlns="http://soap.sforce.com/2006/04/metadata"><name>&x;</name></Role>"""
 
 
-@pytest.mark.parametrize("content", [BOMB, OUTSIDE])
+PLAIN = '<!DOCTYPE r><Role xmlns="http://soap.sforce.com/2006/04/metadata"><name>A</name></Role>'
+
+
+@pytest.mark.parametrize("content", [BOMB, OUTSIDE, PLAIN])
 def test_a_file_with_entities_is_refused(org: Any, project: Any, faults: Any, content: str) -> None:
     report = project.raw("roles/A.role-meta.xml", content).deploy(org)
     assert faults(report.refused) == [

@@ -65,6 +65,22 @@ def test_the_administrator_has_every_field_of_the_project(org: Any, project: Any
     assert len(org.find("Profile")) == 1
 
 
+def test_the_administrator_keeps_everything_whatever_the_file_says(org: Any, project: Any) -> None:
+    admin = org.id("Profile", "System Administrator")
+    org.update("Profile", admin, {"PermissionsViewAllData": True})
+    content = (
+        "<userLicense>Salesforce</userLicense>" + permission("ViewAllData", "false") + field("Lead.Phone", "false")
+    )
+    assert put(project, content, "Admin").deploy(org).refused == ()
+    assert org.one("Profile", Id=admin)["PermissionsViewAllData"]
+    assert org.find("FieldPermissions", Field="Lead.Phone") == []
+
+
+def test_an_object_that_is_listed_without_read_opens_no_field(org: Any, project: Any) -> None:
+    put(project, PARTNER + objects("Lead")).deploy(org)
+    assert org.field_access("Partner", "Lead.Website") == (False, False)
+
+
 def test_a_profile_file_changes_a_standard_profile_of_the_org(org: Any, project: Any) -> None:
     org.insert("Profile", {"Name": "Standard User", "UserLicenseId": org.id("UserLicense", "Salesforce")})
     put(project, objects("Lead", "allowRead"), "Standard").deploy(org)
