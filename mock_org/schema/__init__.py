@@ -83,9 +83,15 @@ class Schema:
         return next((s for s in found if s.createable), found[0] if found else None)
 
     def add(self, *sobjects: SObject) -> None:
-        """Add or replace sObjects."""
-        self._all |= {s.name.lower(): s for s in sobjects}
+        """Add or replace sObjects. One got from here, changed and put back loses no field of a feature that is off."""
+        self._all |= {s.name.lower(): self._with_hidden(s) for s in sobjects}
         self._forget()
+
+    def _with_hidden(self, sobject: SObject) -> SObject:
+        before = self._all.get(sobject.name.lower())
+        fields = before.fields.values() if before else ()
+        hidden = [f for f in fields if f.feature and f.feature not in self._features and not sobject.field(f.name)]
+        return sobject.with_fields(*hidden) if hidden else sobject
 
     def copy(self) -> "Schema":
         """A schema of its own with the same (immutable) sObjects: what a snapshot keeps."""

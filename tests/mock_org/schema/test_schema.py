@@ -81,3 +81,13 @@ def test_a_schema_becomes_what_a_copy_kept(schema):
     schema.replace_with(kept)
     assert "Deal__c" not in schema
     assert schema.features == {"experiences", "partner"}
+
+
+def test_an_object_that_is_changed_and_put_back_keeps_the_fields_of_features_that_are_off():
+    schema = Schema(load_standard(), {"experiences", "partner"})
+    account = schema["Account"].with_fields(new_field("Tier__c", "string", "Tier", custom=True))
+    schema.add(account)
+    assert schema["Account"].field("IsPersonAccount") is None
+    schema.features = {"experiences", "partner", "person_accounts"}
+    assert schema["Account"].field("IsPersonAccount") is not None
+    assert schema["Account"].field("Tier__c") is not None
