@@ -102,5 +102,5 @@ Feature: Logging in to the partner portal
     @api
     Scenario: A program needs the permission to use the API
       Given the profile "Channel Partner" does not allow the API
-      When Ann logs in
+      When Ann asks for the field Company of all leads
       Then that is refused

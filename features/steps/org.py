@@ -70,10 +70,10 @@ def portal_under_construction(scene: Scene) -> None:
 
 @given(saying("the profile {profile:Quoted} is no member of the portal"))
 def no_member(scene: Scene, profile: str) -> None:
-    """The profile's NetworkMemberGroup is gone."""
+    """Object Reference, NetworkMemberGroup: a member is removed by its AssignmentStatus (confidence A)."""
     profile_id = text_literal(scene.org.id_of("Profile", Name=profile))
     for member in scene.org.query(f"SELECT Id FROM NetworkMemberGroup WHERE ParentId = {profile_id}"):
-        scene.org.delete("NetworkMemberGroup", member.Id)
+        scene.org.update("NetworkMemberGroup", member.Id, AssignmentStatus="WaitingForRemove")
 
 
 @given(saying("the profile {profile:Quoted} does not allow the API"))
