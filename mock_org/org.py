@@ -152,7 +152,8 @@ class Org:
         """Add or replace sObjects; tables and columns follow."""
         changed = list(sobjects)
         self.schema.add(*changed)
-        self.database.alter([s for s in changed if not s.virtual])
+        names = {each.name for each in changed}
+        self.database.alter([s for s in self.schema.complete() if s.name in names and not s.virtual])
         self.database.changed_wholly()
 
     def set_sharing(self, sharing: SharingModel) -> None:

@@ -111,7 +111,9 @@ def _refusal(org: Org, system: Session, user: dict[str, Any], attempt: Attempt) 
     running = org.running_user(user["Id"])
     external = user["UserType"] != STANDARD_USER
     if attempt.kind in ("OAuth", "SOAP"):
-        return None if "ApiEnabled" in running.permissions else "API Disabled"
+        if "ApiEnabled" not in running.permissions:
+            return "API Disabled"
+        return _site_refusal(org, system, user, attempt.network_id) if attempt.network_id else None
     if "ApiUserOnly" in running.permissions:
         return "API Only User"  # blocks every log-in by page (label documented; effect: confidence C)
     if attempt.kind == "UI":

@@ -7,7 +7,6 @@ from mock_org.automation import (
     partner_contact,
     partner_credit,
     partner_user,
-    profile_permissions,
     profile_sets,
     user_account,
     user_names,
@@ -31,6 +30,5 @@ TRIGGERS: tuple[Trigger, ...] = (
     *partner_contact.TRIGGERS,
     *partner_credit.TRIGGERS,
     *networks.TRIGGERS,
-    *profile_permissions.TRIGGERS,
     *network_membership.TRIGGERS,
 )
