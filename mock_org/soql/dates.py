@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from mock_org.soql.ast import Literal
 from mock_org.soql.context import CompileContext
-from mock_org.soql.errors import malformed
+from mock_org.soql.errors import malformed, unexpected
 from mock_org.soql.literals import datetime_text
 
 # First day and the day after the last one.
@@ -97,7 +97,7 @@ def days(literal: Literal, context: CompileContext) -> Days:
             return _PERIODS[period](today, a * number + b, c * number + d, start)
     except (OverflowError, ValueError):
         raise malformed(f"Invalid date literal: {name}:{number}", literal.at) from None
-    raise malformed(f"unexpected token: '{name}'", literal.at)
+    raise unexpected(name, literal.at)
 
 
 def bounds(literal: Literal, field_type: str, context: CompileContext) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement
 
 from mock_org.schema import Field
 from mock_org.soql.ast import Expression, FunctionCall, Path
-from mock_org.soql.errors import malformed, unsupported
+from mock_org.soql.errors import malformed, unexpected, unsupported
 from mock_org.soql.functions import FUNCTIONS, REFUSED, Function, accepts
 from mock_org.soql.resolve import Source
 
@@ -38,7 +38,7 @@ def function_named(call: FunctionCall) -> Function:
     if name in REFUSED:
         raise unsupported(f"{call.name}()", call.at)
     if name not in FUNCTIONS:
-        raise malformed("unexpected token: '('", call.at + len(call.name))
+        raise unexpected("(", call.at + len(call.name))
     return FUNCTIONS[name]
 
 

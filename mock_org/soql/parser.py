@@ -26,7 +26,7 @@ from mock_org.soql.ast import (
     Selected,
     TypeOf,
 )
-from mock_org.soql.errors import malformed, shown_in
+from mock_org.soql.errors import malformed, shown_in, unexpected
 from mock_org.soql.literals import instant, unescape
 
 # SOQL and SOSL Limits: "Maximum length of SOQL queries: by default, 100,000 characters".
@@ -40,7 +40,7 @@ _T = TypeVar("_T")
 
 def parse(text: str) -> Query:
     """The statement as a tree. Raises SalesforceError MALFORMED_QUERY, showing the place."""
-    if not text.strip():
+    if not text.strip(" \t\r\n\f"):
         raise SalesforceError("MALFORMED_QUERY", "SOQL statements cannot be empty or null")
     if len(text) > MAX_LENGTH:
         raise SalesforceError("MALFORMED_QUERY", f"SOQL statements cannot be longer than {MAX_LENGTH} characters.")
@@ -54,17 +54,11 @@ def _parse(text: str) -> Query:
             tree: Any = _GRAMMAR.parse(text)
         except UnexpectedToken as fault:
             at_end = fault.token.type == "$END"
-            found = "<EOF>" if at_end else str(fault.token)
-            raise malformed(f"unexpected token: '{found}'", len(text) if at_end else fault.token.start_pos) from None
+            raise unexpected("<EOF>" if at_end else fault.token, len(text) if at_end else _pos(fault.token)) from None
         except UnexpectedCharacters as fault:
-            raise _unread(text, fault.pos_in_stream or 0) from None
+            at = fault.pos_in_stream or 0
+            raise unexpected(text[at], at) from None
     return _with_text(tree, text)
-
-
-def _unread(text: str, at: int) -> Exception:
-    if text[at] == "'":
-        return malformed("mismatched character '<EOF>' expecting '''", at)
-    return malformed(f"unexpected token: '{text[at]}'", at)
 
 
 def _with_text(query: Query, text: str) -> Query:

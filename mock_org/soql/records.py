@@ -11,7 +11,7 @@ from mock_org.soql.ast import Query, TypeOf
 from mock_org.soql.clauses import check_clauses, paged, scope_filter
 from mock_org.soql.conditions import Conditions
 from mock_org.soql.context import CompileContext, Record
-from mock_org.soql.errors import malformed, no_such_relationship, unsupported
+from mock_org.soql.errors import malformed, no_such_relationship, unexpected, unsupported
 from mock_org.soql.operands import operand
 from mock_org.soql.ordering import order_by
 from mock_org.soql.resolve import Source
@@ -101,7 +101,7 @@ def _select_list(query: Query, source: Source, level: int) -> tuple[Selection, t
             raise unsupported("TYPEOF", what.at)
         if isinstance(what, Query):
             if selected.alias or len(children) >= MAX_CHILD_QUERIES:
-                raise malformed(f"unexpected token: '{selected.alias or '('}'", what.at)
+                raise unexpected(selected.alias or "(", what.at)
             name, child = _child(what, source, f"q{len(children)}", level + 1)
             selection.add_child(name, child.label, what.at)
             children.append(child)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement
 from mock_org.schema import Field, SObject
 from mock_org.schema.types import COMPOUND_TYPES
 from mock_org.soql.ast import FunctionCall, Literal, Path, Selected
-from mock_org.soql.errors import Refusal, malformed, no_such_column
+from mock_org.soql.errors import Refusal, malformed, no_such_column, unexpected
 from mock_org.soql.operands import function_named
 from mock_org.soql.resolve import Resolved, Source
 from mock_org.soql.shape import Child, Compound, Node, Value
@@ -110,7 +110,7 @@ def fields_of(call: FunctionCall, source: Source, limit: Literal | None) -> list
     """
     word = str(call.arguments[0]).upper() if len(call.arguments) == 1 else ""
     if word not in ("ALL", "STANDARD", "CUSTOM"):
-        raise malformed("unexpected token: 'FIELDS'", call.at)
+        raise unexpected("FIELDS", call.at)
     if word != "STANDARD" and (limit is None or limit.value > 200):
         raise malformed("The SOQL FIELDS function must have a LIMIT of at most 200", call.at)
     return [
