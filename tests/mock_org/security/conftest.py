@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -29,12 +30,16 @@ from mock_org.security import (
     SecurityContext,
     SharingModel,
     SharingRule,
+    UserScope,
     access_level,
     explain,
     load_user,
+    virtual_tables,
     visible,
 )
+from mock_org.security.groups import Viewer
 from mock_org.settings import Settings
+from mock_org.soql import CompileContext, QueryResult, run
 from mock_org.storage import Database
 from mock_org.storage.snapshot import Image, restore, take
 
@@ -139,6 +144,40 @@ class World:
         statement = select(table.c.Id) if where is None else select(table.c.Id).where(where)
         names = {v: k for k, v in self.ids.items()}
         return {names.get(row["Id"], row["Id"]) for row in self.database.rows(statement)}
+
+    def query(self, user: str | Viewer, text: str) -> QueryResult:
+        """A SOQL statement as that user."""
+        viewer = user if isinstance(user, Viewer) else Viewer(self.context, self.load(user))
+        running = viewer.user
+        context = CompileContext(
+            schema=self.schema,
+            tables=self.database.tables,
+            scope=UserScope(self.context, running, viewer),
+            now=self.clock.now(),
+            time_zone=ZoneInfo(running.time_zone),
+            user_id=running.id,
+            virtual=virtual_tables(self.context, running),
+        )
+        return run(text, context, self.database, "62.0")
+
+    def rows(self, user: str | Viewer, text: str) -> list[dict[str, Any]]:
+        return self.query(user, text).records
+
+    def open_fields(self, set_name: str) -> None:
+        """Field-level security lets everything be read."""
+        table, parent = self.database.tables.get("FieldPermissions"), self.ids[set_name]
+        fields = [(s.name, f"{s.name}.{f.name}") for s in self.schema for f in s.fields.values() if f.permissionable]
+        values = {"ParentId": parent, "PermissionsRead": True, "PermissionsEdit": False}
+        rows = [
+            {
+                "Id": self.database.next_id(self.schema["FieldPermissions"]),
+                "SobjectType": name,
+                "Field": field,
+                **values,
+            }
+            for name, field in fields
+        ]
+        self.database.execute(insert(table), rows)
 
     def level(self, user: str, sobject: str, key: str) -> str:
         return access_level(self.context, self.load(user), self.schema[sobject], self.ids[key])

@@ -40,7 +40,9 @@ def test_view_all_on_the_master_shows_the_details(lined):
 
 def test_detail_of_two_masters_needs_both(lined):
     second = replace(lined.schema["Deal_Line__c"].fields["deal__c"], name="Lead__c", reference_to=("Lead",))
-    sobject = lined.schema["Deal_Line__c"].with_fields(replace(second, relationship_name="Lead__r", relationship_order=1))
+    sobject = lined.schema["Deal_Line__c"].with_fields(
+        replace(second, relationship_name="Lead__r", relationship_order=1)
+    )
     lined.schema.add(sobject)
     lined.database.alter([sobject])
     lined.lead("theirs", "bo")
