@@ -1,4 +1,4 @@
-"""A profile and the permission set it owns say the same, whichever of them is written (Object Reference, PermissionSet)."""
+"""A profile and the permission set that it owns say the same, whichever of them is written (Object Reference)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Public groups and queues: only these are made by hand, and only they have direct members (Object Reference, Group)."""
+"""Public groups and queues: only these are made by hand, only they have direct members (Object Reference, Group)."""
 
 from typing import Any
 

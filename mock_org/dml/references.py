@@ -99,7 +99,7 @@ def check_references(ctx: SaveContext, sobject: SObject, new: Values, old: Mappi
         if field.type != "reference" or value is None or (old is not None and old.get(field.name) == value):
             continue
         target = target_of(ctx, field, value)
-        if target is not None and not target.virtual:
+        if target is not None and not target.virtual and value != ctx.user.id:
             _check_target(ctx, target, value, decides=_decides(sobject, field))
 
 
