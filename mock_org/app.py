@@ -87,7 +87,7 @@ def create_org(
             _make_admin(org)
             report = deploy(org, folders)
             if report.refused:
-                raise SetupError(*(f"{f.file}: {f.element}: {f.advice}" for f in report.refused))
+                raise SetupError(*map(str, report.refused))
     built = Built(org, _log_in_admin(org), auth.default_app(org.admin_id), report)
     org.images[READY] = org.image()
     return built

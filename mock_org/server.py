@@ -64,8 +64,8 @@ def serve_forever(
         backlog=1024,
         log_enabled=False,
         http1_settings=HTTP1Settings(max_buffer_size=LARGEST_HEAD),
-        ssl_cert=certs and certs.cert_file,
-        ssl_key=certs and certs.key_file,
+        ssl_cert=certs.cert_file if certs else None,
+        ssl_key=certs.key_file if certs else None,
         workers_kill_timeout=5,
     )
     org.database.park()

@@ -27,7 +27,7 @@ def token(prefix: str | None = None) -> Response:
     app: auth.ConnectedApp = current_app.extensions["mock_org_app"]
     attempt = auth.Attempt(
         "OAuth",
-        network and network["Id"],
+        network["Id"] if network else None,
         remote_address(),
         request.user_agent.string[:64] or "Unknown",
         url=request.host,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from mock_org.schema import Field, Schema, SObject
 from mock_org.schema.describe_field import describe_field
@@ -57,6 +57,8 @@ _FULL_ONLY = _SAME_FOR_ALL.keys() | {
 }
 
 Describe = dict[str, Any]
+# Whether the running user may do this with records of that sObject.
+May: TypeAlias = Callable[[Literal["create", "edit", "delete"], SObject], bool]
 
 
 def describe(
@@ -99,7 +101,7 @@ def describe(
     return dict(sorted(described.items()))
 
 
-def describe_global(sobjects: Iterable[SObject], *, version: str, may: Callable[[str, SObject], bool]) -> Describe:
+def describe_global(sobjects: Iterable[SObject], *, version: str, may: May) -> Describe:
     """The answer of GET …/sobjects.
 
     sobjects: those the running user may read. may: whether they may "create", "edit" or "delete" its records.
@@ -120,9 +122,10 @@ def basic_info(described: Mapping[str, Any]) -> Describe:
     return {key: value for key, value in described.items() if key not in _FULL_ONLY} | {"urls": urls}
 
 
-def _entry(sobject: SObject, version: str, may: Callable[[str, SObject], bool]) -> Describe:
-    rights = (may(action, sobject) for action in ("create", "edit", "delete"))
-    return _about(sobject, *rights) | {"urls": _urls(sobject, version)}
+def _entry(sobject: SObject, version: str, may: May) -> Describe:
+    return _about(sobject, may("create", sobject), may("edit", sobject), may("delete", sobject)) | {
+        "urls": _urls(sobject, version)
+    }
 
 
 def _about(sobject: SObject, may_create: bool, may_edit: bool, may_delete: bool) -> Describe:

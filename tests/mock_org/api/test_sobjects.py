@@ -32,6 +32,13 @@ def test_every_data_answer_tells_the_api_usage(admin):
     assert admin.get("/limits").json["DailyApiRequests"]["Max"] == 15000
 
 
+def test_the_basic_information_of_an_object_has_its_flags_and_no_fields(admin):
+    answer = admin.get("/sobjects/account/").json
+    assert set(answer) == {"objectDescribe", "recentItems"}
+    assert answer["objectDescribe"]["keyPrefix"] == "001"
+    assert "fields" not in answer["objectDescribe"]
+
+
 def test_the_versions_need_no_session(world):
     versions = world.nobody.get("/services/data").json
     assert versions[0] == {"label": "Summer '14", "url": "/services/data/v31.0", "version": "31.0"}

@@ -1,213 +1,29 @@
-"""The Org: everything there is one of. The Session: the org as one running user sees it."""
+"""The org as one running user sees it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from mock_org import dml, security, soql
-from mock_org.clock import Clock, ClockImage
-from mock_org.dml import SaveContext, SaveResult, Trigger
+from mock_org.dml import SaveContext, SaveResult
 from mock_org.errors import SalesforceError
-from mock_org.schema import Field, Schema, SObject, to_18
+from mock_org.org.parts import Parts
+from mock_org.schema import Field, SObject, to_18
 from mock_org.schema.describe import basic_info, describe, describe_global
-from mock_org.security import RunningUser, SecurityContext, SharingModel
-from mock_org.security.groups import Viewer
-from mock_org.settings import Settings
+from mock_org.security import RunningUser
+from mock_org.security.permissions import Action
 from mock_org.soql.ast import From, Selected
-from mock_org.storage import Database, mailbox
-from mock_org.storage.snapshot import Image, restore, take
 
-# What a RunningUser and the sets of ids that he reaches are read from; a write to one of them makes the org read again.
-USER_TABLES = (
-    "User",
-    "Profile",
-    "PermissionSet",
-    "PermissionSetAssignment",
-    "ObjectPermissions",
-    "FieldPermissions",
-    "UserRole",
-    "UserLicense",
-    "Group",
-    "GroupMember",
-    "QueueSobject",
-)
 NEWEST_VERSION = 67.0
 OLDEST_VERSION = 31.0
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One log-in that still counts: a session id and whom it stands for.
-
-    kind: how it came about ("OAuth", "SOAP", "Site", "UI"). network_id: of a site log-in.
-    """
-
-    session_id: str
-    user_id: str
-    kind: str
-    created: datetime
-    used: datetime
-    network_id: str | None = None
-    csrf: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cursor:
-    """The rest of a query that is read page by page."""
-
-    user_id: str
-    records: Sequence[dict[str, Any]]
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class OrgImage:
-    """An org as it was: data, setup, clock, outbox and log-ins."""
-
-    database: Image
-    schema: Schema
-    settings: Settings
-    sharing: SharingModel
-    clock: ClockImage
-    tokens: Mapping[str, Token]
-
-
-@dataclass(frozen=True, slots=True)
-class Unmatched:
-    """A request that the mock refused because it does not know it: the list of what users miss."""
-
-    method: str
-    path: str
-    why: str
-
-
-class Org:
-    """One mock org: schema, database, clock, settings, sharing model, triggers. Several live in one process."""
-
-    def __init__(
-        self, database: Database, schema: Schema, settings: Settings, clock: Clock, triggers: Sequence[Trigger] = ()
-    ) -> None:
-        self.database = database
-        self.schema = schema
-        self.clock = clock
-        self.triggers = triggers
-        self.sharing = SharingModel()
-        self.tokens: dict[str, Token] = {}
-        self.pinned: set[str] = set()
-        self.cursors: dict[str, Cursor] = {}
-        self.unmatched: list[Unmatched] = []
-        self.images: dict[str, OrgImage] = {}
-        self.api_requests = 0
-        self.base_url = "http://127.0.0.1"
-        self.admin_id = ""
-        self._users: dict[str, tuple[tuple[int, ...], RunningUser, Viewer]] = {}
-        self._cursor = 0
-        self._settings = settings
-        self.configure(settings)
-
-    @property
-    def settings(self) -> Settings:
-        """What metadata cannot say."""
-        return self._settings
-
-    def configure(self, settings: Settings) -> None:
-        """Take over other settings; objects and fields of features come and go with them."""
-        self._settings = settings
-        self.schema.features = settings.features()
-        self.database.changed_wholly()
-
-    @property
-    def security(self) -> SecurityContext:
-        """What the access engine looks at."""
-        return SecurityContext(self.database, self.schema, self.settings, self.sharing, self.clock)
-
-    def running_user(self, user_id: str) -> RunningUser:
-        """The user with all permissions, read once until setup changes or a second passes."""
-        return self._user(user_id)[1]
-
-    def viewer(self, user: RunningUser) -> Viewer:
-        """The same user as the one who looks at records; kept as long."""
-        return Viewer(self.security, user) if user.system else self._user(user.id)[2]
-
-    def _user(self, user_id: str) -> tuple[tuple[int, ...], RunningUser, Viewer]:
-        stamp = (*self.database.stamp(*USER_TABLES), int(self.clock.now().timestamp()))
-        known = self._users.get(user_id)
-        if known is None or known[0] != stamp:
-            user = security.load_user(self.security, user_id)
-            known = (stamp, user, Viewer(self.security, user))
-            self._users[user_id] = known
-        return known
-
-    def session(self, user_id: str, api_version: float = NEWEST_VERSION, base_url: str | None = None) -> "Session":
-        """The org as this user sees it."""
-        return Session(self, self.running_user(user_id), api_version, base_url or self.base_url)
-
-    def system_session(self, user_id: str | None = None) -> "Session":
-        """The org in system mode; audit fields name the user, by default the administrator."""
-        return Session(self, security.SYSTEM_USER(user_id or self.admin_id or None), NEWEST_VERSION, self.base_url)
-
-    def change_schema(self, sobjects: Iterable[SObject]) -> None:
-        """Add or replace sObjects; tables and columns follow."""
-        changed = list(sobjects)
-        self.schema.add(*changed)
-        names = {each.name for each in changed}
-        self.database.alter([s for s in self.schema.complete() if s.name in names and not s.virtual])
-        self.database.changed_wholly()
-
-    def set_sharing(self, sharing: SharingModel) -> None:
-        """Replace the sharing rules and sharing sets."""
-        self.sharing = sharing
-        self.database.changed_wholly()
-
-    def mails(self, to: str | None = None) -> list[dict[str, Any]]:
-        """The mails that the org sent, oldest first; to one address, in any case of its letters."""
-        return mailbox.mails(self.database, to)
-
-    def clear_mails(self) -> None:
-        """Throw all mails away."""
-        mailbox.clear(self.database)
-
-    def next_cursor(self) -> int:
-        """A number for the next query locator."""
-        self._cursor += 1
-        return self._cursor
-
-    def image(self) -> OrgImage:
-        """The org as it is now."""
-        with self.database.lock:
-            return OrgImage(
-                take(self.database),
-                self.schema.copy(),
-                self.settings,
-                self.sharing,
-                self.clock.image(),
-                dict(self.tokens),
-            )
-
-    def restore(self, image: OrgImage) -> None:
-        """Make the org what it was; pinned log-ins stay valid."""
-        with self.database.lock:
-            pinned = {sid: token for sid, token in self.tokens.items() if sid in self.pinned}
-            restore(self.database, image.database)
-            if not self.schema.same_as(image.schema):
-                self.schema.replace_with(image.schema)
-                self.database.tables.define_all(self.schema)
-            if image.settings != self.settings:
-                self.configure(image.settings)
-            self.sharing = image.sharing
-            self.clock.restore(image.clock)
-            self.tokens = dict(image.tokens) | pinned
-            self.cursors.clear()
-            self._users.clear()
 
 
 @dataclass(frozen=True)
 class Session:
     """The org as one running user sees it; all web rooms talk to it and to nothing deeper."""
 
-    org: Org
+    org: Parts
     user: RunningUser
     api_version: float = NEWEST_VERSION
     base_url: str = ""
@@ -307,10 +123,10 @@ class Session:
         return describe_global(seen, version=self.version, may=self._may)
 
     def basic_info(self, sobject_name: str) -> dict[str, Any]:
-        """The flags of one sObject, without its fields."""
-        return basic_info(self.sobject(sobject_name), version=self.version, may=self._may)
+        """The flags of one sObject, without its fields. Recent items are not kept."""
+        return {"objectDescribe": basic_info(self.describe(sobject_name)), "recentItems": []}
 
-    def _may(self, action: str, sobject: SObject) -> bool:
+    def _may(self, action: Action, sobject: SObject) -> bool:
         return security.may(self.user, action, sobject, self.org.security)
 
     def explain(self, user_id: str, record_id: str) -> security.Explanation:
@@ -320,7 +136,7 @@ class Session:
         """
         sobject = self.org.schema.by_key_prefix(record_id[:3])
         key = to_18(record_id)
-        if sobject is None or key is None:
+        if sobject is None or key is None or not self.system().records().get(sobject.name, key):
             raise SalesforceError("NOT_FOUND", f"no record has the id {record_id}")
         user = self.org.running_user(self._id_of(self.org.schema["User"], user_id))
         return security.explain(self.org.security, user, sobject, key)

@@ -1,0 +1,84 @@
+"""The Org: everything there is one of. The Session: the org as one running user sees it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from mock_org import security
+from mock_org.clock import Clock
+from mock_org.dml import Trigger
+from mock_org.org.kept import Cursor, OrgImage, Token, Unmatched
+from mock_org.org.parts import Parts
+from mock_org.org.session import NEWEST_VERSION, OLDEST_VERSION, Session
+from mock_org.schema import Schema
+from mock_org.settings import Settings
+from mock_org.storage import Database, mailbox
+from mock_org.storage.snapshot import restore, take
+
+__all__ = ["NEWEST_VERSION", "OLDEST_VERSION", "Cursor", "Org", "OrgImage", "Session", "Token", "Unmatched"]
+
+
+class Org(Parts):
+    """One mock org with its sessions, images and outbox. Several live in one process."""
+
+    def __init__(
+        self, database: Database, schema: Schema, settings: Settings, clock: Clock, triggers: Sequence[Trigger] = ()
+    ) -> None:
+        super().__init__(database, schema, settings, clock, triggers)
+        self.tokens: dict[str, Token] = {}
+        self.pinned: set[str] = set()
+        self.cursors: dict[str, Cursor] = {}
+        self.unmatched: list[Unmatched] = []
+        self.images: dict[str, OrgImage] = {}
+        self.api_requests = 0
+        self.base_url = "http://127.0.0.1"
+        self.admin_id = ""
+        self._cursor = 0
+
+    def session(self, user_id: str, api_version: float = NEWEST_VERSION, base_url: str | None = None) -> Session:
+        """The org as this user sees it."""
+        return Session(self, self.running_user(user_id), api_version, base_url or self.base_url)
+
+    def system_session(self, user_id: str | None = None) -> Session:
+        """The org in system mode; audit fields name the user, by default the administrator."""
+        return Session(self, security.SYSTEM_USER(user_id or self.admin_id or None), NEWEST_VERSION, self.base_url)
+
+    def mails(self, to: str | None = None) -> list[dict[str, Any]]:
+        """The mails that the org sent, oldest first; to one address, in any case of its letters."""
+        return mailbox.mails(self.database, to)
+
+    def clear_mails(self) -> None:
+        """Throw all mails away."""
+        mailbox.clear(self.database)
+
+    def next_cursor(self) -> int:
+        """A number for the next query locator."""
+        self._cursor += 1
+        return self._cursor
+
+    def image(self) -> OrgImage:
+        """The org as it is now."""
+        with self.database.lock:
+            return OrgImage(
+                take(self.database),
+                self.schema.copy(),
+                self.settings,
+                self.sharing,
+                self.clock.image(),
+                dict(self.tokens),
+            )
+
+    def restore(self, image: OrgImage) -> None:
+        """Make the org what it was; pinned log-ins stay valid."""
+        with self.database.lock:
+            pinned = {sid: token for sid, token in self.tokens.items() if sid in self.pinned}
+            restore(self.database, image.database)
+            if not self.schema.same_as(image.schema):
+                self.schema.replace_with(image.schema)
+                self.database.tables.define_all(self.schema)
+            if image.settings != self.settings:
+                self.configure(image.settings)
+            self.sharing = image.sharing
+            self.clock.restore(image.clock)
+            self.tokens = dict(image.tokens) | pinned
+            self.cursors.clear()
+            self._users.clear()
