@@ -1,7 +1,8 @@
 """A Query to one SQL select and the shape of its answer. Every part of the statement is used or refused."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -55,6 +56,7 @@ class Compiled:
 
 def compile_query(query: Query, context: CompileContext) -> Compiled:
     """The statement as one reader may ask it. Raises SalesforceError."""
+    context = replace(context, used=Counter())
     with shown_in(query.text or context.text):
         virtual = _virtual(query, context)
         if virtual is not None:

@@ -1,7 +1,7 @@
 """WHERE and HAVING as SQL, in SOQL's two-valued logic; criteria of sharing and assignment rules too."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from sqlalchemy import Boolean, ColumnElement, FromClause, and_, false, func, literal, not_, or_, select, type_coerce
@@ -25,12 +25,13 @@ _FLAT = 50
 
 def compile_condition(condition: Condition, sobject: SObject, table: FromClause, context: CompileContext) -> Predicate:
     """A predicate over the table's rows. Parent fields come from a sub-select, so any FROM may hold the table."""
+    context = replace(context, used=None)
     with shown_in(context.text):
         source = Source(sobject, table, context)
         predicate = Conditions(source).where(condition)
         if not source.joined:
             return predicate
-        inner = Source(sobject, context.tables.get(sobject.name).alias(), context)
+        inner = Source(sobject, context.alias(sobject), context)
         predicate = Conditions(inner).where(condition)
         return table.c["Id"].in_(select(inner.id).select_from(inner.from_clause()).where(predicate))
 

@@ -1,5 +1,6 @@
 """What a compilation needs to know of the org and the reader, and what a query answers."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -42,6 +43,23 @@ class CompileContext:
     all_rows: bool = False
     text: str = ""
     virtual: Mapping[str, "Answer"] = field(default_factory=dict)
+    used: Counter[str] | None = field(default=None, repr=False, compare=False)  # tables in the statement so far
+
+    def alias(self, sobject: SObject) -> FromClause:
+        """Another occurrence of an sObject's table in the statement.
+
+        Aliases are kept with their table and used again by the next statement, since they are dear to make. A condition
+        that is compiled into somebody else's statement takes new ones: a kept one may stand there already.
+        """
+        table = self.tables.get(sobject.name)
+        if self.used is None:
+            return table.alias()
+        kept: list[FromClause] = table.info.setdefault("soql aliases", [])
+        number = self.used[sobject.name]
+        self.used[sobject.name] += 1
+        while len(kept) <= number:
+            kept.append(table.alias())
+        return kept[number]
 
     def present(self, sobject: SObject, table: FromClause) -> ColumnElement[bool] | None:
         """The rows that are not in the recycle bin, unless all are asked for."""

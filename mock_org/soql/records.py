@@ -12,7 +12,6 @@ from mock_org.soql.clauses import check_clauses, paged, scope_filter
 from mock_org.soql.conditions import Conditions
 from mock_org.soql.context import CompileContext, Record
 from mock_org.soql.errors import malformed, no_such_relationship, unexpected, unsupported
-from mock_org.soql.operands import operand
 from mock_org.soql.ordering import order_by
 from mock_org.soql.resolve import Source
 from mock_org.soql.selection import Selection
@@ -78,7 +77,7 @@ def compile_records(query: Query, source: Source) -> RecordsQuery:
     """A query without aggregates."""
     selection, children = _select_list(query, source, 0)
     statement = _statement(query, source, selection, [])
-    statement = statement.order_by(*order_by(query, source, operand), source.id)
+    statement = statement.order_by(*order_by(query, source), source.id)
     return RecordsQuery(paged(_joined(statement, source), query), selection.root, children)
 
 
@@ -121,7 +120,7 @@ def _child(query: Query, parent: Source, label: str, level: int) -> tuple[str, C
         raise unsupported("an aggregate or OFFSET in a child subquery", query.at)
     name, source, owner = _open_child(query, parent)
     selection, children = _select_list(query, source, level)
-    keys = [*order_by(query, source, operand), source.id]
+    keys = [*order_by(query, source), source.id]
     statement = _statement(query, source, selection, [owner.label("owner")])
     statement = statement.where(owner.in_(bindparam("owners", expanding=True)))
     if query.limit is None:
@@ -146,7 +145,7 @@ def _open_child(query: Query, parent: Source) -> tuple[str, Source, ColumnElemen
         child = context.schema.get(relation.child_sobject)
         via = child.field(relation.field) if child else None
         if child and via and _reads(child, via, context):
-            source = Source(child, context.tables.get(child.name).alias(), context, query.sources)
+            source = Source(child, context.alias(child), context, query.sources)
             return relation.relationship_name or "", source, source.table.c[via.name]
     raise no_such_relationship(str(path), "FROM part of query call", path.at)
 

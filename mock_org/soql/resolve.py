@@ -144,7 +144,7 @@ class Source:
         return self._parents[key]
 
     def _new_source(self, via: Field, target: SObject) -> "Source":
-        return Source(target, self.context.tables.get(target.name).alias(), self.context)
+        return Source(target, self.context.alias(target), self.context)
 
     def _on(self, via: Field, parent: "Source") -> ColumnElement[bool]:
         parts = [parent.id == self.table.c[via.name]]
@@ -219,4 +219,4 @@ def open_source(sources: tuple[From, ...], context: CompileContext) -> Source:
         raise no_such_object(str(path), path.at)
     if not sobject.queryable or sobject.virtual:
         raise Refusal("INVALID_TYPE_FOR_OPERATION", f"entity type {sobject.name} does not support query", path.at)
-    return Source(sobject, context.tables.get(sobject.name).alias(), context, sources)
+    return Source(sobject, context.alias(sobject), context, sources)

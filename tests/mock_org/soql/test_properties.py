@@ -1,4 +1,4 @@
-"""What holds for every statement: printed and read it is the same, its rows are those of a naive evaluator, no crash."""
+"""What holds for every statement: printed and read it is the same, its rows are a naive evaluator's, no crash."""
 
 import re
 import string
