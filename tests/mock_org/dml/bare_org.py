@@ -1,4 +1,4 @@
-"""An org without metadata: standard objects, licences, standard profiles, and one custom object with fields of many kinds."""
+"""An org without metadata: standard objects, licences, profiles, one custom object with fields of many kinds."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +18,7 @@ from mock_org.schema import PicklistEntry, Schema
 from mock_org.schema.custom import auto_number_name, custom_object
 from mock_org.schema.fields import new_field
 from mock_org.schema.load import load_standard
+from mock_org.schema.share import custom_share
 from mock_org.settings import Settings
 from mock_org.storage import Database
 
@@ -132,7 +133,11 @@ def _custom() -> Iterator[Any]:
     ]
     fields = [new_field(name, kind, name[:-3], custom=True, **more) for name, kind, more in kinds]
     number = auto_number_name("Thing Number", "TH-{0000}")
-    yield custom_object("Thing__c", "Thing", "Things", "a00", name_field=number, fields=fields, sharing_model="Private")
+    thing = custom_object(
+        "Thing__c", "Thing", "Things", "a00", name_field=number, fields=fields, sharing_model="Private"
+    )
+    yield thing
+    yield custom_share(thing)
     master = new_field(
         "Thing__c", "reference", "Thing", reference_to=("Thing__c",), custom=True, relationship_name="Thing__r",
         relationship_order=0, nillable=False, cascade_delete=True,
