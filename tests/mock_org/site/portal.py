@@ -38,7 +38,7 @@ def hidden(page: str) -> dict[str, str]:
 def text_of(page: str) -> str:
     """What a person reads on a page."""
     body = page.partition("<body")[2]
-    return html.unescape(re.sub(r"<[^>]*>", " ", body))
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", body)).split())
 
 
 def heading_of(page: str) -> str:

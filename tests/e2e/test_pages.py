@@ -1,0 +1,16 @@
+"""A page object for each page of the mock's own portal, of the same name."""
+
+import pkgutil
+
+import mock_org.site
+from e2e import pages
+
+
+def test_every_page_of_the_portal_has_a_page_object_of_the_same_name():
+    views = {page.view.__module__.rpartition(".")[2] for page in mock_org.site.PAGES}
+    assert views == {module.name for module in pkgutil.iter_modules(pages.__path__)}
+
+
+def test_every_page_object_is_listed_in_pages():
+    modules = {page.__module__.rpartition(".")[2] for page in pages.PAGES}
+    assert modules == {module.name for module in pkgutil.iter_modules(pages.__path__)}
