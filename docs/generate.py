@@ -7,6 +7,7 @@ import ast
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from inspect import getdoc
 from pathlib import Path
 
@@ -52,23 +53,24 @@ def settings() -> str:
     return table(("setting", "default", "what it means"), rows)
 
 
-def routes(prefix: str) -> Callable[[], str]:
-    """Methods and paths of the endpoints under a prefix, with what each is for."""
+def routes(*prefixes: str) -> Callable[[], str]:
+    """Methods and paths of the endpoints under these prefixes, with what each is for."""
 
     def part() -> str:
-        rows = sorted(set(_endpoints(_app(), prefix)))
+        rows = sorted(set(_endpoints(_app(), prefixes)))
         return table(("method", "path", "what it does"), ((method, f"`{path}`", text) for path, method, text in rows))
 
     return part
 
 
+@cache
 def _app() -> Flask:
-    return create_app(create_org(Settings()))
+    return create_app(create_org())
 
 
-def _endpoints(app: Flask, prefix: str) -> Iterator[tuple[str, str, str]]:
+def _endpoints(app: Flask, prefixes: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
     for rule in app.url_map.iter_rules():
-        if rule.rule.startswith(prefix) and not rule.rule.endswith("/>"):
+        if rule.rule.startswith(prefixes) and "<path:" not in rule.rule:
             path = re.sub(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>", r"{\1}", rule.rule)
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
                 yield path, method, first_line(app.view_functions[rule.endpoint])
@@ -100,14 +102,31 @@ def _steps_of(file: Path) -> Iterator[str]:
         for call in node.decorator_list if isinstance(node, ast.FunctionDef) else ():
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in STEP_KINDS:
                 text = next(part.value for part in ast.walk(call.args[0]) if isinstance(part, ast.Constant))
-                yield f"- *{call.func.id.capitalize()}* {text}\n"
+                yield f"- *{call.func.id.capitalize()}* {BLANK.sub(_example, text)}\n"
+
+
+def _example(blank: re.Match[str]) -> str:
+    """What may stand in a step's blank, e.g. {company:Quoted} or {who:Name}."""
+    name, kind = blank["name"], blank["kind"]
+    return PEOPLE.get(name, EXAMPLES["Name"]) if kind == "Name" else EXAMPLES.get(kind, f'"{name}"')
 
 
 STEP_KINDS = ("given", "when", "then")
+BLANK = re.compile(r"\{(?P<name>\w+)(?::(?P<kind>\w+))?\}")
+PEOPLE = {"owner": "Cy", "other": "Bo"}
+EXAMPLES = {
+    "Name": "Ann",
+    "Names": "Ann and Abe",
+    "Noun": 'lead "Initech"',
+    "Kinds": "leads and deals",
+    "Number": "3",
+    "PortalRole": "Manager",
+    "Quoteds": '"Acme" and "Globex"',
+}
 PARTS: dict[str, Callable[[], str]] = {
     "serve-options": serve_options,
     "settings": settings,
-    "rest-endpoints": routes("/services/"),
+    "rest-endpoints": routes("/services/", "/id/", "/secur/frontdoor"),
     "control-doors": routes("/_mock/"),
     "sobjects": sobjects,
     "soql-functions": soql_functions,

@@ -33,4 +33,4 @@ def test_the_example_of_simple_salesforce(tmp_path, monkeypatch, capsys):
 
         exec(example("import json, os"), {})
 
-    assert "'Name': 'Acme'" in capsys.readouterr().out
+    assert capsys.readouterr().out == "Acme of Ada Admin\n"

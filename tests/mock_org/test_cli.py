@@ -172,8 +172,7 @@ def test_a_database_file_of_another_version_is_refused_and_left_alone(tmp_path):
 
     [line] = refused("--port", "0", "--database", f"sqlite:///{file}").splitlines()
 
-    assert "old.db" in line
-    assert "version" in line
+    assert "old.db: the file has layout 999999" in line
     assert file.read_bytes() == before
 
 

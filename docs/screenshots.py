@@ -1,0 +1,62 @@
+"""Takes the pictures of the documentation: the partner portal with a day's work in it, and the report of a run."""
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from benchmarks.client import MeasuredOrg
+from e2e.driver import BrowserDriver
+from e2e.launch import chromium_launch_args
+from factories import ContactFactory, LeadFactory, PartnerAccountFactory, PartnerUserFactory, Record, using
+from tests.running_org import RunningOrg, serving
+
+ROOT = Path(__file__).parent.parent
+IMAGES = ROOT / "docs" / "images"
+REPORT = ROOT / "build" / "report.html"
+LEADS = {"Initech": "New", "Hooli": "Contacted", "Stark Industries": "Qualified", "Wayne Enterprises": "Nurturing"}
+
+
+def partner_at_work(org: RunningOrg) -> Record:
+    """A partner user with a few leads."""
+    with using(MeasuredOrg(org.ready).administrator()):
+        acme = PartnerAccountFactory(name="Acme")
+        ann = PartnerUserFactory(contact=ContactFactory(account=acme, FirstName="Ann", LastName="Lee"))
+        for company, status in LEADS.items():
+            LeadFactory(owner=ann, Company=company, Status=status)
+    return ann
+
+
+def portal(browser: Browser, org: RunningOrg) -> None:
+    """What the partner user sees: the leads."""
+    user = partner_at_work(org)
+    page = browser.new_page(viewport={"width": 1200, "height": 500})
+    partner = BrowserDriver(page=page, site_url=org.ready["site_url"], username=user.Username)
+    partner.log_in(user.password)
+    partner.sees("Lead")
+    page.screenshot(path=IMAGES / "portal.png")
+
+
+def report(browser: Browser) -> None:
+    """The report that `make scenarios` left."""
+    page = browser.new_page(viewport={"width": 1200, "height": 760})
+    page.goto(REPORT.as_uri())
+    page.get_by_role("heading", name="Summary").evaluate("heading => heading.scrollIntoView()")
+    page.screenshot(path=IMAGES / "report.png")
+
+
+def main() -> None:
+    """All pictures."""
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = playwright.chromium.launch(**chromium_launch_args({}, playwright.chromium.executable_path))
+        with serving(Path(folder)) as org:
+            portal(browser, org)
+        if REPORT.exists():
+            report(browser)
+        else:
+            print(f"{REPORT} is not there: `make scenarios` leaves it")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
