@@ -110,28 +110,42 @@ def _foreign_role() -> SalesforceError:
 
 def _before_update(context: TriggerContext) -> None:
     assert context.old is not None
-    new, kind = context.new, license_of(context)
-    if context.old.get("IsPortalEnabled") and not new.get("IsPortalEnabled"):
+    kind = license_of(context)
+    if context.old.get("IsPortalEnabled") and not context.new.get("IsPortalEnabled"):
         _disable(context)
         return
     if not kind.external:
         _check_internal(context)
         _check_owned_portals(context)
         return
-    if not _concerns_portal(context):
-        return
-    account = _account_of_contact(context)
+    if _concerns_portal(context):
+        _follow_contact(context, kind)
+
+
+def _follow_contact(context: TriggerContext, kind: License) -> None:
+    """Account, flag and role of an external user whose contact, profile, role or activity changed."""
+    new, account = context.new, _account_of_contact(context)
     if context.changed("ContactId"):
         _check_contact_free(context)
-    moved = context.changed("ContactId", "AccountId") or context.changed("ProfileId")
+    moved = context.changed("ContactId", "AccountId", "ProfileId")
     if moved or context.became("IsActive", True):
         _check_account(context, account, kind)
     if context.became("IsActive", True) or moved:
         new["IsPortalEnabled"] = True
     new["AccountId"] = account["Id"]
-    if moved and not context.changed("UserRoleId"):
-        new["UserRoleId"] = None
+    if context.changed("UserRoleId") and new.get("UserRoleId") is None:
+        raise _foreign_role()
+    if moved:
+        _leave_role(context, kind)
     _give_role(context, account, kind)
+
+
+def _leave_role(context: TriggerContext, kind: License) -> None:
+    """In another account, or under another licence, the role is another one; its level stays where there are levels."""
+    if not context.changed("UserRoleId"):
+        context.new["UserRoleId"] = None
+    if kind.portal is None and not context.changed("PortalRole"):
+        context.new["PortalRole"] = None
 
 
 def _concerns_portal(context: TriggerContext) -> bool:

@@ -2,12 +2,20 @@
 
 from typing import Any
 
+from mock_org.automation.licenses import catalogue
 from mock_org.automation.profiles import PREFIX, own_set
 from mock_org.dml import Trigger, TriggerContext
 
 
 def _flags(context: TriggerContext) -> dict[str, Any]:
     return {name: value for name, value in context.new.items() if name.startswith(PREFIX)}
+
+
+def _follow_license(context: TriggerContext) -> None:
+    """The licence decides the type of a profile's users."""
+    row = context.system.get("UserLicense", context.new.get("UserLicenseId")) or {}
+    kind = catalogue().get(str(row.get("Name")))
+    context.new["UserType"] = kind.user_type if kind else None
 
 
 def _made(context: TriggerContext) -> None:
@@ -42,6 +50,7 @@ def _gone(context: TriggerContext) -> None:
 
 
 TRIGGERS = (
+    Trigger("Profile", "before", "insert", _follow_license),
     Trigger("Profile", "after", "insert", _made),
     Trigger("Profile", "after", "update", _changed),
     Trigger("Profile", "before", "delete", _gone),

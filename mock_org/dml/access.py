@@ -76,9 +76,14 @@ def check_fields(ctx: SaveContext, sobject: SObject, given: Mapping[str, Any], *
 def _writable(ctx: SaveContext, sobject: SObject, field: Field, *, creating: bool) -> bool:
     if ctx.system:
         return field.has_column
-    if not (field.createable if creating else field.updateable):
+    if not (field.createable if creating else field.updateable) and not _relaxed(ctx, field):
         return False
     return readable(ctx.user, sobject, field) and editable(ctx.user, sobject, field)
+
+
+def _relaxed(ctx: SaveContext, field: Field) -> bool:
+    """enableRelaxPartnerAccountFieldPref lets users write the partner of a lead or opportunity (Metadata API; A)."""
+    return ctx.settings.relax_partner_account_field and field.name == "PartnerAccountId"
 
 
 def may_read_record(ctx: SaveContext, sobject: SObject, record_id: str) -> bool:

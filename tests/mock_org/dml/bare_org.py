@@ -88,7 +88,9 @@ class BareOrg:
 
     def partner(self, account: str, profile: str = PARTNER_PROFILE, **values: Any) -> str:
         """An external user with a contact of its own."""
-        return self.user(profile, **{"ContactId": self.contact(account)} | values)
+        if "ContactId" not in values:
+            values["ContactId"] = self.contact(account)
+        return self.user(profile, **values)
 
     def used(self, license_name: str) -> int:
         found = self.records.one("UserLicense", Name=license_name)

@@ -1,0 +1,73 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mock_org.automation.licenses import catalogue, set_seats
+from mock_org.errors import SalesforceError, SetupError
+from mock_org.settings import Settings
+from tests.mock_org.dml.bare_org import CUSTOMER_PROFILE, PARTNER_PROFILE, fresh
+
+LICENSES = ("Partner Community", "Customer Community")
+PROFILES = (PARTNER_PROFILE, CUSTOMER_PROFILE)
+
+
+def actual(bare, name):
+    license_id = bare.records.one("UserLicense", Name=name)["Id"]
+    profiles = [row["Id"] for row in bare.records.find("Profile", UserLicenseId=license_id)]
+    return bare.records.count("User", ProfileId=profiles, IsActive=True)
+
+
+steps = st.lists(
+    st.tuples(st.sampled_from(["create", "sleep", "wake", "disable", "change"]), st.integers(0, 5), st.booleans()),
+    min_size=1,
+    max_size=12,
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps)
+def test_used_seats_are_the_active_users_whatever_happens(plan):
+    bare = fresh()
+    for name in LICENSES:
+        row = bare.records.one("UserLicense", Name=name)
+        bare.records.write("UserLicense", [row["Id"]], {"TotalLicenses": 2})
+    account, users = bare.account(), []
+    for what, which, flag in plan:
+        user = users[which % len(users)] if users else None
+        changes = {
+            "sleep": {"IsActive": False},
+            "wake": {"IsActive": True},
+            "disable": {"IsPortalEnabled": False},
+            "change": {"ProfileId": bare.profile(PROFILES[flag])},
+        }
+        try:
+            if what == "create":
+                users.append(bare.partner(account, PROFILES[flag], IsActive=which > 0))
+            elif user:
+                bare.admin.update("User", user, changes[what])
+        except SalesforceError:
+            pass
+        for name in LICENSES:
+            assert bare.used(name) == actual(bare, name) <= 2
+
+
+def test_a_new_org_has_the_seats_of_its_settings(bare):
+    seats = {row["Name"]: row["TotalLicenses"] for row in bare.records.find("UserLicense")}
+    assert seats == dict.fromkeys(catalogue(), 100)
+
+
+def test_seats_change_with_the_settings(bare):
+    set_seats(bare.records, Settings(licenses={"Partner Community": 2}))
+    assert bare.records.one("UserLicense", Name="Partner Community")["TotalLicenses"] == 2
+
+
+def test_a_licence_that_is_not_there_is_named(bare):
+    with pytest.raises(SetupError, match="no user licence 'Partner Comunity'"):
+        set_seats(bare.records, Settings(licenses={"Partner Comunity": 2}))
+
+
+def test_fewer_seats_than_users_leave_the_users_alone(bare):
+    user = bare.partner(bare.account())
+    set_seats(bare.records, Settings(licenses={"Partner Community": 0}))
+    bare.admin.update("User", user, {"Phone": "1"})
+    assert bare.row("User", user)["IsActive"] is True

@@ -1,0 +1,30 @@
+from mock_org.automation import TRIGGERS
+from mock_org.automation.org_seed import seed_org
+from mock_org.settings import Settings
+
+
+def test_an_org_is_filled_once_and_then_only_gets_its_seats(bare):
+    before = bare.counts()
+    seed_org(bare.records, Settings(licenses={"Partner Community": 3}))
+    assert bare.counts() == before
+    assert bare.records.one("UserLicense", Name="Partner Community")["TotalLicenses"] == 3
+
+
+def test_the_administrator_may_do_everything_with_every_field(bare):
+    user = bare.admin.user
+    assert {"ModifyAllData", "ManagePartners", "ManageUsers", "ApiEnabled", "ViewSetup"} <= user.permissions
+    assert "ApiUserOnly" not in user.permissions
+    assert user.object_permissions["opportunity"].modify_all
+    assert user.field_permissions[("lead", "phone")] == (True, True)
+
+
+def test_the_groups_of_all_users_are_there(bare):
+    kinds = {row["Type"] for row in bare.records.find("Group", RelatedId=None)}
+    assert {"Organization", "PRMOrganization", "AllCustomerPortal"} <= kinds
+
+
+def test_every_automation_is_listed():
+    assert {trigger.sobject for trigger in TRIGGERS} == {
+        "Account", "Contact", "Lead", "Network", "NetworkMemberGroup", "Opportunity", "PermissionSet",
+        "PermissionSetAssignment", "Profile", "User",
+    }  # fmt: skip
