@@ -46,6 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Markers, the plugin of the mock org where it is not installed, the report and what it shows of failures."""
     config.addinivalue_line("markers", "needs(capability): the scenario needs this of the target")
     config.addinivalue_line("markers", "only_driver(name): the scenario cannot be acted otherwise")
+    # pytest-base-url's fixture, as pytest-playwright brings it; nothing of ours.
+    config.addinivalue_line("filterwarnings", "ignore:(?s).*'base_url' fixture:pytest.PytestRemovedIn10Warning")
     if not config.pluginmanager.hasplugin("mock_org"):
         config.pluginmanager.import_plugin("mock_org.testing")
     if _runs_scenarios(config):

@@ -111,7 +111,9 @@ class BrowserDriver:
         """Stay on a log-in page that has opened by itself, for it knows where to go on."""
         if not self.login_page.button.is_visible():
             self.login_page.open()
-        expect(self.home.menu.or_(self.login_page.button)).to_be_visible()
+        expect(self.home.menu.or_(self.login_page.button).or_(self.error.message)).to_be_visible()
+        if self.error.is_shown():
+            raise Refused(self.error.text())
         if self.home.menu.is_visible():
             self.log_out()
 

@@ -61,10 +61,7 @@ class PortalVisitor(PartnerUser, Protocol):
         """Follow "Forgot your password?" for the username, and return the notice shown then."""
 
     def follow(self, sobject: str, record_id: str) -> None:
-        """Open a link to a record, logged in or not."""
-
-    def log_in_here(self, password: str) -> None:
-        """Fill in the log-in page that has opened instead of what was asked for. Raises Refused."""
+        """Open a link to a record, logged in or not; a log_in afterwards goes on from the page that has opened."""
 
     def heading(self) -> str:
         """The main heading of the page that the visitor is on; "" on a page without one."""

@@ -70,7 +70,7 @@ def follow_link(scene: Scene, who: str, noun: Noun) -> None:
 def log_in_here(scene: Scene, who: str) -> None:
     """Fill in the log-in page that came instead."""
     with scene.attempt():
-        scene.actor(who).log_in_here(scene.person(who).login.password)
+        scene.actor(who).log_in(scene.person(who).login.password)
 
 
 @when(saying("{who:Name} says that the password is forgotten"))
