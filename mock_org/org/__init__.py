@@ -71,14 +71,13 @@ class Org(Parts):
         """Make the org what it was; pinned log-ins stay valid."""
         with self.database.lock:
             pinned = {sid: token for sid, token in self.tokens.items() if sid in self.pinned}
-            restore(self.database, image.database)
             if not self.schema.same_as(image.schema):
                 self.schema.replace_with(image.schema)
                 self.database.tables.define_all(self.schema)
             if image.settings != self.settings:
                 self.configure(image.settings)
             self.sharing = image.sharing
+            restore(self.database, image.database)
             self.clock.restore(image.clock)
             self.tokens = dict(image.tokens) | pinned
             self.cursors.clear()
-            self._users.clear()

@@ -1,30 +1,34 @@
 """The parts that an org is made of, and its users as the access engine sees them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from mock_org import security
 from mock_org.clock import Clock
 from mock_org.dml import Trigger
 from mock_org.schema import Schema, SObject
-from mock_org.security import RunningUser, SecurityContext, SharingModel
+from mock_org.security import Permissions, RunningUser, SecurityContext, SharingModel
 from mock_org.security.groups import Viewer
 from mock_org.settings import Settings
 from mock_org.storage import Database
 
-# What a RunningUser and the sets of ids that he reaches are read from; a write to one of them makes the org read again.
-USER_TABLES = (
-    "User",
-    "Profile",
-    "PermissionSet",
-    "PermissionSetAssignment",
-    "ObjectPermissions",
-    "FieldPermissions",
-    "UserRole",
-    "UserLicense",
-    "Group",
-    "GroupMember",
-    "QueueSobject",
-)
+# What profile and permission sets give is read from these; a write to one of them makes the org read again.
+PERMISSION_TABLES = ("Profile", "PermissionSet", "ObjectPermissions", "FieldPermissions")
+# The rest of a RunningUser.
+USER_TABLES = (*PERMISSION_TABLES, "User", "PermissionSetAssignment", "UserRole", "UserLicense")
+# What the sets of ids depend on that a user reaches.
+REACH_TABLES = ("UserRole", "Group", "GroupMember", "QueueSobject", *PERMISSION_TABLES)
+Stamp = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A user as read, and since when."""
+
+    stamp: Stamp
+    user: RunningUser
+    viewer_stamp: Stamp
+    viewer: Viewer
 
 
 class Parts:
@@ -38,7 +42,8 @@ class Parts:
         self.clock = clock
         self.triggers = triggers
         self.sharing = SharingModel()
-        self._users: dict[str, tuple[tuple[int, ...], RunningUser, Viewer]] = {}
+        self._users: dict[str, Known] = {}
+        self._permissions: dict[tuple[str | None, tuple[str, ...]], tuple[Stamp, Permissions]] = {}
         self._settings = settings
         self.configure(settings)
 
@@ -60,20 +65,32 @@ class Parts:
 
     def running_user(self, user_id: str) -> RunningUser:
         """The user with all permissions, read once until setup changes or a second passes."""
-        return self._user(user_id)[1]
+        return self._known(user_id).user
 
     def viewer(self, user: RunningUser) -> Viewer:
-        """The same user as the one who looks at records; kept as long."""
-        return Viewer(self.security, user) if user.system else self._user(user.id)[2]
+        """The same user as the one who looks at records; kept as long as nothing changes that he reaches records by."""
+        return Viewer(self.security, user) if user.system else self._known(user.id).viewer
 
-    def _user(self, user_id: str) -> tuple[tuple[int, ...], RunningUser, Viewer]:
+    def _known(self, user_id: str) -> Known:
         stamp = (*self.database.stamp(*USER_TABLES), int(self.clock.now().timestamp()))
         known = self._users.get(user_id)
-        if known is None or known[0] != stamp:
-            user = security.load_user(self.security, user_id)
-            known = (stamp, user, Viewer(self.security, user))
-            self._users[user_id] = known
-        return known
+        if known is not None and known.stamp == stamp and known.viewer_stamp == self.database.stamp(*REACH_TABLES):
+            return known
+        user = security.load_user(self.security, user_id, self._permissions_of)
+        reach = self.database.stamp(*REACH_TABLES)
+        same = known is not None and known.viewer_stamp == reach and known.user == user
+        viewer = known.viewer if known is not None and same else Viewer(self.security, user)
+        self._users[user_id] = Known(stamp, viewer.user, reach, viewer)
+        return self._users[user_id]
+
+    def _permissions_of(
+        self, context: SecurityContext, profile_id: str | None, set_ids: tuple[str, ...]
+    ) -> Permissions:
+        stamp, key = self.database.stamp(*PERMISSION_TABLES), (profile_id, set_ids)
+        kept = self._permissions.get(key)
+        if kept is None or kept[0] != stamp:
+            kept = self._permissions[key] = (stamp, security.load_permissions(context, profile_id, set_ids))
+        return kept[1]
 
     def change_schema(self, sobjects: Iterable[SObject]) -> None:
         """Add or replace sObjects; tables and columns follow."""

@@ -24,7 +24,7 @@ from mock_org.security.sharing import (
     explain,
     visible,
 )
-from mock_org.security.user import SYSTEM_USER, ObjectPermission, RunningUser, load_user
+from mock_org.security.user import SYSTEM_USER, ObjectPermission, Permissions, RunningUser, load_permissions, load_user
 
 __all__ = [
     "GRANT_RULES",
@@ -35,6 +35,7 @@ __all__ = [
     "Grant",
     "Level",
     "ObjectPermission",
+    "Permissions",
     "Principal",
     "Reason",
     "RunningUser",
@@ -48,6 +49,7 @@ __all__ = [
     "editable",
     "editable_ids",
     "explain",
+    "load_permissions",
     "load_user",
     "may",
     "readable",

@@ -1,6 +1,6 @@
 """The running user: profile, permission sets, role, account and licence, read once and passed around."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -88,18 +88,43 @@ def SYSTEM_USER(user_id: str | None = None) -> RunningUser:
     return RunningUser(id=user_id or AUTOMATED_PROCESS, name="Automated Process", system=True)
 
 
-def load_user(context: SecurityContext, user_id: str) -> RunningUser:
+@dataclass(frozen=True, slots=True)
+class Permissions:
+    """What a profile and permission sets give together."""
+
+    user: frozenset[str]
+    objects: Mapping[str, ObjectPermission]
+    fields: Mapping[tuple[str, str], tuple[bool, bool]]
+
+
+def load_permissions(context: SecurityContext, profile_id: str | None, set_ids: tuple[str, ...]) -> Permissions:
+    """Read what a profile and these permission sets give."""
+    table = context.database.tables.get("PermissionSet")
+    sets = context.database.rows(select(table).where(table.c.Id.in_(set_ids)))
+    return Permissions(
+        _user_permissions(_record(context, "Profile", profile_id) or {}, *sets),
+        MappingProxyType(_object_permissions(context, set_ids)),
+        MappingProxyType(_field_permissions(context, set_ids)),
+    )
+
+
+def load_user(
+    context: SecurityContext,
+    user_id: str,
+    permissions: Callable[[SecurityContext, str | None, tuple[str, ...]], Permissions] = load_permissions,
+) -> RunningUser:
     """Read a user with everything that profile and permission sets give.
 
+    permissions: where to read those from, for a caller who keeps them.
     Raises NOT_FOUND when there is no such user.
     """
-    found = _user_row(context, user_id)
+    found = _record(context, "User", user_id)
     if found is None:
         raise SalesforceError("NOT_FOUND", "The requested resource does not exist")
-    sets = _permission_sets(context, user_id, found["ProfileId"])
-    ids = tuple(row["Id"] for row in sets)
-    profile: Mapping[Any, Any] = _record(context, "Profile", found["ProfileId"]) or {}
-    role: Mapping[Any, Any] = _record(context, "UserRole", found["UserRoleId"]) or {}
+    ids = _permission_sets(context, user_id, found["ProfileId"])
+    held = permissions(context, found["ProfileId"], ids)
+    profile: Mapping[Any, Any] = _columns(context, "Profile", found["ProfileId"], "Name", "UserType") or {}
+    role: Mapping[Any, Any] = _columns(context, "UserRole", found["UserRoleId"], "Id", "Name") or {}
     return RunningUser(
         id=found["Id"],
         name=found["Name"] or found["LastName"] or "",
@@ -113,9 +138,9 @@ def load_user(context: SecurityContext, user_id: str) -> RunningUser:
         account_id=found["AccountId"],
         contact_id=found["ContactId"],
         time_zone=found["TimeZoneSidKey"] or context.settings.time_zone,
-        object_permissions=MappingProxyType(_object_permissions(context, ids)),
-        field_permissions=MappingProxyType(_field_permissions(context, ids)),
-        permissions=_user_permissions(profile, *sets),
+        object_permissions=held.objects,
+        field_permissions=held.fields,
+        permissions=held.user,
         is_super_user=bool(found.get("IsPrmSuperUser")),
         is_active=bool(found["IsActive"]),
     )
@@ -126,11 +151,13 @@ def _record(context: SecurityContext, name: str, record_id: str | None) -> RowMa
     return context.database.row(select(table).where(table.c.Id == record_id)) if record_id else None
 
 
-def _user_row(context: SecurityContext, user_id: str) -> RowMapping | None:
-    return _record(context, "User", user_id)
+def _columns(context: SecurityContext, name: str, record_id: str | None, *columns: str) -> RowMapping | None:
+    table = context.database.tables.get(name)
+    wanted = select(*(table.c[column] for column in columns)).where(table.c.Id == record_id)
+    return context.database.row(wanted) if record_id else None
 
 
-def _permission_sets(context: SecurityContext, user_id: str, profile_id: str | None) -> Sequence[RowMapping]:
+def _permission_sets(context: SecurityContext, user_id: str, profile_id: str | None) -> tuple[str, ...]:
     """The profile's own permission set and those assigned, unless expired or inactive (Object Reference,
     PermissionSetAssignment: ExpirationDate, IsActive; confidence A).
     """
@@ -146,7 +173,8 @@ def _permission_sets(context: SecurityContext, user_id: str, profile_id: str | N
         )
     )
     of_profile: ColumnElement[bool] = and_(own.c.ProfileId == profile_id, own.c.IsOwnedByProfile.is_(True))
-    return context.database.rows(select(own).where(or_(of_profile if profile_id else false(), own.c.Id.in_(assigned))))
+    wanted = select(own.c.Id).where(or_(of_profile if profile_id else false(), own.c.Id.in_(assigned)))
+    return tuple(row["Id"] for row in context.database.rows(wanted.order_by(own.c.Id)))
 
 
 def _user_permissions(*holders: Mapping[Any, Any]) -> frozenset[str]:

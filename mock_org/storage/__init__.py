@@ -2,7 +2,6 @@
 
 import sqlite3
 import threading
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -30,6 +29,7 @@ from mock_org.errors import SetupError
 from mock_org.schema import Schema, SObject, make_id
 from mock_org.storage.dialect import teach
 from mock_org.storage.outbox import OUTBOX
+from mock_org.storage.stamps import Stamps
 from mock_org.storage.tables import Tables
 
 __all__ = ["Database", "Row"]
@@ -70,8 +70,7 @@ class Database:
         self.lock = threading.RLock()
         self.tables = Tables()
         self._depth = 0
-        self._changes: Counter[str] = Counter()
-        self._generation = 0
+        self.stamps = Stamps()
         self._url = url
         try:
             self._connection = _connect(url)
@@ -113,11 +112,12 @@ class Database:
         with self.lock:
             self._depth += 1
             name = "BEGIN" if self._depth == 1 else f"SAVEPOINT s{self._depth}"
+            before = self.stamps.keep()
             self._connection.exec_driver_sql(name)
             try:
                 yield
             except BaseException:
-                self.changed_wholly()
+                self.stamps.bring_back(before)
                 self._connection.exec_driver_sql("ROLLBACK" if self._depth == 1 else f"ROLLBACK TO s{self._depth}")
                 raise
             else:
@@ -129,16 +129,16 @@ class Database:
         """Run one statement."""
         with self.lock:
             if isinstance(statement, UpdateBase):
-                self._changes[getattr(statement.table, "name", "")] += 1
+                self.stamps.touch(getattr(statement.table, "name", ""))
             return self._connection.execute(statement, values)
 
     def stamp(self, *tables: str) -> tuple[int, ...]:
         """A value that differs once any of these tables may have changed: what a cache compares."""
-        return (self._generation, *(self._changes[name] for name in tables))
+        return self.stamps.of(*tables)
 
     def changed_wholly(self) -> None:
         """Say that every table may have changed."""
-        self._generation += 1
+        self.stamps.touch_all()
 
     def rows(self, statement: Executable) -> Sequence[RowMapping]:
         """All rows of a select."""

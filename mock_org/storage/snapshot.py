@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from mock_org.storage import Database
+from mock_org.storage.stamps import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,12 +12,13 @@ class Image:
     """A database as it was."""
 
     data: bytes
+    stamps: Kept
 
 
 def take(database: Database) -> Image:
     """The database as it is now."""
     with database.lock:
-        return Image(database.raw.serialize())
+        return Image(database.raw.serialize(), database.stamps.keep())
 
 
 def restore(database: Database, image: Image) -> None:
@@ -26,6 +28,6 @@ def restore(database: Database, image: Image) -> None:
         source.deserialize(image.data)
         with database.lock:
             source.backup(database.raw)
-            database.changed_wholly()
+            database.stamps.bring_back(image.stamps)
     finally:
         source.close()
