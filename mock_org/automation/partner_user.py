@@ -126,6 +126,7 @@ def _follow_contact(context: TriggerContext, kind: License) -> None:
     """Account, flag and role of an external user whose contact, profile, role or activity changed."""
     new, account = context.new, _account_of_contact(context)
     if context.changed("ContactId"):
+        _check_not_disabled(context)
         _check_contact_free(context)
     moved = context.changed("ContactId", "AccountId", "ProfileId")
     if moved or context.became("IsActive", True):
@@ -138,6 +139,14 @@ def _follow_contact(context: TriggerContext, kind: License) -> None:
     if moved:
         _leave_role(context, kind)
     _give_role(context, account, kind)
+
+
+def _check_not_disabled(context: TriggerContext) -> None:
+    """A disabled user is not enabled again: make a new one, with a new username (confidence C; code and text D)."""
+    old = context.old or {}
+    if old.get("ContactId") is None and old.get("UserType") not in (None, "Standard"):
+        message = "A disabled portal user cannot be enabled again"
+        raise SalesforceError("FIELD_INTEGRITY_EXCEPTION", message, ["ContactId"])
 
 
 def _leave_role(context: TriggerContext, kind: License) -> None:

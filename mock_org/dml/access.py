@@ -7,7 +7,7 @@ from mock_org.dml.context import SaveContext
 from mock_org.dml.results import NoSuchRecord
 from mock_org.dml.validation import named_fields, not_writable
 from mock_org.errors import SalesforceError
-from mock_org.schema import Field, SObject
+from mock_org.schema import Field, SObject, to_18
 from mock_org.security import Action, Reason, access_level, editable, explain, may, readable
 
 # A user with one of these may give away records of the object that are not their own (Object Reference, PermissionSet).
@@ -67,10 +67,23 @@ def check_fields(ctx: SaveContext, sobject: SObject, given: Mapping[str, Any], *
 
     Raises SalesforceError INVALID_FIELD_FOR_INSERT_UPDATE naming all of them.
     """
+    if creating:
+        _refuse_id(sobject, given)
     fields = [field for field, _ in named_fields(sobject, given)]
     refused = [field.name for field in fields if not _writable(ctx, sobject, field, creating=creating)]
     if refused:
         raise not_writable(refused)
+
+
+def _refuse_id(sobject: SObject, given: Mapping[str, Any]) -> None:
+    """A new record gets its id from the platform (text for a wrong id: recorded; for a right one: C)."""
+    sent = next((str(value) for name, value in given.items() if name.lower() == "id" and value is not None), None)
+    if sent is None:
+        return
+    if to_18(sent) != sent or not sent.startswith(sobject.key_prefix or ""):
+        raise SalesforceError("MALFORMED_ID", f"{sobject.label} ID: id value of incorrect type: {sent}", ["Id"])
+    message = "cannot specify Id in an insert call"
+    raise SalesforceError("INVALID_FIELD_FOR_INSERT_UPDATE", message, ["Id"])
 
 
 def _writable(ctx: SaveContext, sobject: SObject, field: Field, *, creating: bool) -> bool:

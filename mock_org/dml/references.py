@@ -111,15 +111,15 @@ def _decides(sobject: SObject, field: Field) -> bool:
 
 
 def _check_target(ctx: SaveContext, target: SObject, record_id: str, *, decides: bool) -> None:
-    row = Rows(ctx.database, target).get(record_id)
-    if row is None:
+    is_deleted = Rows(ctx.database, target).is_deleted(record_id)
+    if is_deleted is None:
         raise SalesforceError("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", [])
     allowed = may_write_master(ctx, target, record_id) if decides else may_read_record(ctx, target, record_id)
     if not allowed:
         # Recorded with the 15-character id.
         message = f"insufficient access rights on cross-reference id: {record_id[:15]}"
         raise SalesforceError("INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY", message, [])
-    if row.get("IsDeleted"):
+    if is_deleted:
         raise SalesforceError("ENTITY_IS_DELETED", "entity is deleted", [], status=400)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, select, true, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, literal, select, true, update
 from sqlalchemy.schema import Table
 from sqlalchemy.types import Boolean
 
@@ -28,6 +28,12 @@ class Rows:
         """A row by id, deleted or not."""
         row = self._database.row(select(self._table).where(self._table.c.Id == record_id))
         return None if row is None else dict(row)
+
+    def is_deleted(self, record_id: str) -> bool | None:
+        """Whether a row is in the Recycle Bin; None where there is no such row."""
+        flag = self._table.c.IsDeleted if self.recycles else literal(False)
+        row = self._database.row(select(flag.label("gone")).where(self._table.c.Id == record_id))
+        return None if row is None else bool(row["gone"])
 
     def find(self, **equals: Any) -> list[Values]:
         """The rows outside the Recycle Bin with these values, in the order of their ids."""

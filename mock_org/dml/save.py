@@ -120,6 +120,8 @@ def write(save: Save) -> None:
     number_record(save.ctx, save.sobject, save.new)
     stamp(save.ctx, save.sobject, save.new, created=True)
     save.record_id = save.new["Id"] = save.ctx.database.next_id(save.sobject)
+    if save.sobject.custom and save.sobject.field("Name") and not save.new.get("Name"):
+        save.new["Name"] = save.record_id[:15]  # a custom object's record without a name is named by its id (B)
     save.new = save.rows.insert(save.new)[0]
 
 

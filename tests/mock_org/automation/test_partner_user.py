@@ -214,6 +214,8 @@ def test_disabling_lets_go_of_the_contact_for_a_new_user(bare):
     assert bare.row("Account", account)["IsPartner"] is True
     with pytest.raises(SalesforceError):
         bare.admin.update("User", user, {"IsActive": True})
+    with pytest.raises(SalesforceError):
+        bare.admin.update("User", user, {"IsActive": True, "ContactId": contact})
     bare.partner(account, ContactId=contact)
 
 

@@ -94,3 +94,24 @@ def test_a_time_zone_that_the_describe_does_not_list_is_known_all_the_same(bare)
 def test_texts_of_every_script_come_back_as_they_were_sent(bare):
     text = "\"'><script>\u05e9\u200f \U0001f469\u200d\U0001f680"
     assert bare.row("Thing__c", thing(bare, Long__c=text))["Long__c"] == text
+
+
+@pytest.mark.parametrize(
+    ("sent", "code", "message"),
+    [
+        ("001900K0001pPuOAAU", "MALFORMED_ID", "Account ID: id value of incorrect type: 001900K0001pPuOAAU"),
+        ("003Mo0000000001IAA", "MALFORMED_ID", "Account ID: id value of incorrect type: 003Mo0000000001IAA"),
+        ("001Mo0000000001IAA", "INVALID_FIELD_FOR_INSERT_UPDATE", "cannot specify Id in an insert call"),
+    ],
+)
+def test_a_new_record_brings_no_id(bare, sent, code, message):
+    with pytest.raises(SalesforceError) as error:
+        bare.account(Id=sent)
+    assert refused(error) == (code, message)
+    assert error.value.fields == ["Id"]
+
+
+def test_a_custom_record_without_a_name_is_named_by_its_id(bare):
+    thing = bare.admin.insert("Thing__c", {})
+    part = bare.admin.insert("Part__c", {"Thing__c": thing})
+    assert bare.row("Part__c", part)["Name"] == part[:15]
