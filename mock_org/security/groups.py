@@ -1,9 +1,10 @@
 """Roles, public groups and queues as SQL: who stands below a user, and which groups a user belongs to."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, FromClause, Select, and_, exists, false, func, literal, or_, select, union
 
@@ -18,23 +19,42 @@ Ids = Select[tuple[str]]
 LIFTED_TYPES = ("Role", "RoleAndSubordinates", "RoleAndSubordinatesInternal", "Queue")
 
 
+# The system groups of everybody of a kind, by UserType.
+EVERYBODY: dict[str, Iterable[str]] = {
+    "Organization": ("Standard",),
+    "PRMOrganization": PARTNER_TYPES,
+    "AllCustomerPortal": CUSTOMER_TYPES,
+}
+
+
 @dataclass(frozen=True)
 class Viewer:
     """One user looking at the org: the same sets of ids serve every object of one statement.
 
-    It may serve many statements, as long as no user, role, group, group member, permission, describe, setting or
-    sharing rule has changed.
+    It may serve many statements, as long as the user and no role, group, group member, permission, describe, setting or
+    sharing rule has changed. What depends on other users it forgets by itself.
     """
 
     context: SecurityContext
     user: RunningUser
-    reached: dict[tuple[str, str, bool], Ids | None] = field(default_factory=dict, compare=False, repr=False)
+    _reached: dict[tuple[Any, ...], Ids | None] = field(default_factory=dict, compare=False, repr=False)
     _used: Counter[str] = field(default_factory=Counter, compare=False, repr=False)
 
     def table(self, name: str) -> FromClause:
         """A table under an alias that no other part of the statement has."""
         self._used[name] += 1
         return self.context.alias(name, self._used[name])
+
+    def once(self, key: tuple[str, str, bool], make: Callable[[], Ids | None]) -> Ids | None:
+        """The ids made under that key, made anew when users have changed whose groups decide about them."""
+        depends = self.stands_above or self.user.is_super_user
+        full = (*key, self.context.database.stamp("User") if depends else ())
+        if full not in self._reached:
+            made = make()
+            for old in [known for known in self._reached if known[:3] == key]:
+                del self._reached[old]
+            self._reached[full] = made
+        return self._reached[full]
 
     @cached_property
     def roles_below(self) -> Ids:
@@ -85,7 +105,7 @@ class Viewer:
         """Type and DeveloperName (of the group or its role) of `direct`."""
         return self.names(self.direct)
 
-    @cached_property
+    @property
     def inherited_names(self) -> frozenset[tuple[str, str]]:
         """Type and DeveloperName of `inherited`."""
         return self.names(self.inherited) if self.stands_above else frozenset()
@@ -121,22 +141,12 @@ class Viewer:
 
     def _is_above_member(self, group: FromClause) -> ColumnElement[bool]:
         types = ["Role", "RoleAndSubordinates"] + ([] if self.user.external else ["RoleAndSubordinatesInternal"])
-        user = self.table("User")
-        partner_below = exists().where(
-            and_(user.c.UserRoleId.in_(self.roles_below), user.c.UserType.in_(PARTNER_TYPES))
-        )
-        return or_(
-            and_(group.c.Type.in_(types), group.c.RelatedId.in_(self.roles_below)),
-            and_(group.c.Type == "PRMOrganization", group.c.DoesIncludeBosses.is_(True), partner_below),
-        )
-
-
-# The system groups of everybody of a kind, by UserType.
-EVERYBODY: dict[str, Iterable[str]] = {
-    "Organization": ("Standard",),
-    "PRMOrganization": PARTNER_TYPES,
-    "AllCustomerPortal": CUSTOMER_TYPES,
-}
+        kinds: list[ColumnElement[bool]] = [and_(group.c.Type.in_(types), group.c.RelatedId.in_(self.roles_below))]
+        for kind, user_types in EVERYBODY.items():
+            user = self.table("User")
+            below = exists().where(and_(user.c.UserRoleId.in_(self.roles_below), user.c.UserType.in_(user_types)))
+            kinds.append(and_(group.c.Type == kind, below))
+        return or_(*kinds)
 
 
 def members(viewer: Viewer, groups: Ids) -> Ids:

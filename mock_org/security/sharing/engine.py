@@ -67,9 +67,7 @@ def reach(viewer: Viewer, sobject: SObject, least: Access, with_over_all: bool =
     with_over_all: whether View All and Modify All count.
     """
     key = (sobject.name, least, with_over_all)
-    if key not in viewer.reached:
-        viewer.reached[key] = _reach(viewer, sobject, least, with_over_all)
-    return viewer.reached[key]
+    return viewer.once(key, lambda: _reach(viewer, sobject, least, with_over_all))
 
 
 def _reach(viewer: Viewer, sobject: SObject, least: Access, with_over_all: bool) -> Ids | None:

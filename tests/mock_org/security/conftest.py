@@ -9,7 +9,7 @@
 Everything is Private, inside and outside; tests say otherwise where they mean otherwise.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -245,11 +245,22 @@ def _people(world: World) -> None:
     world.user("cus", "Customer", None, "Neutral")
 
 
-@pytest.fixture
-def world() -> World:
-    """The world as the docstring draws it."""
+def make_world() -> World:
+    """A fresh copy of the world."""
     first, image = _template()
     restore(first.database, image)
     made = World(first.schema.copy(), first.database)
     made.ids = dict(first.ids)
     return made
+
+
+@pytest.fixture
+def world() -> World:
+    """The world as the docstring draws it."""
+    return make_world()
+
+
+@pytest.fixture(scope="session")
+def new_world() -> Callable[[], World]:
+    """Makes one world after the other; each ends the one before."""
+    return make_world

@@ -119,7 +119,7 @@ def _statements(world, scope, sobject):
             continue
         targets = [t for name in via.reference_to if (t := world.schema.get(name)) and scope.queryable(t)]
         if targets:
-            names = ["Name"] if via.polymorphic else readable(targets[0])
+            names = ["Name"] if via.polymorphic else readable(targets[0])[:25]
             yield f"SELECT {', '.join(f'{via.relationship_name}.{name}' for name in names)} FROM {sobject.name}"
 
 
