@@ -101,7 +101,7 @@ def _steps_of(file: Path) -> Iterator[str]:
     for node in ast.parse(file.read_text(encoding="utf-8")).body:
         for call in node.decorator_list if isinstance(node, ast.FunctionDef) else ():
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in STEP_KINDS:
-                text = next(part.value for part in ast.walk(call.args[0]) if isinstance(part, ast.Constant))
+                text = next(str(part.value) for part in ast.walk(call.args[0]) if isinstance(part, ast.Constant))
                 yield f"- *{call.func.id.capitalize()}* {BLANK.sub(_example, text)}\n"
 
 
