@@ -48,7 +48,7 @@ class BrowserDriver:
     def logged_in(self) -> bool:
         """Whether the site still knows the user."""
         self.home.open()
-        expect(self.home.menu.or_(self.login_page.button)).to_be_visible()
+        expect(self.home.menu.or_(self.login_page.button).or_(self.error.message)).to_be_visible()
         return self.home.menu.is_visible()
 
     def offers(self, sobject: str) -> bool:
