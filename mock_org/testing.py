@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
+from urllib.parse import unquote_plus
 
 import pytest
 
@@ -24,7 +25,7 @@ class RequestLog:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request, and keep its line."""
-        query = f"?{environ['QUERY_STRING']}" if environ.get("QUERY_STRING") else ""
+        query = f"?{unquote_plus(environ['QUERY_STRING'])}" if environ.get("QUERY_STRING") else ""
 
         def start_and_keep(status: str, *args: Any) -> Any:
             self.lines.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}{query} → {status}")

@@ -35,7 +35,6 @@ class ApiUser:
         """Get a session by the username-password flow."""
         self._session = self._org.log_in(self.username, password, at_site=self.at_site)
         self._offered = None
-        self._session.whoami()
 
     def log_out(self) -> None:
         """Revoke the session."""

@@ -1,5 +1,6 @@
 """Steps about who sees what, and about what the administrator shares by hand."""
 
+import pytest
 from pytest_bdd import then, when
 
 from factories.soql import text_literal
@@ -34,7 +35,8 @@ def share_with_company(scene: Scene, noun: Noun, company: str) -> None:
 def the_visibility_is(scene: Scene, datatable: list[list[str]]) -> None:
     """Each actor has this access to each record; all that does not hold is told at once, with the reasons."""
     wrong = compare(parse_table(datatable), lambda cell: look(scene, cell), lambda cell: explain(scene, cell))
-    assert not wrong, report(wrong)
+    if wrong:
+        pytest.fail(report(wrong), pytrace=False)
 
 
 def look(scene: Scene, cell: Cell) -> Access:

@@ -34,8 +34,8 @@ def answer(log, path, query=""):
 
 def test_the_log_keeps_a_line_of_each_request():
     log = RequestLog(lambda environ, start: start("404 NOT FOUND", []) or [b"no"])
-    assert answer(log, "/services/data", "q=1") == [b"no"]
-    assert list(log.lines) == ["GET /services/data?q=1 → 404 NOT FOUND"]
+    assert answer(log, "/services/data", "q=SELECT+Id%3D1") == [b"no"]
+    assert list(log.lines) == ["GET /services/data?q=SELECT Id=1 → 404 NOT FOUND"]
 
 
 def test_the_log_does_not_grow_without_end():
