@@ -42,7 +42,15 @@ def write_fields(
             sobject = world.schema[name]
             field = sobject.fields[listed.field.lower()]
             wanted |= _row(sobject, field, listed.readable, listed.editable)
-    save_all(records, "FieldPermissions", {"ParentId": set_id}, list(wanted.values()), ("Field",))
+    # A row that does not give Read is none (Object Reference, FieldPermissions): not written, and removed by an update.
+    save_all(
+        records,
+        "FieldPermissions",
+        {"ParentId": set_id},
+        list(wanted.values()),
+        ("Field",),
+        worth_a_row=lambda row: bool(row["PermissionsRead"]),
+    )
 
 
 def open_everything(set_id: str, world: World, records: SetupRecords) -> None:

@@ -1,6 +1,6 @@
 """Setup records, created when they are missing and changed when they differ: a deploy may be run again."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -50,23 +50,25 @@ def save_all(
     parent: Mapping[str, Any],
     wanted: Sequence[Mapping[str, Any]],
     names: Sequence[str],
+    worth_a_row: Callable[[Mapping[str, Any]], bool] = lambda _row: True,
 ) -> None:
     """Make the records below a parent be as said: new ones in one go, others changed, those not wanted left alone.
 
     parent: the lookup to it. names: the fields that tell its records apart.
+    worth_a_row: whether values that have no record yet are to get one.
     """
     known = {tuple(_folded(r[n]) for n in names): r for r in records.find(sobject, **parent)}
     new = []
     for values in wanted:
         record = known.get(tuple(_folded(values[n]) for n in names))
         if record is None:
-            new.append(dict(parent) | dict(values))
+            new += [dict(parent) | dict(values)] if worth_a_row(values) else []
             continue
         changed = {name: value for name, value in values.items() if name not in names and record.get(name) != value}
         if changed:
             records.update(sobject, str(record["Id"]), changed)
     if new:
-        records.insert_many(sobject, new)
+        records.load(sobject, new)
 
 
 def _folded(value: Any) -> Any:

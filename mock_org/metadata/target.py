@@ -18,8 +18,8 @@ class SetupRecords(Protocol):
     def insert(self, sobject_name: str, values: Mapping[str, Any]) -> str:
         """Create one record; its id."""
 
-    def insert_many(self, sobject_name: str, records: Sequence[Mapping[str, Any]]) -> object:
-        """Create records."""
+    def load(self, sobject_name: str, records: Sequence[Mapping[str, Any]]) -> object:
+        """Write setup rows as they are, many at once."""
 
     def update(self, sobject_name: str, record_id: str, values: Mapping[str, Any]) -> None:
         """Change one record."""

@@ -56,7 +56,7 @@ class FakeOrg:
                 self.insert("Group", {"Type": kind, "RelatedId": record_id, "Name": kind})
         return record_id
 
-    def insert_many(self, sobject_name: str, records: Sequence[Mapping[str, Any]]) -> None:
+    def load(self, sobject_name: str, records: Sequence[Mapping[str, Any]]) -> None:
         for record in records:
             self.insert(sobject_name, record)
 
