@@ -128,14 +128,12 @@ def _site_refusal(org: Org, system: Session, user: dict[str, Any], network_id: s
         return "Site Down"
     if not system.find("NetworkMember", NetworkId=network_id, MemberId=user["Id"]):
         return "Not a Member of the Site"
-    profile = system.find("Profile", Id=user["ProfileId"])[0]
-    if user["UserType"] != STANDARD_USER and _is_standard(profile) and not org.settings.standard_external_profiles:
-        return "Standard External Profile"  # refused since Spring '21 (release note on standard external profiles)
-    return None
-
-
-def _is_standard(profile: dict[str, Any]) -> bool:
-    return bool(profile.get("IsStandard"))
+    if user["UserType"] == STANDARD_USER or org.settings.standard_external_profiles:
+        return None
+    # Refused since Spring '21 (release note on standard external profiles; confidence A). Whether a profile is one that
+    # Salesforce ships shows in the permission set that it owns.
+    own = system.find("PermissionSet", ProfileId=user["ProfileId"], IsOwnedByProfile=True, IsCustom=True)
+    return None if own else "Standard External Profile"
 
 
 def _text(instant: datetime) -> str:

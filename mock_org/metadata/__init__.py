@@ -32,7 +32,7 @@ from mock_org.metadata.records import Unloadable
 from mock_org.metadata.source import SourceFile, find
 from mock_org.metadata.target import SetupRecords, SetupTarget
 from mock_org.metadata.world import World
-from mock_org.security.sharing.model import SharingModel
+from mock_org.security import SharingModel
 from mock_org.settings import Settings
 
 __all__ = ["READERS", "DeployReport", "Fault", "deploy"]

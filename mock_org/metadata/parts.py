@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from mock_org.metadata.findings import Place
 from mock_org.schema import PicklistEntry
-from mock_org.security.sharing.model import AccountLevels, Principal
+from mock_org.security import AccountLevels, Principal
 
 _Part = TypeVar("_Part")
 

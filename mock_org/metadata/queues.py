@@ -13,7 +13,7 @@ from mock_org.metadata.source import SourceFile
 from mock_org.metadata.target import SetupRecords
 from mock_org.metadata.world import World
 from mock_org.schema import SObject
-from mock_org.security.sharing.model import Principal
+from mock_org.security import Principal
 
 ROOT = "Queue"
 QUEUE = "Queue"

@@ -8,7 +8,7 @@ from mock_org.metadata.principals import principal_exists, read_principal
 from mock_org.metadata.source import SourceFile
 from mock_org.metadata.world import World
 from mock_org.schema import SObject
-from mock_org.security.sharing.model import AccountLevels, SharingRule
+from mock_org.security import AccountLevels, SharingRule
 
 ROOT = "SharingRules"
 LEVELS = frozenset({"Read", "Edit"})

@@ -7,7 +7,7 @@ from mock_org.metadata.profile_names import profile_name
 from mock_org.metadata.source import SourceFile
 from mock_org.metadata.world import World
 from mock_org.schema import SObject
-from mock_org.security.sharing.model import SetMapping, SharingSet
+from mock_org.security import SetMapping, SharingSet
 
 ROOT = "SharingSet"
 LEVELS = frozenset({"Read", "Edit"})

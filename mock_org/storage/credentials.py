@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select
 from mock_org.storage import CREDENTIAL, Database
 
 # Cheap on purpose: a mock's passwords guard nothing, and every scenario logs in.
-_COST = {"n": 2**10, "r": 8, "p": 1}
+_COST = {"n": 2**7, "r": 8, "p": 1}
 
 
 def set_password_hash(database: Database, user_id: str, password: str, security_token: str | None = None) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from mock_org.metadata import DeployReport, deploy
 from mock_org.schema import Schema, SObject, load_standard, make_id
-from mock_org.security.sharing.model import SharingModel
+from mock_org.security import SharingModel
 from mock_org.settings import Settings
 
 NAMESPACE = "http://soap.sforce.com/2006/04/metadata"
