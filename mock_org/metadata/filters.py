@@ -130,6 +130,9 @@ def _field(criterion: Criterion, sobject: SObject, schema: Schema, findings: Fin
     if field.calculated:
         findings.refuse(place, f"{criterion.field} is a formula or roll-up, which is not computed here")
         return None
+    if not field.filterable:
+        findings.refuse(place, f"{criterion.field} cannot be filtered ({field.type}); name a field that can")
+        return None
     if field.name == "RecordTypeId":
         return Path(("RecordType", "DeveloperName")), schema["RecordType"].fields["developername"]
     return Path((field.name,)), field

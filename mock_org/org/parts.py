@@ -10,6 +10,7 @@ from mock_org.schema import Schema, SObject
 from mock_org.security import Permissions, RunningUser, SecurityContext, SharingModel
 from mock_org.security.groups import Viewer
 from mock_org.settings import Settings
+from mock_org.soql import own_fields
 from mock_org.storage import Database
 
 # What profile and permission sets give is read from these; a write to one of them makes the org read again.
@@ -101,6 +102,9 @@ class Parts:
         self.database.changed_wholly()
 
     def set_sharing(self, sharing: SharingModel) -> None:
-        """Replace the sharing rules and sharing sets."""
+        """Replace the sharing rules and sharing sets; the fields that rules compare get an index."""
         self.sharing = sharing
+        for rule in sharing.rules:
+            for name in own_fields(rule.condition) if rule.condition else ():
+                self.database.index(rule.sobject, name)
         self.database.changed_wholly()

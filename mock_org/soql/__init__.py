@@ -1,6 +1,6 @@
 """SOQL: text to records, as far as a Scope lets see."""
 
-from mock_org.soql.ast import And, Comparison, Condition, FunctionCall, Literal, Not, Or, Path, Query
+from mock_org.soql.ast import And, Comparison, Condition, FunctionCall, Literal, Not, Or, Path, Query, own_fields
 from mock_org.soql.compiler import Compiled, compile_query
 from mock_org.soql.conditions import compile_condition
 from mock_org.soql.context import CompileContext, QueryResult, Record
@@ -26,6 +26,7 @@ __all__ = [
     "Scope",
     "compile_condition",
     "compile_query",
+    "own_fields",
     "parse",
     "run",
     "run_query",

@@ -159,3 +159,12 @@ class Query:
     extras: tuple[Clause, ...] = ()
     at: int = _at()
     text: str = field(default="", compare=False, repr=False, kw_only=True)
+
+
+def own_fields(condition: Condition) -> frozenset[str]:
+    """The names of the object's own fields that a condition compares."""
+    if isinstance(condition, Comparison):
+        own = isinstance(condition.left, Path) and len(condition.left.parts) == 1
+        return frozenset({str(condition.left)}) if own else frozenset()
+    inner = (condition.condition,) if isinstance(condition, Not) else condition.conditions
+    return frozenset().union(*(own_fields(each) for each in inner))

@@ -260,3 +260,9 @@ def test_a_later_rule_of_the_same_name_takes_the_place_of_the_earlier(org: Any, 
     again = rule(access="<accessLevel>Edit</accessLevel>")
     put(project, rule() + again).deploy(org)
     assert [r.access for r in org.sharing.rules] == ["Edit"]
+
+
+def test_a_criterion_on_a_field_that_cannot_be_filtered_is_refused(org: Any, project: Any) -> None:
+    report = put(project, rule(items=item("Description", "equals", "x"))).deploy(org)
+    assert "Description cannot be filtered (textarea)" in report.refused[0].advice
+    assert org.sharing is None

@@ -98,3 +98,8 @@ def test_a_file_keeps_an_org_over_a_restart(tmp_path):
     profiles = second.org.system_session().find("Profile", Name="Channel Partner")
     assert len(profiles) == 1
     second.org.database.close()
+
+
+def test_a_field_that_a_sharing_rule_compares_has_an_index(world):
+    indexed = {column.name for index in world.org.database.tables.get("Lead").indexes for column in index.columns}
+    assert "Share_With_Partners__c" in indexed

@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, text
 
 from mock_org.errors import SetupError
 from mock_org.schema import Field, Schema, SObject, field_map
@@ -148,3 +148,10 @@ def test_what_is_no_database_is_refused_in_a_sentence(tmp_path, content):
 def test_other_databases_are_refused_by_name():
     with pytest.raises(SetupError, match="only SQLite"):
         Database("postgresql://localhost/x")
+
+
+def test_an_index_is_made_once(database):
+    database.index("Foo__c", "Name")
+    database.index("Foo__c", "Name")
+    plan = database.rows(text("EXPLAIN QUERY PLAN SELECT * FROM Foo__c WHERE Name = 'x'"))
+    assert "USING INDEX" in plan[0]["detail"]
