@@ -44,7 +44,7 @@ bench: $(INSTALLED) ## what a restore and a scenario cost, as ratios
 	$(BIN)/python -m benchmarks
 
 screenshots: $(INSTALLED) chromium ## take the pictures of the documentation again
-	$(BIN)/python docs/screenshots.py
+	PYTHONPATH=. $(BIN)/python docs/screenshots.py
 
 lock: $(INSTALLED) ## choose the packages anew and write their hashes
 	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --extra harness --extra dev \
