@@ -7,7 +7,7 @@ from benchmarks.measure import median_seconds
 from factories import ContactFactory, PartnerAccountFactory, using
 
 TESTS = 200
-SAMPLES = 15
+SAMPLES = 40
 
 
 def results(org: MeasuredOrg) -> Iterator[tuple[str, float]]:
