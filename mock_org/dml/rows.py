@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, literal, select, true, update
+from sqlalchemy import delete, insert, literal, select, update
 from sqlalchemy.schema import Table
 from sqlalchemy.types import Boolean
 
@@ -26,8 +26,7 @@ class Rows:
 
     def get(self, record_id: str) -> Values | None:
         """A row by id, deleted or not."""
-        row = self._database.row(select(self._table).where(self._table.c.Id == record_id))
-        return None if row is None else dict(row)
+        return next(iter(self._database.find(self._table, {"Id": record_id})), None)
 
     def is_deleted(self, record_id: str) -> bool | None:
         """Whether a row is in the Recycle Bin; None where there is no such row."""
@@ -37,12 +36,11 @@ class Rows:
 
     def find(self, **equals: Any) -> list[Values]:
         """The rows outside the Recycle Bin with these values, in the order of their ids."""
-        statement = select(self._table).where(self._where(equals)).order_by(self._table.c.Id)
-        return [dict(row) for row in self._database.rows(statement)]
+        return self._database.find(self._table, self._present(equals))
 
     def count(self, **equals: Any) -> int:
         """How many rows outside the Recycle Bin have these values."""
-        return int(self._database.scalar(select(func.count()).select_from(self._table).where(self._where(equals))))
+        return self._database.count(self._table, self._present(equals))
 
     def insert(self, *records: Mapping[str, Any]) -> list[Values]:
         """Write new rows, and tell what they hold; a boolean without a value is false."""
@@ -65,17 +63,8 @@ class Rows:
         for ids in _batches(record_ids):
             self._database.execute(delete(self._table).where(self._table.c.Id.in_(ids)))
 
-    def _where(self, equals: Mapping[str, Any]) -> ColumnElement[bool]:
-        parts = [self._equals(name, value) for name, value in equals.items()]
-        if self.recycles and "IsDeleted" not in equals:
-            parts.append(self._table.c.IsDeleted.is_(False))
-        return and_(true(), *parts)
-
-    def _equals(self, name: str, value: Any) -> ColumnElement[bool]:
-        column = self._table.c[name]
-        if isinstance(value, tuple | list | set | frozenset):
-            return column.in_(list(value))
-        return column.is_(None) if value is None else column == value
+    def _present(self, equals: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {"IsDeleted": False, **equals} if self.recycles else equals
 
 
 def _batches(record_ids: Sequence[str]) -> Iterable[Sequence[str]]:

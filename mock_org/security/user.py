@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, false, or_, select
+from sqlalchemy import RowMapping, select
 
 from mock_org.errors import SalesforceError
 from mock_org.schema import make_id
@@ -99,10 +99,9 @@ class Permissions:
 
 def load_permissions(context: SecurityContext, profile_id: str | None, set_ids: tuple[str, ...]) -> Permissions:
     """Read what a profile and these permission sets give."""
-    table = context.database.tables.get("PermissionSet")
-    sets = context.database.rows(select(table).where(table.c.Id.in_(set_ids)))
+    sets = context.database.find(context.database.tables.get("PermissionSet"), {"Id": set_ids})
     return Permissions(
-        _user_permissions(_record(context, "Profile", profile_id) or {}, *sets),
+        _user_permissions(_record(context, "Profile", profile_id), *sets),
         MappingProxyType(_object_permissions(context, set_ids)),
         MappingProxyType(_field_permissions(context, set_ids)),
     )
@@ -119,12 +118,12 @@ def load_user(
     Raises NOT_FOUND when there is no such user.
     """
     found = _record(context, "User", user_id)
-    if found is None:
+    if not found:
         raise SalesforceError("NOT_FOUND", "The requested resource does not exist")
     ids = _permission_sets(context, user_id, found["ProfileId"])
     held = permissions(context, found["ProfileId"], ids)
-    profile: Mapping[Any, Any] = _columns(context, "Profile", found["ProfileId"], "Name", "UserType") or {}
-    role: Mapping[Any, Any] = _columns(context, "UserRole", found["UserRoleId"], "Id", "Name") or {}
+    profile = _record(context, "Profile", found["ProfileId"])
+    role = _record(context, "UserRole", found["UserRoleId"])
     return RunningUser(
         id=found["Id"],
         name=found["Name"] or found["LastName"] or "",
@@ -146,35 +145,25 @@ def load_user(
     )
 
 
-def _record(context: SecurityContext, name: str, record_id: str | None) -> RowMapping | None:
-    table = context.database.tables.get(name)
-    return context.database.row(select(table).where(table.c.Id == record_id)) if record_id else None
-
-
-def _columns(context: SecurityContext, name: str, record_id: str | None, *columns: str) -> RowMapping | None:
-    table = context.database.tables.get(name)
-    wanted = select(*(table.c[column] for column in columns)).where(table.c.Id == record_id)
-    return context.database.row(wanted) if record_id else None
+def _record(context: SecurityContext, name: str, record_id: str | None) -> Mapping[str, Any]:
+    """A row by id; without one, nothing."""
+    found = context.database.find(context.database.tables.get(name), {"Id": record_id}) if record_id else []
+    return found[0] if found else {}
 
 
 def _permission_sets(context: SecurityContext, user_id: str, profile_id: str | None) -> tuple[str, ...]:
     """The profile's own permission set and those assigned, unless expired or inactive (Object Reference,
     PermissionSetAssignment: ExpirationDate, IsActive; confidence A).
     """
-    own, given = context.database.tables.get("PermissionSet"), context.database.tables.get("PermissionSetAssignment")
+    database = context.database
+    own = {"ProfileId": profile_id, "IsOwnedByProfile": True}
+    ids = [row["Id"] for row in database.find(database.tables.get("PermissionSet"), own)] if profile_id else []
     now = context.clock.now().strftime("%Y-%m-%dT%H:%M:%S.000+0000")
-    assigned = select(given.c.PermissionSetId).where(
-        and_(
-            given.c.AssigneeId == user_id,
-            or_(given.c.IsActive.is_(None), given.c.IsActive.is_(True)) if "IsActive" in given.c else and_(True),
-            or_(given.c.ExpirationDate.is_(None), given.c.ExpirationDate > now)
-            if "ExpirationDate" in given.c
-            else and_(True),
-        )
-    )
-    of_profile: ColumnElement[bool] = and_(own.c.ProfileId == profile_id, own.c.IsOwnedByProfile.is_(True))
-    wanted = select(own.c.Id).where(or_(of_profile if profile_id else false(), own.c.Id.in_(assigned)))
-    return tuple(row["Id"] for row in context.database.rows(wanted.order_by(own.c.Id)))
+    for row in database.find(database.tables.get("PermissionSetAssignment"), {"AssigneeId": user_id}):
+        expires = row.get("ExpirationDate")
+        if row.get("IsActive") is not False and (expires is None or expires > now) and row["PermissionSetId"]:
+            ids.append(row["PermissionSetId"])
+    return tuple(sorted(ids))
 
 
 def _user_permissions(*holders: Mapping[Any, Any]) -> frozenset[str]:

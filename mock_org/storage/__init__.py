@@ -19,6 +19,7 @@ from sqlalchemy import (
     inspect,
     text,
 )
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection, CursorResult, RowMapping
 from sqlalchemy.pool import StaticPool
@@ -29,6 +30,7 @@ from sqlalchemy.sql.dml import UpdateBase
 from mock_org.errors import SetupError
 from mock_org.schema import Schema, SObject, make_id
 from mock_org.storage.dialect import teach
+from mock_org.storage.lookups import Lookups
 from mock_org.storage.outbox import OUTBOX
 from mock_org.storage.stamps import Stamps
 from mock_org.storage.tables import Tables
@@ -72,6 +74,7 @@ class Database:
         self.tables = Tables()
         self._depth = 0
         self.stamps = Stamps()
+        self._lookups = Lookups(sqlite.dialect())
         self._url = url
         try:
             self._connection = _connect(url)
@@ -155,6 +158,18 @@ class Database:
         """The first column of the first row, or None."""
         with self.lock:
             return self._connection.execute(statement).scalar()
+
+    def find(self, table: Table, equals: Row) -> list[dict[str, Any]]:
+        """The whole rows with these values, in the order of their ids; a list stands for any of its values."""
+        form = self._lookups.rows(table, equals)
+        with self.lock:
+            return [form.row(row) for row in self.raw.execute(form.sql, form.values(equals))]
+
+    def count(self, table: Table, equals: Row) -> int:
+        """How many rows have these values."""
+        form = self._lookups.count(table, equals)
+        with self.lock:
+            return int(self.raw.execute(form.sql, form.values(equals)).fetchone()[0])
 
     def next_number(self, name: str, count: int = 1) -> int:
         """The next number of a sequence; each starts at 1 and rolls back with its transaction.
