@@ -51,10 +51,10 @@ def test_a_fault_in_the_file_is_told_with_line_and_name(tmp_path, text, line, wo
 
 
 def test_a_missing_file_is_told(tmp_path):
-    with pytest.raises(SetupError, match="nowhere.toml"):
+    with pytest.raises(SetupError, match=r"nowhere\.toml"):
         load_settings(tmp_path / "nowhere.toml")
 
 
 def test_unknown_settings_are_refused_with_those_that_there_are():
-    with pytest.raises(SetupError, match="no such setting; there are: .*portal_roles"):
+    with pytest.raises(SetupError, match=r"no such setting; there are: .*portal_roles"):
         Settings().patched({"portal_rolls": 1})
