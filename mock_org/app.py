@@ -71,7 +71,7 @@ def create_org(
 ) -> Built:
     """Build an org: standard objects, licences and profiles, the projects' metadata, the administrator.
 
-    settings: by default those of mock-org.toml beside the last project that has one.
+    settings: by default those of mock-org.toml in or next to the last project that has one.
     projects: SFDX folders, read in order.
     Raises SetupError, one sentence a fault; then nothing is left behind.
     """
@@ -151,7 +151,9 @@ def ready(
 
 
 def _settings_beside(folders: Sequence[Path]) -> Settings:
-    found = [folder / SETTINGS_FILE for folder in folders if (folder / SETTINGS_FILE).is_file()]
+    """Those of the last file that lies in a project folder or next to it."""
+    places = [place / SETTINGS_FILE for folder in folders for place in (folder.resolve().parent, folder)]
+    found = [place for place in places if place.is_file()]
     return load_settings(found[-1]) if found else Settings()
 
 

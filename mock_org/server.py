@@ -1,5 +1,8 @@
 """The web server: granian with one worker, so that there is one org."""
 
+import socket
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +18,11 @@ from mock_org.org import Org
 THREADS = 16
 # A request line of megabytes is read, so that it gets Salesforce's answer and not a closed connection.
 LARGEST_HEAD = 4 * 1024 * 1024
+# What clients call an org: by a proxy, those that only know Salesforce's hosts reach this one too.
+NAMES = (
+    "localhost", "127.0.0.1", "::1", "login.salesforce.com", "test.salesforce.com",
+    "*.my.salesforce.com", "*.sandbox.my.salesforce.com", "*.my.site.com",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +37,7 @@ class Certificates:
 def certificates(folder: Path, host: str) -> Certificates:
     """A new CA and a server certificate for this host, in a folder."""
     ca = trustme.CA()
-    cert = ca.issue_cert(
-        "localhost", "127.0.0.1", "::1", *({host} - {"localhost", "127.0.0.1", "::1", "0.0.0.0", "::"})
-    )
+    cert = ca.issue_cert(*NAMES, *({host} - {*NAMES, "0.0.0.0", "::"}))
     files = Certificates(folder / "ca.pem", folder / "server.pem", folder / "server.key")
     ca.cert_pem.write_to_path(files.ca_file)
     for pem in cert.cert_chain_pems:
@@ -51,7 +57,8 @@ def serve_forever(
     def load(*_: object) -> Flask:
         """In the worker: the database is opened there, since SQLite's connections do not survive a fork."""
         org.database.reopen()
-        when_ready()
+        # granian listens only after this returns.
+        threading.Thread(target=_when_listening, args=(host, port, when_ready), daemon=True).start()
         return app
 
     server = MPServer(
@@ -70,3 +77,14 @@ def serve_forever(
     )
     org.database.park()
     server.serve(target_loader=load, wrap_loader=False)
+
+
+def _when_listening(host: str, port: int, then: Callable[[], None]) -> None:
+    address = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    while True:
+        try:
+            socket.create_connection((address, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.01)
+        else:
+            return then()

@@ -1,10 +1,12 @@
 """Whose request it is: the org, the API version in the URL, the bearer token and the Session that comes of them."""
 
 import re
+from dataclasses import replace
 
 from flask import current_app, g, request
 
 from mock_org import auth
+from mock_org.auth.grants import PUBLIC_LOGIN_HOSTS
 from mock_org.errors import SalesforceError
 from mock_org.org import NEWEST_VERSION, OLDEST_VERSION, Org, Session
 
@@ -25,8 +27,13 @@ def session() -> Session:
 
 
 def base_url() -> str:
-    """Scheme and host of every URL in an answer: --public-url, else what the client (or its proxy) asked for."""
-    return str(current_app.config["PUBLIC_URL"] or request.host_url).rstrip("/")
+    """Scheme and host of every URL in an answer: --public-url, else what the client (or its proxy) asked for.
+
+    Whoever logs in at a public log-in host is sent to the org's own address, as Salesforce does.
+    """
+    asked = request.host_url.rstrip("/")
+    known = org().base_url if asked in PUBLIC_LOGIN_HOSTS else asked
+    return str(current_app.config["PUBLIC_URL"] or known).rstrip("/")
 
 
 def remote_address() -> str:
@@ -51,7 +58,8 @@ def require_version() -> None:
 
 def require_session() -> None:
     """Before each data request: the token must be valid; then everything is done as its user."""
-    g.session = auth.session_for(org(), session_id(), g.version, base_url())
+    found = auth.session_for(org(), session_id(), g.version, base_url())
+    g.session = replace(found, auto_assign=request.headers.get("Sforce-Auto-Assign", "true").strip().lower() == "true")
 
 
 def session_id() -> str | None:

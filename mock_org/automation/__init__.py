@@ -1,6 +1,7 @@
 """What Salesforce does around partner accounts and external users, as triggers of the save."""
 
 from mock_org.automation import (
+    default_owner,
     network_membership,
     networks,
     partner_account,
@@ -28,6 +29,7 @@ TRIGGERS: tuple[Trigger, ...] = (
     *user_account.TRIGGERS,
     *partner_account.TRIGGERS,
     *partner_contact.TRIGGERS,
+    *default_owner.TRIGGERS,
     *partner_credit.TRIGGERS,
     *networks.TRIGGERS,
     *network_membership.TRIGGERS,

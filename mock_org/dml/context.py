@@ -16,6 +16,7 @@ class SaveContext:
     """One per Session: the org's parts that a save needs, and the running user.
 
     api_version: of the request, e.g. 62.0. base_url: where the org answers, for links in mails.
+    auto_assign: whether leads and cases are to be assigned (Sforce-Auto-Assign).
     """
 
     database: Database
@@ -27,6 +28,7 @@ class SaveContext:
     triggers: Sequence[Trigger] = ()
     api_version: float = 62.0
     base_url: str = ""
+    auto_assign: bool = False
 
     @property
     def system(self) -> bool:

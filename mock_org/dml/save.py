@@ -199,4 +199,5 @@ def _trigger_context(save: Save) -> TriggerContext:
         clock=ctx.clock,
         database=ctx.database,
         base_url=ctx.base_url,
+        auto_assign=ctx.auto_assign,
     )

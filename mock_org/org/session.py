@@ -27,6 +27,7 @@ class Session:
     user: RunningUser
     api_version: float = NEWEST_VERSION
     base_url: str = ""
+    auto_assign: bool = False
 
     @property
     def version(self) -> str:
@@ -163,6 +164,7 @@ class Session:
             org.triggers,
             self.api_version,
             self.base_url,
+            self.auto_assign,
         )
 
     def _compile_context(self, all_rows: bool) -> soql.CompileContext:

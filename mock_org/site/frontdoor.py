@@ -16,6 +16,7 @@ def add_frontdoor(site: Blueprint, org: Org) -> None:
     """Let in who brings `sid`, on to `retURL`; without a live session, to the log-in page."""
 
     def frontdoor(prefix: str | None = None) -> ResponseReturnValue:
+        """Turn the session `sid` into a browser session and go on to `retURL`."""
         token = auth.live_token(org, request.values.get("sid"))
         network = first_live_site(org)
         home = site_url("", network) if network else ""

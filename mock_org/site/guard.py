@@ -5,7 +5,7 @@ import hmac
 import secrets
 from urllib.parse import quote, urlsplit
 
-from flask import Request
+from flask import Request, current_app
 from werkzeug.wrappers import Response
 
 from mock_org.site.visit import SID
@@ -34,16 +34,21 @@ def new_browser_id() -> str:
 
 
 def is_forged(request: Request) -> bool:
-    """Whether a form was sent by another site than this one.
-
-    A client without any cookie of ours has no session to abuse: it may log in without a token, unless its Origin
-    says that a page of a stranger sent the form.
-    """
+    """Whether a form of somebody who has a session was sent by another site than this one."""
     if request.cookies.get(SID) or request.cookies.get(BROWSER_ID):
         sent = request.form.get(TOKEN_FIELD, "").encode("utf-8", "replace")
         return not hmac.compare_digest(sent, form_token(request, "").encode())
+    return comes_from_elsewhere(request)
+
+
+def comes_from_elsewhere(request: Request) -> bool:
+    """Whether a browser says that a stranger's page sent the form.
+
+    Every browser does say so; scripts that log in without a browser need no token.
+    """
     origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc != request.host
+    public = urlsplit(current_app.config["PUBLIC_URL"] or "").netloc
+    return origin is not None and urlsplit(origin).netloc not in {request.host, public} - {""}
 
 
 def local_path(target: str | None, default: str) -> str:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from mock_org import auth
 from mock_org.errors import SalesforceError
-from mock_org.site.guard import is_forged, local_path, set_cookie
+from mock_org.site.guard import comes_from_elsewhere, is_forged, local_path, set_cookie
 from mock_org.site.page import Page
 from mock_org.site.rendering import page
 from mock_org.site.visit import SID, Arrival
@@ -25,7 +25,7 @@ def login(arrival: Arrival) -> ResponseReturnValue:
     target = local_path(request.values.get("startURL"), home)
     if request.method == "GET":
         return redirect(target) if arrival.session else _form(arrival, target)
-    if is_forged(request):
+    if comes_from_elsewhere(request):
         return _form(arrival, target, EXPIRED, 403)
     try:
         user_id = auth.log_in(arrival.org, *_credentials(), _attempt(arrival))

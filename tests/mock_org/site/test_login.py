@@ -102,11 +102,18 @@ def test_the_session_cookie_is_secure_behind_https(guest, acme):
 
 def test_a_login_form_of_another_site_is_refused(guest, acme):
     form = {"username": acme.username, "pw": PASSWORD}
-    foreign = guest.client.post(f"{SITE}/s/login/", data=form, headers={"Origin": "https://evil.example"})
-    assert foreign.status_code == 403
-    guest.get("/s/login/")
-    assert guest.client.post(f"{SITE}/s/login/", data=form).status_code == 403
+    for origin in ("https://evil.example", "null", "http://localhost.evil.example"):
+        foreign = guest.client.post(f"{SITE}/s/login/", data=form, headers={"Origin": origin})
+        assert foreign.status_code == 403
+        guest.get("/s/login/")
     assert guest.get("/s/").status_code == 302
+    assert guest.client.post(f"{SITE}/s/login/", data=form, headers={"Origin": "http://localhost"}).status_code == 302
+
+
+def test_a_script_logs_in_by_posting_the_fields_that_it_sees(guest, acme):
+    guest.get("/s/login/")
+    answer = guest.client.post(f"{SITE}/s/login/", data={"username": acme.username, "pw": PASSWORD})
+    assert answer.location == f"{SITE}/s/"
 
 
 def test_a_client_without_cookies_logs_in_by_posting_the_form(world, acme):
