@@ -19,6 +19,7 @@ from features.drivers.api import ApiPartnerUser
 from features.targets import MockTarget, SandboxTarget, Target
 
 pytest_plugins = [
+    "features.report",
     "features.steps.login",
     "features.steps.org",
     "features.steps.partner_account",
@@ -30,7 +31,7 @@ pytest_plugins = [
 DRIVERS: dict[str, Callable[..., PartnerUser]] = {"api": ApiPartnerUser, "browser": BrowserDriver}
 TARGETS: dict[str, type[Target]] = {"mock": MockTarget, "sandbox": SandboxTarget}
 BUILD = Path("build")
-BROWSER_MILLISECONDS = 5_000
+BROWSER_MILLISECONDS = 10_000
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

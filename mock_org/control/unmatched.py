@@ -9,5 +9,5 @@ bp = Blueprint("unmatched", __name__)
 
 @bp.get("/unmatched")
 def unmatched() -> Response:
-    """The latest of them, oldest first."""
+    """The latest requests that were refused because the mock does not know them, oldest first."""
     return jsonify([{"method": u.method, "path": u.path, "why": u.why} for u in org().unmatched])
