@@ -25,6 +25,6 @@ def test_the_groups_of_all_users_are_there(bare):
 
 def test_every_automation_is_listed():
     assert {trigger.sobject for trigger in TRIGGERS} == {
-        "Account", "Contact", "Lead", "Network", "NetworkMemberGroup", "Opportunity", "PermissionSet",
+        "Account", "Case", "Contact", "Lead", "Network", "NetworkMemberGroup", "Opportunity", "PermissionSet",
         "PermissionSetAssignment", "Profile", "User",
     }  # fmt: skip
