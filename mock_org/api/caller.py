@@ -8,7 +8,7 @@ from flask import current_app, g, request
 from mock_org import auth
 from mock_org.auth.grants import PUBLIC_LOGIN_HOSTS
 from mock_org.errors import SalesforceError
-from mock_org.org import NEWEST_VERSION, OLDEST_VERSION, Org, Session
+from mock_org.org import NEWEST_VERSION, OLDEST_VERSION, Org, SaveOptions, Session
 
 _VERSION = re.compile(r"\d{2}\.0")
 _SCHEMES = ("bearer", "oauth")
@@ -59,7 +59,8 @@ def require_version() -> None:
 def require_session() -> None:
     """Before each data request: the token must be valid; then everything is done as its user."""
     found = auth.session_for(org(), session_id(), g.version, base_url())
-    g.session = replace(found, auto_assign=request.headers.get("Sforce-Auto-Assign", "true").strip().lower() == "true")
+    auto_assign = request.headers.get("Sforce-Auto-Assign", "true").strip().lower() == "true"
+    g.session = replace(found, options=SaveOptions(auto_assign=auto_assign))
 
 
 def session_id() -> str | None:

@@ -16,7 +16,8 @@ class SaveContext:
     """One per Session: the org's parts that a save needs, and the running user.
 
     api_version: of the request, e.g. 62.0. base_url: where the org answers, for links in mails.
-    auto_assign: whether leads and cases are to be assigned (Sforce-Auto-Assign).
+    auto_assign: whether leads and cases are to be assigned (Sforce-Auto-Assign); assignment_rule: by which rule's id.
+    allow_save, include_record_details, run_as_current_user: Sforce-Duplicate-Rule-Header.
     """
 
     database: Database
@@ -29,6 +30,10 @@ class SaveContext:
     api_version: float = 62.0
     base_url: str = ""
     auto_assign: bool = False
+    assignment_rule: str | None = None
+    allow_save: bool = False
+    include_record_details: bool = False
+    run_as_current_user: bool = False
 
     @property
     def system(self) -> bool:

@@ -8,13 +8,23 @@ from mock_org.clock import Clock
 from mock_org.dml import Trigger
 from mock_org.org.kept import Cursor, OrgImage, Token, Unmatched
 from mock_org.org.parts import Parts
-from mock_org.org.session import NEWEST_VERSION, OLDEST_VERSION, Session
+from mock_org.org.session import NEWEST_VERSION, OLDEST_VERSION, SaveOptions, Session
 from mock_org.schema import Schema
 from mock_org.settings import Settings
 from mock_org.storage import Database, mailbox
 from mock_org.storage.snapshot import restore, take
 
-__all__ = ["NEWEST_VERSION", "OLDEST_VERSION", "Cursor", "Org", "OrgImage", "Session", "Token", "Unmatched"]
+__all__ = [
+    "NEWEST_VERSION",
+    "OLDEST_VERSION",
+    "Cursor",
+    "Org",
+    "OrgImage",
+    "SaveOptions",
+    "Session",
+    "Token",
+    "Unmatched",
+]
 
 
 class Org(Parts):

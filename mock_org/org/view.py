@@ -1,0 +1,153 @@
+"""What every verb of a Session works with: the org, the running user, and the contexts of reading and saving."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from mock_org import dml, security, soql
+from mock_org.dml import SaveContext
+from mock_org.errors import SalesforceError
+from mock_org.org.parts import Parts
+from mock_org.schema import Field, SObject, to_18
+from mock_org.security import RunningUser
+from mock_org.security.permissions import Action
+
+NEWEST_VERSION = 67.0
+OLDEST_VERSION = 31.0
+
+
+@dataclass(frozen=True)
+class SaveOptions:
+    """What the headers of a request say about its saves.
+
+    auto_assign: whether leads and cases are to be assigned (Sforce-Auto-Assign); assignment_rule: by which rule.
+    allow_save, include_record_details, run_as_current_user: Sforce-Duplicate-Rule-Header.
+    """
+
+    auto_assign: bool = False
+    assignment_rule: str | None = None
+    allow_save: bool = False
+    include_record_details: bool = False
+    run_as_current_user: bool = False
+
+
+@dataclass(frozen=True)
+class View:
+    """The org, the running user, the API version and the address of the request."""
+
+    org: Parts
+    user: RunningUser
+    api_version: float = NEWEST_VERSION
+    base_url: str = ""
+    options: SaveOptions = SaveOptions()
+
+    @property
+    def version(self) -> str:
+        """The API version as URLs write it: "62.0"."""
+        return f"{self.api_version:.1f}"
+
+    def system(self) -> Self:
+        """The same in system mode."""
+        return replace(self, user=security.SYSTEM_USER(self.user.id), options=SaveOptions())
+
+    def may(self, action: Action, sobject: SObject) -> bool:
+        """Whether the user has that permission on the sObject."""
+        return security.may(self.user, action, sobject, self.org.security)
+
+    def sobject(self, name: str) -> SObject:
+        """The sObject of that name, if the user may read it.
+
+        Raises NOT_FOUND, as for a resource that is not there.
+        """
+        found = self.org.schema.get(name)
+        if found is None or not self.may("read", found):
+            raise not_found()
+        return found
+
+    def writable(self, name: str) -> SObject:
+        """The sObject of that name; the save itself asks whether the user may write it.
+
+        Raises NOT_FOUND, as for a resource that is not there.
+        """
+        found = self.org.schema.get(name)
+        if found is None:
+            raise not_found()
+        return found
+
+    def field(self, sobject: SObject, name: str) -> Field:
+        """The field of that name, if the user may read it.
+
+        Raises INVALID_FIELD for one that is hidden or missing.
+        """
+        found = sobject.field(name.strip())
+        if found is None or not security.readable(self.user, sobject, found):
+            raise SalesforceError("INVALID_FIELD", f"No such column '{name}' on sobject of type {sobject.name}")
+        return found
+
+    def readable_names(self, sobject: SObject) -> list[str]:
+        """The fields of an sObject that the user may read."""
+        return [f.name for f in sobject.fields.values() if security.readable(self.user, sobject, f)]
+
+    def id_of(self, sobject: SObject, record_id: str) -> str:
+        """The 18-character form; an id of another object or no id at all is an unknown resource (recorded answers)."""
+        key = to_18(record_id)
+        if key is None:
+            raise SalesforceError(
+                "NOT_FOUND", f"Provided external ID field does not exist or is not accessible: {record_id}"
+            )
+        if sobject.key_prefix and not key.startswith(sobject.key_prefix):
+            raise not_found()
+        return key
+
+    def records(self) -> dml.SystemRecords:
+        """The org's records past permissions and sharing; in system mode only."""
+        if not self.user.system:
+            raise PermissionError("these records are the system's; a user asks by query()")
+        return dml.system_records(self.save_context())
+
+    def save_context(self) -> SaveContext:
+        """Under whom and with which options a save runs."""
+        org = self.org
+        return SaveContext(
+            org.database,
+            org.schema,
+            org.settings,
+            org.clock,
+            org.security,
+            self.user,
+            org.triggers,
+            self.api_version,
+            self.base_url,
+            **vars(self.options),
+        )
+
+    def compile_context(self, *, all_rows: bool = False) -> soql.CompileContext:
+        """For whom and when a SOQL statement is compiled."""
+        org = self.org
+        return soql.CompileContext(
+            schema=org.schema,
+            tables=org.database.tables,
+            scope=security.UserScope(org.security, self.user, org.viewer(self.user)),
+            now=org.clock.now(),
+            time_zone=ZoneInfo(self.user.time_zone),
+            user_id=self.user.id,
+            fiscal_year_start_month=org.settings.fiscal_year_start_month,
+            all_rows=all_rows,
+            virtual=security.virtual_tables(org.security, self.user),
+        )
+
+    def run(self, query: soql.Query, *, all_rows: bool = False) -> soql.QueryResult:
+        """Answer a parsed statement."""
+        return soql.compile_query(query, self.compile_context(all_rows=all_rows)).run(self.org.database, self.version)
+
+    def select(
+        self, sobject: SObject, names: Sequence[str], record_id: str, *, all_rows: bool = False
+    ) -> list[dict[str, Any]]:
+        """These fields of the record with that id, if the user may see it."""
+        return self.run(soql.select_by_id(sobject.name, names, record_id), all_rows=all_rows).records
+
+
+def not_found() -> SalesforceError:
+    """The answer to a resource that is not there, or not for this user."""
+    return SalesforceError("NOT_FOUND", "The requested resource does not exist")
