@@ -50,15 +50,21 @@ def parse(text: str) -> Query:
 @lru_cache(maxsize=512)
 def _parse(text: str) -> Query:
     with shown_in(text):
-        try:
-            tree: Any = _GRAMMAR.parse(text)
-        except UnexpectedToken as fault:
-            at_end = fault.token.type == "$END"
-            raise unexpected("<EOF>" if at_end else fault.token, len(text) if at_end else _pos(fault.token)) from None
-        except UnexpectedCharacters as fault:
-            at = fault.pos_in_stream or 0
-            raise unexpected(text[at], at) from None
-    return _with_text(tree, text)
+        return _with_text(tree_of(text), text)
+
+
+def tree_of(text: str) -> Query:
+    """The statement as a tree without its text: for one that stands inside another text. Raises Refusal."""
+    try:
+        tree: Any = _GRAMMAR.parse(text)
+    except UnexpectedToken as fault:
+        at_end = fault.token.type == "$END"
+        raise unexpected("<EOF>" if at_end else fault.token, len(text) if at_end else _pos(fault.token)) from None
+    except UnexpectedCharacters as fault:
+        at = fault.pos_in_stream or 0
+        raise unexpected(text[at], at) from None
+    else:
+        return tree  # type: ignore[no-any-return]
 
 
 def _with_text(query: Query, text: str) -> Query:
