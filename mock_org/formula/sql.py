@@ -1,0 +1,222 @@
+"""A formula field as SQL over the rows of its object: past sharing and field-level security, as Salesforce does."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Float,
+    FromClause,
+    String,
+    and_,
+    case,
+    collate,
+    false,
+    func,
+    literal,
+    not_,
+    null,
+    or_,
+    select,
+    true,
+    type_coerce,
+)
+
+from mock_org.formula.checker import understand_field
+from mock_org.formula.functions import COMPARISONS, Moment
+from mock_org.formula.kinds import encode
+from mock_org.formula.names import Scope
+from mock_org.formula.nodes import Node, Operation, Reference, Value
+from mock_org.schema import Field, Schema, SObject
+from mock_org.schema.types import TEXT_TYPES
+from mock_org.storage.dialect import COLLATION
+from mock_org.storage.tables import Tables
+
+Sql = ColumnElement[Any]
+# Numbers of so many digits are the same as floats and as decimals.
+_FLOAT_DIGITS = 15
+
+
+@dataclass(frozen=True)
+class FormulaColumns:
+    """Formula fields of one org at one moment, for one user."""
+
+    schema: Schema
+    tables: Tables
+    moment: Moment
+    user_id: str
+
+    def column(self, sobject: SObject, field: Field, table: FromClause) -> Sql:
+        """The value of a formula field, of the rows of a table, in the form in which other fields are stored."""
+        node = understand_field(Scope(self.schema, sobject), sobject, field)
+        return _stored(field, _Compiler(self, table).sql(node))
+
+
+@dataclass(frozen=True)
+class _Compiler:
+    columns: FormulaColumns
+    table: FromClause
+
+    def sql(self, node: Node) -> Sql:
+        if isinstance(node, Value):
+            return _constant(node)
+        if isinstance(node, Reference):
+            return self._reference(node)
+        special = _SPECIAL.get(node.name)
+        if special is not None:
+            return special(self, node)
+        if node.name in COMPARISONS:
+            left, right = (self.sql(argument) for argument in node.arguments)
+            return _compared(node.name, left, right, node.arguments)
+        return _called(node, [self.sql(argument) for argument in node.arguments], self.columns.moment)
+
+    def test(self, node: Node) -> ColumnElement[bool]:
+        """A condition, false where it is blank."""
+        return func.coalesce(self.sql(node), false(), type_=Boolean())
+
+    def _reference(self, node: Reference) -> Sql:
+        found = self._value(node)
+        if node.kind == "boolean":
+            return func.coalesce(found, false(), type_=Boolean())
+        return func.coalesce(found, literal(0)) if node.zero else found
+
+    def _value(self, node: Reference) -> Sql:
+        """A field of the row, or of a parent by a select of its own, so that any FROM may hold the row."""
+        columns = self.columns
+        if node.root == "record" and not node.steps:
+            return self._field(node, self.table)
+        tables = [columns.tables.get(step.target.name).alias() for step in node.steps]
+        if node.root == "record":
+            source: FromClause = tables[0]
+            where = tables[0].c["Id"] == self.table.c[node.steps[0].via.name]
+        else:
+            tables.insert(0, columns.tables.get(node.root).alias())
+            source = tables[0]
+            where = tables[0].c["Id"] == columns.user_id if node.root == "User" else true()
+        vias = [step.via.name for step in node.steps][-(len(tables) - 1) :] if len(tables) > 1 else []
+        for below, above, via in zip(tables, tables[1:], vias, strict=True):
+            source = source.join(above, above.c["Id"] == below.c[via])
+        value = select(self._field(node, tables[-1])).select_from(source).where(where).limit(1)
+        return value.correlate(self.table).scalar_subquery()
+
+    def _field(self, node: Reference, table: FromClause) -> Sql:
+        field = node.field
+        if field.formula is not None:
+            column = self.columns.column(node.sobject, field, table)
+        elif field.has_column:
+            column = table.c[field.name]
+        else:
+            return null()
+        if field.type in ("id", "reference"):
+            return func.substr(column, 1, 15, type_=String())
+        if field.type == "percent":
+            return func.formula_call("/", "number number", column, literal(100), type_=String())
+        return collate(type_coerce(column, String()), "BINARY") if field.type in TEXT_TYPES else column
+
+
+def _stored(field: Field, found: Sql) -> Sql:
+    if field.type == "boolean":
+        return func.coalesce(found, false(), type_=Boolean())
+    if field.type in ("int", "double", "currency", "percent"):
+        return func.formula_number(found, literal(field.scale), literal(field.type), type_=Float())
+    if field.type in TEXT_TYPES:
+        return collate(func.nullif(found, "", type_=String()), COLLATION)
+    return type_coerce(found, String())
+
+
+def _constant(node: Value) -> Sql:
+    if node.value is None or node.value == "":
+        return null()
+    if node.kind == "boolean":
+        return true() if node.value else false()
+    if isinstance(node.value, Decimal) and len(node.value.as_tuple().digits) <= _FLOAT_DIGITS:
+        return literal(float(node.value), Float())
+    return literal(encode(node.kind, node.value), String())
+
+
+def _is_plain(node: Node) -> bool:
+    """Whether a number stands in the database as one, so that the database may compare it."""
+    if isinstance(node, Value):
+        return node.value is None or len(node.value.as_tuple().digits) <= _FLOAT_DIGITS
+    return isinstance(node, Reference) and node.field.type != "percent"
+
+
+def _called(node: Operation, arguments: list[Sql], moment: Moment) -> Sql:
+    """By the same function as in Python (see teach)."""
+    kinds = " ".join(argument.kind for argument in node.arguments)
+    name = f"{node.name}|{moment}" if node.function.moment else node.name
+    return func.formula_call(name, kinds, *arguments, type_=Boolean() if node.kind == "boolean" else String())
+
+
+def _compared(name: str, left: Sql, right: Sql, nodes: tuple[Node, ...]) -> Sql:
+    kinds = {node.kind for node in nodes}
+    if "text" in kinds:
+        left, right = (collate(func.coalesce(side, "", type_=String()), "BINARY") for side in (left, right))
+    elif "number" in kinds and not all(map(_is_plain, nodes)):
+        return func.formula_call(name, "number number", left, right, type_=Boolean())
+    if any(isinstance(node, Value) and node.value is None for node in nodes) and "text" not in kinds:
+        return type_coerce(null(), Boolean())
+    return _OPERATORS[name](left, right)
+
+
+def _joined(compiler: _Compiler, node: Operation) -> Sql:
+    parts = [func.coalesce(compiler.sql(argument), "", type_=String()) for argument in node.arguments]
+    found: Sql = parts[0]
+    for part in parts[1:]:
+        found = found.concat(part)
+    return found
+
+
+def _if(compiler: _Compiler, node: Operation) -> Sql:
+    test, then, otherwise = node.arguments
+    return case((compiler.test(test), compiler.sql(then)), else_=compiler.sql(otherwise))
+
+
+def _case(compiler: _Compiler, node: Operation) -> Sql:
+    first, *pairs = node.arguments
+    value = compiler.sql(first)
+    whens = []
+    for when, then in zip(pairs[:-1:2], pairs[1:-1:2], strict=True):
+        kinds = ("text", when) if first.kind in ("picklist", "null") else (first.kind, when)
+        nodes = (Value("text", "") if kinds[0] == "text" else first, when)
+        same = _compared("=", value, compiler.sql(when), nodes)
+        whens.append((func.coalesce(same, false(), type_=Boolean()), compiler.sql(then)))
+    return case(*whens, else_=compiler.sql(pairs[-1]))
+
+
+def _blank(compiler: _Compiler, node: Operation) -> Sql:
+    found = compiler.sql(node.arguments[0])
+    if node.arguments[0].kind in ("text", "picklist", "multipicklist"):
+        return func.coalesce(found, "", type_=String()) == ""
+    return found.is_(None)
+
+
+def _null(compiler: _Compiler, node: Operation) -> Sql:
+    return false() if node.arguments[0].kind == "text" else _blank(compiler, node)
+
+
+def _blank_value(compiler: _Compiler, node: Operation) -> Sql:
+    first, second = (compiler.sql(argument) for argument in node.arguments)
+    return func.coalesce(func.nullif(first, ""), second) if node.kind == "text" else func.coalesce(first, second)
+
+
+def _null_value(compiler: _Compiler, node: Operation) -> Sql:
+    return compiler.sql(node.arguments[0]) if node.arguments[0].kind == "text" else _blank_value(compiler, node)
+
+
+_OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = COMPARISONS
+_SPECIAL: Mapping[str, Callable[[_Compiler, Operation], Sql]] = {
+    "&": _joined,
+    "AND": lambda compiler, node: and_(*map(compiler.test, node.arguments)),
+    "BLANKVALUE": _blank_value,
+    "CASE": _case,
+    "IF": _if,
+    "ISBLANK": _blank,
+    "ISNULL": _null,
+    "NOT": lambda compiler, node: not_(compiler.sql(node.arguments[0])),
+    "NULLVALUE": _null_value,
+    "OR": lambda compiler, node: or_(*map(compiler.test, node.arguments)),
+}
