@@ -9,6 +9,7 @@ from mock_org.dml.validation import named_fields, not_writable
 from mock_org.errors import SalesforceError
 from mock_org.schema import Field, SObject, to_18
 from mock_org.security import Action, Reason, access_level, editable, explain, may, readable
+from mock_org.security.setup_objects import setup_object
 
 # A user with one of these may give away records of the object that are not their own (Object Reference, PermissionSet).
 _TRANSFER = {"Lead": "TransferAnyLead", "Case": "TransferAnyCase"}
@@ -47,6 +48,13 @@ def check_edit(ctx: SaveContext, sobject: SObject, record_id: str) -> None:
 
 def check_delete(ctx: SaveContext, sobject: SObject, record_id: str) -> None:
     """Refuse the delete of a record to which the running user has less than full access."""
+    _check_record(ctx, sobject, record_id, "delete", ("all",))
+
+
+def check_undelete(ctx: SaveContext, sobject: SObject, record_id: str) -> None:
+    """Refuse to bring back what the running user may not delete: owners, those above and Modify All may (B)."""
+    if not sobject.undeletable:
+        raise unsupported(sobject, "undeleted")
     _check_record(ctx, sobject, record_id, "delete", ("all",))
 
 
@@ -101,7 +109,9 @@ def _relaxed(ctx: SaveContext, field: Field) -> bool:
 
 def may_read_record(ctx: SaveContext, sobject: SObject, record_id: str) -> bool:
     """Whether the running user may point to a record. Setup records (no sharing model) may always be pointed to."""
-    if ctx.system or sobject.sharing_model is None or record_id == ctx.user.id:
+    setup = setup_object(sobject.name)
+    open_to_all = sobject.sharing_model is None and not (setup and setup.guarded)
+    if ctx.system or open_to_all or record_id == ctx.user.id:
         return True
     if may(ctx.user, "view_all", sobject, ctx.security):
         return True

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from types import MappingProxyType
 
 from mock_org.metadata.findings import Findings
 from mock_org.metadata.parts import FieldPart, ObjectPart, Project
@@ -12,7 +13,16 @@ from mock_org.schema.custom import auto_number_name, text_name
 
 SUFFIX = "__c"
 # Custom fields and defaults of Activity are those of both (Metadata API, CustomObject: "Activity"). Confidence A.
-ACTIVITIES = ("Task", "Event")
+ACTIVITIES = MappingProxyType({"Task": "WhatId", "Event": "WhatId"})
+# What any record can have: the lookup that names it (Object Reference; confidence A).
+FILES = MappingProxyType(
+    {
+        "Attachment": "ParentId",
+        "Note": "ParentId",
+        "ContentDocumentLink": "LinkedEntityId",
+        "ContentVersion": "FirstPublishLocationId",
+    }
+)
 BOTH = "activity"
 
 
@@ -33,7 +43,7 @@ def check(project: Project, world: World, findings: Findings) -> None:
 
 
 def _names(name: str) -> tuple[str, ...]:
-    return ACTIVITIES if name.lower() == BOTH else (name,)
+    return tuple(ACTIVITIES) if name.lower() == BOTH else (name,)
 
 
 def _drop_unknown_objects(project: Project, world: World, findings: Findings) -> None:
@@ -127,8 +137,8 @@ def _change_custom(
     world.change(made)
     if internal != "ControlledByParent":
         world.change(custom_share(made))
-    if part.activities:
-        _open_activities(made, world)
+    for name, lookup in (FILES | (ACTIVITIES if part.activities else {})).items():
+        _point_to(made, world, name, lookup)
 
 
 def _name_field(part: ObjectPart, known: SObject | None, label: str) -> Field | None:
@@ -142,10 +152,9 @@ def _name_field(part: ObjectPart, known: SObject | None, label: str) -> Field | 
     )
 
 
-def _open_activities(sobject: SObject, world: World) -> None:
-    """Tasks and events may be about it (Metadata API, CustomObject.enableActivities). Confidence A."""
-    for name in ACTIVITIES:
-        activity = world.schema.get(name)
-        what = activity.field("WhatId") if activity else None
-        if activity and what and sobject.name not in what.reference_to:
-            world.change(activity.with_fields(replace(what, reference_to=(*what.reference_to, sobject.name))))
+def _point_to(sobject: SObject, world: World, name: str, lookup: str) -> None:
+    """Tasks and events may be about it (Metadata API, CustomObject.enableActivities), and files belong to it."""
+    pointing = world.schema.get(name)
+    field = pointing.field(lookup) if pointing else None
+    if pointing and field and sobject.name not in field.reference_to:
+        world.change(pointing.with_fields(replace(field, reference_to=(*field.reference_to, sobject.name))))

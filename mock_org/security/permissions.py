@@ -21,7 +21,9 @@ def may(user: RunningUser, action: Action, sobject: SObject, context: SecurityCo
     if setup is None:
         return _may_by_object_permission(user, action, sobject)
     if setup.parent:
-        return _may_by_parent(user, action, setup.parent, context)
+        if action in ("view_all", "modify_all") and not _sees_all_rows(user, setup):
+            return False
+        return _may_by_parent(user, action, sobject, setup.parent, context)
     return _may_by_user_permission(user, action, setup)
 
 
@@ -45,12 +47,20 @@ def _may_share(user: RunningUser, action: Action, share_of: str, context: Securi
     return may(user, action if action in ("view_all", "modify_all") else "read", shared, context)
 
 
-def _may_by_parent(user: RunningUser, action: Action, parent: Parent, context: SecurityContext) -> bool:
-    decides = context.schema.get(parent.object)
-    if decides is None:
-        return False
+def _may_by_parent(
+    user: RunningUser, action: Action, sobject: SObject, parent: Parent, context: SecurityContext
+) -> bool:
+    """By the object that decides; of several, one is enough to read and write, and all are needed for every record."""
+    decide = [found for name in parents(sobject, parent) if (found := context.schema.get(name))]
     needed: Action = action if action in ("read", "view_all", "modify_all") else "edit"
-    return may(user, needed, decides, context)
+    allowed = (may(user, needed, each, context) for each in decide)
+    return bool(decide) and (all(allowed) if action in ("view_all", "modify_all") else any(allowed))
+
+
+def parents(sobject: SObject, parent: Parent) -> tuple[str, ...]:
+    """The names of the objects whose records decide."""
+    lookup = sobject.field(parent.field)
+    return (parent.object,) if parent.object else lookup.reference_to if lookup else ()
 
 
 def _may_by_user_permission(user: RunningUser, action: Action, setup: SetupObject) -> bool:

@@ -21,11 +21,11 @@ class RowRule(BaseModel):
 
 
 class Parent(BaseModel):
-    """The record that decides about this one."""
+    """The record that decides about this one; without `object`, whatever the lookup points to."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    object: str
+    object: str | None = None
     field: str
 
 
@@ -44,6 +44,11 @@ class SetupObject(BaseModel):
     all_rows: tuple[str, ...] = ()
     parent: Parent | None = None
     sharing: bool = False
+
+    @property
+    def guarded(self) -> bool:
+        """Whether only who may read a record may point to it, as for files; setup rows are open to lookups."""
+        return self.parent is not None or (self.rows is not None and self.rows.rule == "files")
 
 
 @cache

@@ -10,6 +10,7 @@ from mock_org.security.context import SecurityContext
 from mock_org.security.groups import Ids, Viewer
 from mock_org.security.permissions import may
 from mock_org.security.sharing import (
+    files,
     hierarchy,
     implicit,
     owd,
@@ -40,6 +41,7 @@ GRANT_RULES = (
     super_user.grants,
     parent.grants,
     setup_rows.grants,
+    files.grants,
 )
 
 
@@ -100,7 +102,7 @@ def ask(viewer: Viewer, sobject: SObject, table: FromClause | None = None) -> As
 
 def granted(asked: Asked) -> Iterator[Grant]:
     """Every grant, as far as restrictions leave it."""
-    for rule in (setup_rows.grants,) if setup_rows.applies(asked) else GRANT_RULES:
+    for rule in (setup_rows.grants, files.grants) if setup_rows.applies(asked) else GRANT_RULES:
         for grant in rule(asked):
             yield replace(grant, where=restrictions.restricted(asked, grant))
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
+from mock_org.security.permissions import parents
 from mock_org.security.setup_objects import Parent, RowRule, setup_object
 from mock_org.security.sharing.grant import Access, Asked, Grant
 
@@ -41,16 +42,18 @@ def _by_rule(asked: Asked, rule: RowRule | None) -> ColumnElement[bool]:
 
 
 def _by_parent(asked: Asked, parent: Parent, where: ColumnElement[bool]) -> Iterator[Grant]:
-    target = asked.context.schema.get(parent.object)
     column = asked.column(parent.field)
-    if target is None or column is None:
-        return
     pairs: tuple[tuple[Access, Access], ...] = (("Read", "Read"), ("Edit", "All"))
-    for needed, given in pairs:
-        ids = asked.reach(target, needed, True)
-        reached = true() if ids is None else column.in_(ids)
-        because = f"{asked.user.name} has {needed} on its {target.label}"
-        yield Grant(None, given, and_(where, reached), because, parent=parent.field)
+    for name in parents(asked.sobject, parent):
+        target = asked.context.schema.get(name)
+        if target is None or column is None:
+            continue
+        for needed, given in pairs:
+            ids = asked.reach(target, needed, True)
+            kind = column.like(f"{target.key_prefix}%") if parent.object is None else true()
+            reached = kind if ids is None else column.in_(ids)
+            because = f"{asked.user.name} has {needed} on its {target.label}"
+            yield Grant(None, given, and_(where, reached), because, parent=parent.field)
 
 
 def _share_rows(asked: Asked) -> Iterator[Grant]:
@@ -114,6 +117,26 @@ def _lead_or_contact(asked: Asked, column: ColumnElement[str]) -> ColumnElement[
     return or_(*reached)
 
 
+def _not_private(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:
+    """A private note or attachment is for its owner alone (Object Reference, Attachment.IsPrivate; confidence A)."""
+    return or_(column.is_not(True), asked.table.c.OwnerId == asked.user.id)
+
+
+def _all_users(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:
+    return column == "AllUsers"
+
+
+def _public_folders(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:
+    """Public folders, and what lies in them; documents in My Personal Documents are the user's own."""
+    folder = asked.viewer.table("Folder")
+    public = select(folder.c.Id).where(folder.c.AccessType.in_(("Public", "PublicInternal")))
+    return or_(column.in_(public), column == asked.user.id)
+
+
+def _nothing(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:
+    return false()
+
+
 ROW_RULES: dict[str, Callable[[Asked, ColumnElement[str]], ColumnElement[bool]]] = {
     "own": _own,
     "own_profile": _own_profile,
@@ -123,4 +146,9 @@ ROW_RULES: dict[str, Callable[[Asked, ColumnElement[str]], ColumnElement[bool]]]
     "networks": _networks,
     "published": _published,
     "lead_or_contact": _lead_or_contact,
+    "not_private": _not_private,
+    "all_users": _all_users,
+    "public_folders": _public_folders,
+    "nothing": _nothing,
+    "files": _nothing,  # files.py has the grants
 }

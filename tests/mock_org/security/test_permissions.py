@@ -3,6 +3,7 @@
 import pytest
 
 from mock_org.security import may
+from mock_org.security.permissions import parents
 from mock_org.security.setup_objects import setup_objects
 from mock_org.security.sharing.setup_rows import ROW_RULES
 
@@ -82,6 +83,6 @@ def test_every_declared_object_field_permission_and_rule_exists(world):
             assert sobject.field(rule.field), f"{name}.{rule.field}"
         if setup.parent:
             assert sobject.field(setup.parent.field), f"{name}.{setup.parent.field}"
-            assert setup.parent.object in world.schema
+            assert set(parents(sobject, setup.parent)) <= {each.name for each in world.schema}
         needed = [*setup.read, *setup.all_rows, *(setup.create or ()), *(setup.edit or ()), *(setup.delete or ())]
         assert {f"permissions{permission.lower()}" for permission in needed} <= known
