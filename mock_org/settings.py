@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -24,6 +24,29 @@ EXTERNAL_LICENSES = MappingProxyType(
 )
 
 
+class ConnectedAppSettings(BaseModel):
+    """A connected app or external client app beside the default one: `[connected_apps."Its Name"]`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    client_id: Annotated[str, Field(min_length=1)]
+    client_secret: str = Field("", repr=False)
+    callback_urls: list[str] = []
+    scopes: list[str] = ["api", "refresh_token"]
+    # "Permitted Users": everybody may approve the app for himself, or these profiles and permission sets may use it.
+    admin_approved_only: bool = False
+    profiles: list[str] = []
+    permission_sets: list[str] = []
+    require_secret: bool = True
+    require_pkce: bool = False
+    client_credentials: bool = False
+    run_as: str | None = None
+    certificate: str | None = None
+    refresh_token_days: Annotated[int, Field(ge=0)] | None = None
+    rotate_refresh_tokens: bool = False
+    token_format: Literal["opaque", "jwt"] = "opaque"
+
+
 class Settings(BaseModel):
     """One org's settings. Each has the default of a new org with digital experiences and PRM on."""
 
@@ -40,7 +63,9 @@ class Settings(BaseModel):
     )
     default_lead_owner: str | None = Field(None, description="Username or queue that gets unrouted leads.")
     default_case_owner: str | None = Field(None, description="Username or queue that gets unrouted cases.")
-    user_password: str | None = Field(None, description="Password that new users get; without it they get none.")
+    user_password: str | None = Field(
+        None, repr=False, description="Password that new users get; without it they get none."
+    )
     fiscal_year_start_month: Annotated[int, Field(ge=1, le=12)] = Field(
         1, description="First month of the fiscal year."
     )
@@ -64,6 +89,12 @@ class Settings(BaseModel):
     )
     session_seconds: Annotated[int, Field(ge=60)] = Field(7200, description="Life of an idle session in seconds.")
     api_requests_per_day: Annotated[int, Field(ge=1)] = Field(15000, description="DailyApiRequests.Max.")
+    username_password_flow: bool = Field(
+        True, description="OAuth username-password flow is allowed; new orgs block it."
+    )
+    connected_apps: dict[str, ConnectedAppSettings] = Field(
+        default_factory=dict, description="Connected apps beside the default one, by name; see authentication.md."
+    )
     time_zone: str = Field("America/Los_Angeles", description="Time zone of new users.")
 
     def seats(self) -> dict[str, int]:
@@ -81,13 +112,14 @@ class Settings(BaseModel):
         return frozenset(name for name, is_on in on.items() if is_on)
 
     def patched(self, changes: Mapping[str, Any]) -> "Settings":
-        """A copy with these changes; `licenses` is merged seat by seat.
+        """A copy with these changes; `licenses` is merged seat by seat, `connected_apps` app by app.
 
         Raises SetupError naming each unknown key or wrong value.
         """
         merged = self.model_dump() | dict(changes)
-        if isinstance(changes.get("licenses"), Mapping):
-            merged["licenses"] = self.licenses | dict(changes["licenses"])
+        for name in ("licenses", "connected_apps"):
+            if isinstance(changes.get(name), Mapping):
+                merged[name] = getattr(self, name) | dict(changes[name])
         return _checked(merged, where=lambda key: f"settings: {key}")
 
 

@@ -2,21 +2,51 @@
 
 from flask import Blueprint
 
-from mock_org.api import describe, identity, limits, oauth, passwords, query, soap, sobjects, versions
+from mock_org.api import (
+    composite,
+    composite_batch,
+    composite_graph,
+    composite_sobjects,
+    composite_tree,
+    describe,
+    identity,
+    introspect,
+    limits,
+    oauth,
+    openid,
+    passwords,
+    query,
+    revoke,
+    singleaccess,
+    soap,
+    sobject_paths,
+    sobjects,
+    versions,
+)
 from mock_org.api.caller import require_session, require_version
-from mock_org.api.headers import refuse_unknown_headers
+from mock_org.api.headers import obey_headers
 
 # The table of contents: (module, whether its URLs lie below /services/data/vNN.N and need a session).
 RESOURCES = (
     (versions, False),
     (oauth, False),
+    (revoke, False),
+    (introspect, False),
+    (singleaccess, False),
+    (openid, False),
     (identity, False),
     (soap, False),
     (describe, True),
     (sobjects, True),
+    (sobject_paths, True),
     (passwords, True),
     (query, True),
     (limits, True),
+    (composite, True),
+    (composite_batch, True),
+    (composite_graph, True),
+    (composite_sobjects, True),
+    (composite_tree, True),
 )
 
 
@@ -26,7 +56,7 @@ def create_api() -> Blueprint:
     data = Blueprint("data", __name__, url_prefix="/services/data/v<version>")
     data.before_request(require_version)
     data.before_request(require_session)
-    data.before_request(refuse_unknown_headers)
+    data.before_request(obey_headers)
     for module, below_data in RESOURCES:
         (data if below_data else api).register_blueprint(module.bp)
     api.register_blueprint(data)

@@ -7,6 +7,7 @@ from flask import current_app, g, request
 
 from mock_org import auth
 from mock_org.auth.grants import PUBLIC_LOGIN_HOSTS
+from mock_org.auth.scopes import API, CHATTER
 from mock_org.errors import SalesforceError
 from mock_org.org import NEWEST_VERSION, OLDEST_VERSION, Org, SaveOptions, Session
 
@@ -58,9 +59,15 @@ def require_version() -> None:
 
 def require_session() -> None:
     """Before each data request: the token must be valid; then everything is done as its user."""
-    found = auth.session_for(org(), session_id(), g.version, base_url())
+    found = auth.session_for(org(), session_id(), g.version, base_url(), _scopes())
     auto_assign = request.headers.get("Sforce-Auto-Assign", "true").strip().lower() == "true"
     g.session = replace(found, options=SaveOptions(auto_assign=auto_assign))
+
+
+def _scopes() -> frozenset[str]:
+    """The scopes of which a token needs one here: chatter_api is enough for Connect REST API."""
+    resource = request.path.split("/")[4:5]
+    return CHATTER if resource in (["chatter"], ["connect"]) else API
 
 
 def session_id() -> str | None:

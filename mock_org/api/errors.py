@@ -8,12 +8,13 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from mock_org.api.caller import org
-from mock_org.auth import OAuthError
+from mock_org.auth import IdentityError, OAuthError
 from mock_org.errors import SalesforceError
 from mock_org.org import Unmatched
 
 _LOG = logging.getLogger("mock_org")
 UNMATCHED_KEPT = 1000
+NO_STORE = "no-cache,must-revalidate,max-age=0,no-store,private"
 
 
 def json_answer(body: Any, status: int = 200, **headers: str) -> Response:
@@ -34,6 +35,7 @@ def register_errors(app: Flask) -> None:
     """Give every refusal its shape."""
     app.register_error_handler(SalesforceError, _salesforce)
     app.register_error_handler(OAuthError, _oauth)
+    app.register_error_handler(IdentityError, _identity)
     app.register_error_handler(MethodNotAllowed, _method)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(HTTPException, _http)
@@ -47,7 +49,12 @@ def _salesforce(error: SalesforceError) -> Response:
 
 
 def _oauth(error: OAuthError) -> Response:
-    return json_answer({"error": error.error, "error_description": error.description}, error.status)
+    body = {"error": error.error, "error_description": error.description}
+    return json_answer(body, error.status, Cache_Control=NO_STORE)
+
+
+def _identity(error: IdentityError) -> Response:
+    return Response(error.word, error.status, content_type="text/plain;charset=UTF-8")
 
 
 def _method(error: MethodNotAllowed) -> Response:

@@ -1,30 +1,25 @@
-"""/services/oauth2: token, userinfo, revoke; the token endpoint below a site's prefix too."""
+"""/services/oauth2/token, at the org and below a site's prefix."""
 
-import base64
-import hashlib
-import hmac
-from collections.abc import Mapping
-
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 
 from mock_org import auth
 from mock_org.api.caller import base_url, org, remote_address
-from mock_org.api.errors import json_answer
-from mock_org.auth.networks import site_by_prefix, site_url
-from mock_org.auth.tokens import organization_id
-from mock_org.errors import SalesforceError
-from mock_org.org import Token
+from mock_org.api.errors import NO_STORE, json_answer
+from mock_org.api.oauth_form import apps, network_at, parameters, place
+from mock_org.auth.answers import token_answer
+from mock_org.auth.devices import INTERVAL, ask
+from mock_org.auth.networks import site_url
 
 bp = Blueprint("oauth", __name__)
-NO_STORE = "no-cache,must-revalidate,max-age=0,no-store,private"
 
 
 @bp.post("/services/oauth2/token")
 @bp.post("/<prefix>/services/oauth2/token")
 def token(prefix: str | None = None) -> Response:
     """Trade credentials for an access token (REST API Developer Guide and the recorded answers)."""
-    network = _network(prefix)
-    app: auth.ConnectedApp = current_app.extensions["mock_org_app"]
+    network, form = network_at(prefix), parameters()
+    if form.get("response_type") == "device_code" and "grant_type" not in form:
+        return _device(form, place(network))
     attempt = auth.Attempt(
         "OAuth",
         network["Id"] if network else None,
@@ -32,56 +27,33 @@ def token(prefix: str | None = None) -> Response:
         request.user_agent.string[:64] or "Unknown",
         url=request.host,
     )
-    issued = auth.grant(org(), app, _form(), attempt, _audiences())
-    return json_answer(_answer(issued, app, network), Cache_Control=NO_STORE)
+    asked = auth.TokenRequest(org(), apps(), form, attempt, _audiences(), base_url())
+    return json_answer(token_answer(org(), auth.grant(asked), base_url()), Cache_Control=NO_STORE)
 
 
-@bp.post("/services/oauth2/revoke")
-def revoke() -> Response:
-    """End a session."""
-    if not auth.end(org(), request.form.get("token")):
-        raise auth.OAuthError("unsupported_token_type", "this token type is not supported")
-    return Response(status=200)
+@bp.get("/services/oauth2/token")
+@bp.get("/<prefix>/services/oauth2/token")
+def token_by_get(prefix: str | None = None) -> Response:
+    """Refuse: secrets do not belong into URLs (Salesforce help, "OAuth Authorization Errors")."""
+    network_at(prefix)
+    raise auth.OAuthError("invalid_request", "must use HTTP POST")
 
 
-def _form() -> Mapping[str, str]:
-    """The form fields; client id and secret may come as HTTP Basic credentials instead."""
-    form = request.form.to_dict()
-    basic = request.authorization
-    if basic is not None and basic.type == "basic":
-        form.setdefault("client_id", basic.username or "")
-        form.setdefault("client_secret", basic.password or "")
-    return form
-
-
-def _network(prefix: str | None) -> dict[str, str] | None:
-    if prefix is None:
-        return None
-    network = site_by_prefix(org(), prefix)
-    if network is None:
-        raise SalesforceError("NOT_FOUND", "The requested resource does not exist")
-    return network
+def _device(form: dict[str, str], where: str) -> Response:
+    """Begin the device flow (Salesforce help, "OAuth 2.0 Device Flow"; confidence A)."""
+    app = apps().get(form.get("client_id"))
+    app.check_secret(form.get("client_secret"), needed=False)
+    code, device = ask(org(), app, form.get("scope"))
+    answer = {
+        "device_code": code,
+        "user_code": device.user_code,
+        "verification_uri": f"{where}/setup/connect",
+        "interval": INTERVAL,
+    }
+    return json_answer(answer, Cache_Control=NO_STORE)
 
 
 def _audiences() -> frozenset[str]:
     """The URLs that a JWT may name as its audience: the org's and its sites'."""
     sites = org().system_session().find("Network") if "Network" in org().schema else []
     return frozenset({base_url(), *(site_url(base_url(), site) for site in sites)})
-
-
-def _answer(token: Token, app: auth.ConnectedApp, network: dict[str, str] | None) -> dict[str, str]:
-    identity = f"{base_url()}/id/{organization_id(org())}/{token.user_id}"
-    issued_at = str(int(token.created.timestamp() * 1000))
-    digest = hmac.new(app.client_secret.encode(), (identity + issued_at).encode(), hashlib.sha256).digest()
-    answer = {
-        "access_token": token.session_id,
-        "instance_url": base_url(),
-        "id": identity,
-        "token_type": "Bearer",
-        "issued_at": issued_at,
-        "signature": base64.b64encode(digest).decode(),
-        "scope": "full",
-    }
-    if network:
-        answer |= {"sfdc_community_url": site_url(base_url(), network), "sfdc_community_id": network["Id"]}
-    return answer

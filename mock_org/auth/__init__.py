@@ -1,17 +1,23 @@
-"""Who is calling: log-ins by password, JWT and client credentials become tokens, tokens become Sessions."""
+"""Who is calling: log-ins by password, OAuth and SOAP become tokens, tokens become Sessions."""
 
-from mock_org.auth.apps import ConnectedApp, default_app
-from mock_org.auth.grants import GRANTS, OAuthError, grant
+from mock_org.auth.apps import Apps, ConnectedApp, default_app
+from mock_org.auth.grants import GRANTS, Issued, TokenRequest, grant
 from mock_org.auth.login import Attempt, LoginRefused, log_in, may_enter
+from mock_org.auth.oauth_error import IdentityError, OAuthError
 from mock_org.auth.passwords import generate_password, password_expired, set_password
-from mock_org.auth.tokens import end, issue, live_token, session_for
+from mock_org.auth.tokens import browser_token, end, issue, live_token, session_for
 
 __all__ = [
     "GRANTS",
+    "Apps",
     "Attempt",
     "ConnectedApp",
+    "IdentityError",
+    "Issued",
     "LoginRefused",
     "OAuthError",
+    "TokenRequest",
+    "browser_token",
     "default_app",
     "end",
     "generate_password",

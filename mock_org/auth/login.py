@@ -12,18 +12,21 @@ from mock_org.storage.credentials import verify_password
 # answers label or value was not settled: confidence D.
 LOGIN_TYPES = {
     "OAuth": "Remote Access 2.0",
+    "OAuthUser": "Remote Access 2.0",
     "SOAP": "Other Apex API",
     "UI": "Application",
     "Site": "Chatter Communities External User",
 }
 STANDARD_USER = "Standard"
+# Ways in that are for the API only. A user who approves an app in a browser needs no API Enabled: his token does.
+API_KINDS = ("OAuth", "SOAP")
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """Where a log-in comes from.
 
-    kind: a key of LOGIN_TYPES. network_id: of the site, when it goes to one.
+    kind: a key of LOGIN_TYPES. network_id: of the site, when it goes to one. subtype: LoginHistory.LoginSubType.
     """
 
     kind: str
@@ -33,6 +36,7 @@ class Attempt:
     application: str = "N/A"
     url: str = ""
     api_version: str | None = None
+    subtype: str | None = None
 
 
 class LoginRefused(SalesforceError):
@@ -94,6 +98,7 @@ def record(org: Org, user: dict[str, Any], attempt: Attempt, status: str) -> Non
             "LoginUrl": attempt.url[:255],
             "NetworkId": attempt.network_id,
             "ApiVersion": attempt.api_version,
+            "LoginSubType": attempt.subtype,
             "ApiType": {"SOAP": "SOAP Partner"}.get(attempt.kind),
         },
     )
@@ -110,9 +115,9 @@ def _refusal(org: Org, system: Session, user: dict[str, Any], attempt: Attempt) 
         return "User is Frozen"
     running = org.running_user(user["Id"])
     external = user["UserType"] != STANDARD_USER
-    if attempt.kind in ("OAuth", "SOAP"):
-        if "ApiEnabled" not in running.permissions:
-            return "API Disabled"
+    if attempt.kind in API_KINDS and "ApiEnabled" not in running.permissions:
+        return "API Disabled"
+    if attempt.kind in (*API_KINDS, "OAuthUser"):
         return _site_refusal(org, system, user, attempt.network_id) if attempt.network_id else None
     if "ApiUserOnly" in running.permissions:
         return "API Only User"  # blocks every log-in by page (label documented; effect: confidence C)

@@ -1,23 +1,39 @@
 """Session ids: issued at a log-in, valid until log-out, idleness, deactivation or freezing."""
 
+import re
 import secrets
 from dataclasses import replace
 from datetime import timedelta
 
 from mock_org import security
+from mock_org.auth.scopes import API, WEB, may
 from mock_org.errors import SalesforceError
 from mock_org.org import NEWEST_VERSION, Org, Session, Token
 
+# Three parts of base64url, the first a JSON object.
+JWT_FORM = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*")
 
-def issue(org: Org, user_id: str, kind: str, network_id: str | None = None) -> Token:
+
+def issue(
+    org: Org,
+    user_id: str,
+    kind: str,
+    network_id: str | None = None,
+    *,
+    client_id: str | None = None,
+    scopes: tuple[str, ...] | None = None,
+    refresh_family: str | None = None,
+) -> Token:
     """A new token for a user who has proven who he is.
 
-    kind: "OAuth", "SOAP", "Site" or "UI".
+    kind: "OAuth", "SOAP", "Site" or "UI". client_id, scopes, refresh_family: of an app's token.
     """
     now = org.clock.now()
     # As real ones look: 15-character org id, "!", letters and digits (the CLI checks this form).
     session_id = f"{organization_id(org)[:15]}!AQ{secrets.token_hex(48)}"
-    token = Token(session_id, user_id, kind, now, now, network_id, csrf=secrets.token_hex(16))
+    token = Token(
+        session_id, user_id, kind, now, now, network_id, secrets.token_hex(16), client_id, scopes, refresh_family
+    )
     org.tokens[session_id] = token
     return token
 
@@ -29,7 +45,10 @@ def live_token(org: Org, session_id: str | None) -> Token | None:
         return token
     now = org.clock.now()
     idle = now - token.used
-    if idle > timedelta(seconds=org.settings.session_seconds) or not _may_go_on(org, token.user_id):
+    over = idle > timedelta(seconds=org.settings.session_seconds) or (
+        token.expires is not None and now >= token.expires
+    )
+    if over or not _may_go_on(org, token.user_id):
         del org.tokens[token.session_id]
         return None
     if idle:
@@ -37,17 +56,36 @@ def live_token(org: Org, session_id: str | None) -> Token | None:
     return token
 
 
+def browser_token(org: Org, session_id: str | None) -> Token | None:
+    """The token of a session id, if a browser may go about with it: an app's needs the scope web or full.
+
+    Salesforce help, "Using Frontdoor.jsp to Bridge an Existing Session Into Salesforce" (confidence A).
+    """
+    token = live_token(org, session_id)
+    return token if token is not None and may(token.scopes, WEB) else None
+
+
 def session_for(
-    org: Org, session_id: str | None, api_version: float = NEWEST_VERSION, base_url: str | None = None
+    org: Org,
+    session_id: str | None,
+    api_version: float = NEWEST_VERSION,
+    base_url: str | None = None,
+    scopes: frozenset[str] = API,
 ) -> Session:
     """The Session of an API request.
 
-    Raises INVALID_SESSION_ID for a token that is none or no longer valid, API_DISABLED_FOR_ORG for a user without
-    API Enabled.
+    scopes: an app's token needs one of them.
+    Raises INVALID_SESSION_ID for a token that is none, no longer valid or not for the API, INVALID_AUTH_HEADER for a
+    JWT that is not valid, API_DISABLED_FOR_ORG for a user without API Enabled.
     """
     token = live_token(org, session_id)
+    if token is None and JWT_FORM.fullmatch(session_id or ""):
+        raise SalesforceError("INVALID_AUTH_HEADER", "INVALID_JWT_FORMAT")  # reported answer
     if token is None:
         raise SalesforceError("INVALID_SESSION_ID", "Session expired or invalid")
+    if token.kind == "Site" or not may(token.scopes, scopes):
+        # Reported of tokens without the scope api, and of site sessions at the org's own REST API.
+        raise SalesforceError("INVALID_SESSION_ID", "This session is not valid for use with the REST API")
     session = org.session(token.user_id, api_version, base_url)
     require_api(session.user)
     return session

@@ -1,10 +1,13 @@
 """GET and PATCH settings: what metadata cannot say."""
 
+from typing import Any
+
 from flask import Blueprint, Response, current_app, jsonify
 
 from mock_org.control.guard import body, org
 
 bp = Blueprint("settings", __name__)
+SECRET: Any = {"user_password": True, "connected_apps": {"__all__": {"client_secret"}}}
 
 
 @bp.get("/settings")
@@ -22,4 +25,4 @@ def patch() -> Response:
 
 def _state() -> Response:
     settings = org().settings
-    return jsonify(settings.model_dump(exclude={"user_password"}) | {"licenses": settings.seats()})
+    return jsonify(settings.model_dump(exclude=SECRET) | {"licenses": settings.seats()})

@@ -6,8 +6,12 @@ from typing import Any
 from mock_org import security
 from mock_org.clock import Clock
 from mock_org.dml import Trigger
+from mock_org.dml.upsert import SeveralMatches
+from mock_org.dml.values import WrongKind
 from mock_org.org.kept import Cursor, OrgImage, Token, Unmatched
+from mock_org.org.oauth import OAuthState
 from mock_org.org.parts import Parts
+from mock_org.org.rows import Children, Place, is_blob
 from mock_org.org.session import NEWEST_VERSION, OLDEST_VERSION, SaveOptions, Session
 from mock_org.schema import Schema
 from mock_org.settings import Settings
@@ -17,13 +21,18 @@ from mock_org.storage.snapshot import restore, take
 __all__ = [
     "NEWEST_VERSION",
     "OLDEST_VERSION",
+    "Children",
     "Cursor",
     "Org",
     "OrgImage",
+    "Place",
     "SaveOptions",
     "Session",
+    "SeveralMatches",
     "Token",
     "Unmatched",
+    "WrongKind",
+    "is_blob",
 ]
 
 
@@ -35,6 +44,7 @@ class Org(Parts):
     ) -> None:
         super().__init__(database, schema, settings, clock, triggers)
         self.tokens: dict[str, Token] = {}
+        self.oauth = OAuthState()
         self.pinned: set[str] = set()
         self.cursors: dict[str, Cursor] = {}
         self.unmatched: list[Unmatched] = []
@@ -75,6 +85,7 @@ class Org(Parts):
                 self.sharing,
                 self.clock.image(),
                 dict(self.tokens),
+                self.oauth.image(),
             )
 
     def restore(self, image: OrgImage) -> None:
@@ -90,4 +101,5 @@ class Org(Parts):
             restore(self.database, image.database)
             self.clock.restore(image.clock)
             self.tokens = dict(image.tokens) | pinned
+            self.oauth.restore(image.oauth)
             self.cursors.clear()

@@ -1,11 +1,12 @@
 """What an org keeps beside its records: log-ins, open queries, images of itself, and what it could not do."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from mock_org.clock import ClockImage
+from mock_org.org.oauth import OAuthImage
 from mock_org.schema import Schema
 from mock_org.security import SharingModel
 from mock_org.settings import Settings
@@ -17,15 +18,21 @@ class Token:
     """One log-in that still counts: a session id and whom it stands for.
 
     kind: how it came about ("OAuth", "SOAP", "Site", "UI"). network_id: of a site log-in.
+    client_id: of the app that asked for it. scopes: what the app may do; None is everything.
+    refresh_family: of the refresh token that goes with it. expires: when it ends whatever is done with it.
     """
 
-    session_id: str
+    session_id: str = field(repr=False)
     user_id: str
     kind: str
     created: datetime
     used: datetime
     network_id: str | None = None
-    csrf: str = ""
+    csrf: str = field(default="", repr=False)
+    client_id: str | None = None
+    scopes: tuple[str, ...] | None = None
+    refresh_family: str | None = field(default=None, repr=False)
+    expires: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class OrgImage:
     sharing: SharingModel
     clock: ClockImage
     tokens: Mapping[str, Token]
+    oauth: OAuthImage
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from werkzeug.exceptions import MethodNotAllowed
 from mock_org.errors import SalesforceError
 from mock_org.org import Org
 from mock_org.site import error, form, home, list, login, record
+from mock_org.site.authorize import add_authorize
+from mock_org.site.connect import add_connect
 from mock_org.site.frontdoor import add_frontdoor
 from mock_org.site.guard import HEADERS
 from mock_org.site.page import Page
@@ -30,6 +32,8 @@ def create_site(org: Org) -> Blueprint:
     site.add_app_template_filter(isolated)
     site.after_request(_with_headers)
     add_frontdoor(site, org)
+    add_authorize(site, org)
+    add_connect(site, org)
     for number, page in enumerate(PAGES):
         endpoint = f"{page.view.__module__.rpartition('.')[2]}-{page.view.__name__}-{number}"
         view = _entered(org, page)

@@ -1,32 +1,58 @@
 """/secur/frontdoor.jsp: a session of the API becomes a session of the browser. Its URL is a credential."""
 
+from dataclasses import replace
+
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
 from mock_org import auth
+from mock_org.auth.bridges import cross
 from mock_org.auth.networks import first_live_site, site_url
-from mock_org.org import Org
+from mock_org.errors import SalesforceError
+from mock_org.org import Org, Token
+from mock_org.org.oauth import Bridge
 from mock_org.site.guard import local_path, set_cookie
-from mock_org.site.visit import SID
+from mock_org.site.login import attempt
+from mock_org.site.visit import SID, Arrival, Site
 
 RULES = ("/secur/frontdoor.jsp", "/<prefix>/secur/frontdoor.jsp")
 
 
 def add_frontdoor(site: Blueprint, org: Org) -> None:
-    """Let in who brings `sid`, on to `retURL`; without a live session, to the log-in page."""
+    """Let in who brings `otp` or `sid`, on to `retURL`; without either, to the log-in page."""
 
     def frontdoor(prefix: str | None = None) -> ResponseReturnValue:
-        """Turn the session `sid` into a browser session and go on to `retURL`."""
-        token = auth.live_token(org, request.values.get("sid"))
+        """Turn a one-time password or the session `sid` into a browser session and go on to `retURL`."""
         network = first_live_site(org)
         home = site_url("", network) if network else ""
         if prefix is not None:
             home = f"/{prefix}"
+        otp = request.values.get("otp")
+        bridge = cross(org, otp) if otp else None
+        token = _entered(org, bridge) if otp else auth.browser_token(org, request.values.get("sid"))
         if token is None:
             return redirect(f"{home}/s/login/?ec=302")
-        response = redirect(local_path(request.values.get("retURL") or request.values.get("startURL"), f"{home}/s/"))
+        wanted = request.values.get("retURL") or request.values.get("startURL")
+        path = bridge.path if bridge and bridge.path else wanted
+        response = redirect(local_path(path, f"{home}/s/"))
         set_cookie(response, request, SID, token.session_id)
         return response
 
     for rule in RULES:
         site.add_url_rule(rule, f"frontdoor{len(rule)}", frontdoor, methods=["GET", "POST"])
+
+
+def _entered(org: Org, bridge: Bridge | None) -> Token | None:
+    """A new session for who crosses the bridge, if he may still enter: external users at a site, others at the org."""
+    if bridge is None:
+        return None
+    network_id = bridge.network_id
+    if network_id is None and org.running_user(bridge.user_id).user_type != "Standard":
+        live = first_live_site(org)
+        network_id = live["Id"] if live else None
+    came = attempt(Arrival(org, Site(network_id or "", "", "", live=True), None))
+    try:
+        auth.may_enter(org, bridge.user_id, replace(came, subtype="OAuth OTP Login"))
+    except SalesforceError:
+        return None
+    return auth.issue(org, bridge.user_id, came.kind, network_id)

@@ -28,7 +28,7 @@ def login(arrival: Arrival) -> ResponseReturnValue:
     if comes_from_elsewhere(request):
         return _form(arrival, target, EXPIRED, 403)
     try:
-        user_id = auth.log_in(arrival.org, *_credentials(), _attempt(arrival))
+        user_id = auth.log_in(arrival.org, *credentials(), attempt(arrival))
     except SalesforceError:
         return _form(arrival, target, FAILED)
     response = redirect(target)
@@ -65,22 +65,25 @@ def login_url(arrival: Arrival, start: str) -> str:
 
 
 def _form(arrival: Arrival, target: str, error: str = "", status: int = 200) -> Response:
-    return page(arrival, "login", status, start_url=target, error=error, username=_credentials()[0])
+    return page(arrival, "login", status, start_url=target, error=error, username=credentials()[0])
 
 
-def _credentials() -> tuple[str, str]:
+def credentials() -> tuple[str, str]:
+    """Username and password of a log-in form."""
     form = request.form
     return form.get("username", "").strip(), form.get("pw") or form.get("password", "")
 
 
-def _attempt(arrival: Arrival) -> auth.Attempt:
+def attempt(arrival: Arrival) -> auth.Attempt:
+    """The attempt as LoginHistory tells it: of a site's member, or of an internal user at the org."""
     known = _BROWSER.search(request.user_agent.string)
     return auth.Attempt(
-        "Site",
-        arrival.site.id,
+        "Site" if arrival.site.id else "UI",
+        arrival.site.id or None,
         source_ip=request.remote_addr or "127.0.0.1",
         browser=f"{known['name']} {known['version']}" if known else "Unknown",
         url=request.host + arrival.site.url("/login"),
+        subtype="UI Username-Password",
     )
 
 

@@ -76,7 +76,7 @@ def site_at(org: Org, prefix: str) -> Site | None:
 def member_session(org: Org, site: Site, session_id: str | None) -> Session | None:
     """The session behind a cookie, if it lives and its user may enter this site as a member."""
     # Object Reference, NetworkMember: without a row a user cannot enter, whatever the session; confidence A.
-    token = auth.live_token(org, session_id)
+    token = auth.browser_token(org, session_id)
     if token is None or not org.system_session().find("NetworkMember", NetworkId=site.id, MemberId=token.user_id):
         return None
     return org.session(token.user_id)
