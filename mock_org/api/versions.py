@@ -17,6 +17,7 @@ LINKS = {
     "queryAll": "queryAll",
     "sobjects": "sobjects",
     "limits": "limits",
+    "composite": "composite",
 }
 
 
