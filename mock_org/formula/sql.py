@@ -26,10 +26,10 @@ from sqlalchemy import (
 )
 
 from mock_org.formula.checker import understand_field
-from mock_org.formula.functions import COMPARISONS, Moment
+from mock_org.formula.functions import COMPARISONS, INSTANT, Moment
 from mock_org.formula.kinds import encode
 from mock_org.formula.names import Scope
-from mock_org.formula.nodes import Node, Operation, Reference, Value
+from mock_org.formula.nodes import Node, Operation, Reference, Step, Value
 from mock_org.schema import Field, Schema, SObject
 from mock_org.schema.types import TEXT_TYPES
 from mock_org.storage.dialect import COLLATION
@@ -42,12 +42,16 @@ _FLOAT_DIGITS = 15
 
 @dataclass(frozen=True)
 class FormulaColumns:
-    """Formula fields of one org at one moment, for one user."""
+    """Formula fields of one org at one moment, for one user.
+
+    told: is called when a formula asks for the day (False) or for the instant (True), by whoever keeps statements.
+    """
 
     schema: Schema
     tables: Tables
     moment: Moment
     user_id: str
+    told: Callable[[bool], object] = bool
 
     def column(self, sobject: SObject, field: Field, table: FromClause) -> Sql:
         """The value of a formula field, of the rows of a table, in the form in which other fields are stored."""
@@ -71,6 +75,8 @@ class _Compiler:
         if node.name in COMPARISONS:
             left, right = (self.sql(argument) for argument in node.arguments)
             return _compared(node.name, left, right, node.arguments)
+        if node.function.moment:
+            self.columns.told(node.name in INSTANT)
         return _called(node, [self.sql(argument) for argument in node.arguments], self.columns.moment)
 
     def test(self, node: Node) -> ColumnElement[bool]:
@@ -85,22 +91,27 @@ class _Compiler:
 
     def _value(self, node: Reference) -> Sql:
         """A field of the row, or of a parent by a select of its own, so that any FROM may hold the row."""
-        columns = self.columns
         if node.root == "record" and not node.steps:
             return self._field(node, self.table)
-        tables = [columns.tables.get(step.target.name).alias() for step in node.steps]
-        if node.root == "record":
-            source: FromClause = tables[0]
-            where = tables[0].c["Id"] == self.table.c[node.steps[0].via.name]
-        else:
-            tables.insert(0, columns.tables.get(node.root).alias())
-            source = tables[0]
-            where = tables[0].c["Id"] == columns.user_id if node.root == "User" else true()
-        vias = [step.via.name for step in node.steps][-(len(tables) - 1) :] if len(tables) > 1 else []
-        for below, above, via in zip(tables, tables[1:], vias, strict=True):
-            source = source.join(above, above.c["Id"] == below.c[via])
-        value = select(self._field(node, tables[-1])).select_from(source).where(where).limit(1)
+        first, where, steps = self._start(node)
+        source, last = first, first
+        for step in steps:
+            above = self._alias(step.target.name)
+            source, last = source.join(above, above.c["Id"] == last.c[step.via.name]), above
+        value = select(self._field(node, last)).select_from(source).where(where).limit(1)
         return value.correlate(self.table).scalar_subquery()
+
+    def _start(self, node: Reference) -> tuple[FromClause, ColumnElement[bool], tuple[Step, ...]]:
+        """The first table, which of its rows is meant, and the way on from it."""
+        if node.root != "record":
+            table = self._alias(node.root)
+            own = table.c["Id"] == self.columns.user_id if node.root == "User" else true()
+            return table, own, node.steps
+        table = self._alias(node.steps[0].target.name)
+        return table, table.c["Id"] == self.table.c[node.steps[0].via.name], node.steps[1:]
+
+    def _alias(self, sobject: str) -> FromClause:
+        return self.columns.tables.get(sobject).alias()
 
     def _field(self, node: Reference, table: FromClause) -> Sql:
         field = node.field
@@ -159,7 +170,8 @@ def _compared(name: str, left: Sql, right: Sql, nodes: tuple[Node, ...]) -> Sql:
         return func.formula_call(name, "number number", left, right, type_=Boolean())
     if any(isinstance(node, Value) and node.value is None for node in nodes) and "text" not in kinds:
         return type_coerce(null(), Boolean())
-    return _OPERATORS[name](left, right)
+    found: Sql = _OPERATORS[name](left, right)
+    return found
 
 
 def _joined(compiler: _Compiler, node: Operation) -> Sql:

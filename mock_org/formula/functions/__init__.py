@@ -9,7 +9,7 @@ from mock_org.formula.functions.numbers import NUMBERS
 from mock_org.formula.functions.table import Function, Moment, Signature
 from mock_org.formula.functions.text import TEXT
 
-__all__ = ["COMPARISONS", "FUNCTIONS", "REFUSED", "Function", "Moment", "Signature"]
+__all__ = ["COMPARISONS", "FUNCTIONS", "INSTANT", "REFUSED", "Function", "Moment", "Signature"]
 
 FUNCTIONS: Mapping[str, Function] = MappingProxyType({**LOGIC, **NUMBERS, **TEXT, **DATES})
 # Salesforce's own that this org does not compute: said by name when the metadata is read.
@@ -20,3 +20,5 @@ REFUSED = frozenset(
         "PREDICT", "PREVGROUPVAL", "REGEXREPLACE", "REQUIRESCRIPT", "URLENCODE", "URLFOR", "VLOOKUP",
     }
 )  # fmt: skip
+# Those whose value changes from one instant to the next; the others that look at the clock change with the day.
+INSTANT = frozenset({"NOW", "TIMENOW"})
