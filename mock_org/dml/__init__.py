@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from mock_org.dml import merging, recycle_bin, undeletion
 from mock_org.dml.context import SaveContext
+from mock_org.dml.merging import MergeResult
 from mock_org.dml.results import NoSuchRecord, SaveResult
-from mock_org.dml.save import ORDER_OF_DELETION, ORDER_OF_EXECUTION, run
+from mock_org.dml.save import ORDER_OF_DELETION, ORDER_OF_EXECUTION, ORDER_OF_UNDELETION, run
 from mock_org.dml.system import SystemRecords
 from mock_org.dml.triggers import Records, Trigger, TriggerContext
 from mock_org.dml.upsert import upsert_record
@@ -19,6 +21,8 @@ from mock_org.schema import SObject
 __all__ = [
     "ORDER_OF_DELETION",
     "ORDER_OF_EXECUTION",
+    "ORDER_OF_UNDELETION",
+    "MergeResult",
     "NoSuchRecord",
     "Records",
     "SaveContext",
@@ -28,9 +32,14 @@ __all__ = [
     "TriggerContext",
     "delete",
     "delete_one",
+    "empty_recycle_bin",
+    "hard_delete",
     "insert",
     "insert_one",
+    "merge",
+    "purge",
     "system_records",
+    "undelete",
     "update",
     "update_one",
     "upsert",
@@ -53,6 +62,42 @@ def update(ctx: SaveContext, sobject: str, records: Sequence[Record], all_or_non
 def delete(ctx: SaveContext, record_ids: Sequence[str], all_or_none: bool = True) -> list[SaveResult]:
     """Delete records of any sObjects by id."""
     return _each(ctx, [partial(_delete, ctx, record_id) for record_id in record_ids], all_or_none)
+
+
+def undelete(ctx: SaveContext, record_ids: Sequence[str], all_or_none: bool = True) -> list[SaveResult]:
+    """Bring records back from the Recycle Bin, each with what went along with it."""
+    purge(ctx)
+    return _each(ctx, [partial(_undelete, ctx, record_id) for record_id in record_ids], all_or_none)
+
+
+def hard_delete(ctx: SaveContext, record_ids: Sequence[str], all_or_none: bool = True) -> list[SaveResult]:
+    """Delete records past the Recycle Bin, in bulk; the permission Bulk API Hard Delete is needed.
+
+    Raises SalesforceError FEATURENOTENABLED without the permission.
+    """
+    if not ctx.user.has("BulkApiHardDelete"):
+        raise SalesforceError("FEATURENOTENABLED", "hardDelete operation requires special user profile permission")
+    return _each(ctx, [partial(_hard_delete, ctx, record_id) for record_id in record_ids], all_or_none)
+
+
+def empty_recycle_bin(ctx: SaveContext, record_ids: Sequence[str], all_or_none: bool = False) -> list[SaveResult]:
+    """Throw away deleted records for good, each with what went along with it."""
+    purge(ctx)
+    return _each(ctx, [partial(_throw_away, ctx, record_id) for record_id in record_ids], all_or_none)
+
+
+def purge(ctx: SaveContext) -> None:
+    """Take away for good what has been in the Recycle Bin for too long."""
+    recycle_bin.purge(ctx.database, ctx.schema, ctx.clock)
+
+
+def merge(ctx: SaveContext, sobject: str, master: Record, losers: Sequence[str]) -> MergeResult:
+    """Merge up to two records into a third; `master` names its `Id` and the values that it is to have.
+
+    Raises SalesforceError when it is refused; then nothing is merged.
+    """
+    with ctx.database.transaction():
+        return merging.merge(ctx, _object(ctx, sobject), master, losers)
 
 
 def upsert(
@@ -155,6 +200,20 @@ def _upsert(ctx: SaveContext, sobject: str, external_id: str, values: Record) ->
 
 def _delete(ctx: SaveContext, record_id: str) -> SaveResult:
     return SaveResult(run(ctx, "delete", _object_of(ctx, record_id), {}, record_id), True)
+
+
+def _undelete(ctx: SaveContext, record_id: str) -> SaveResult:
+    return SaveResult(run(ctx, "undelete", _object_of(ctx, record_id), {}, record_id), True)
+
+
+def _hard_delete(ctx: SaveContext, record_id: str) -> SaveResult:
+    deleted = run(ctx, "delete", _object_of(ctx, record_id), {}, record_id)
+    recycle_bin.erase(ctx.database, ctx.schema, deleted)
+    return SaveResult(deleted, True)
+
+
+def _throw_away(ctx: SaveContext, record_id: str) -> SaveResult:
+    return SaveResult(undeletion.throw_away(ctx, _object_of(ctx, record_id), record_id), True)
 
 
 def _object(ctx: SaveContext, name: str) -> SObject:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from mock_org.dml import recycle_bin
 from mock_org.dml.context import SaveContext
 from mock_org.dml.defaults import MODIFIED, stamp
 from mock_org.dml.rows import Rows
@@ -58,21 +59,33 @@ def record_name(sobject: SObject, row: Values) -> str:
     return " ".join(str(part) for part in (row.get("Salutation"), name or row["Id"]) if part)
 
 
-def remove(ctx: SaveContext, sobject: SObject, old: Values) -> None:
-    """Delete a record and what goes with it: to the Recycle Bin where the object has one, else for good."""
+def remove(ctx: SaveContext, sobject: SObject, old: Values, root_id: str | None = None) -> None:
+    """Delete a record and what goes with it: to the Recycle Bin where the object has one, else for good.
+
+    root_id: the record that somebody deleted, where this one goes along with it.
+    """
+    root_id = root_id or str(old["Id"])
+    _take_out(ctx, sobject, old["Id"], root_id)
     for child in _children(ctx, sobject, old["Id"]):
         if _goes_along(sobject, child):
             for row in child.rows:
-                remove(ctx, child.sobject, row)
+                if Rows(ctx.database, child.sobject).is_deleted(row["Id"]) is False:  # not yet, by another lookup
+                    remove(ctx, child.sobject, row, root_id)
         elif child.field.nillable and child.sobject.name != "User":
-            Rows(ctx.database, child.sobject).update([row["Id"] for row in child.rows], {child.field.name: None})
+            ids = [row["Id"] for row in child.rows]
+            Rows(ctx.database, child.sobject).update(ids, {child.field.name: None})
+            recycle_bin.put_cleared(ctx, child.sobject.name, ids, child.field.name, old["Id"], root_id)
+
+
+def _take_out(ctx: SaveContext, sobject: SObject, record_id: str, root_id: str) -> None:
     rows = Rows(ctx.database, sobject)
-    if not rows.recycles or sobject.share_of is not None:
-        rows.remove([old["Id"]])
+    if not rows.recycles or (sobject.share_of is not None and root_id == record_id):
+        rows.remove([record_id])
         return
     audit: Values = {}
     stamp(ctx, sobject, audit, created=False)
-    rows.update([old["Id"]], {"IsDeleted": True} | {name: audit[name] for name in MODIFIED if name in audit})
+    rows.update([record_id], {"IsDeleted": True} | {name: audit[name] for name in MODIFIED if name in audit})
+    recycle_bin.put(ctx, sobject.name, record_id, root_id)
 
 
 def _children(ctx: SaveContext, parent: SObject, record_id: str) -> Iterator[Child]:

@@ -5,9 +5,10 @@ Apex Developer Guide, "Triggers and Order of Execution".
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
-from mock_org.dml import access, deletion, references, shares
+from mock_org.dml import access, deletion, references, shares, undeletion
 from mock_org.dml.context import SaveContext
 from mock_org.dml.defaults import apply_defaults, number_record, stamp
 from mock_org.dml.derived import derive
@@ -142,6 +143,23 @@ def remove(save: Save) -> None:
     deletion.remove(save.ctx, save.sobject, save.old or {})
 
 
+def load_deleted(save: Save) -> None:
+    """Load the record from the Recycle Bin, for who might have deleted it."""
+    record_id = to_18(save.record_id or "")
+    if record_id is None or not record_id.startswith(save.sobject.key_prefix or ""):
+        raise SalesforceError("MALFORMED_ID", f"malformed id {save.record_id}", [])
+    save.record_id, found = record_id, save.rows.get(record_id)
+    if found is None:
+        raise NoSuchRecord
+    access.check_undelete(save.ctx, save.sobject, record_id)
+    undeletion.check(save.ctx, save.sobject, found)
+
+
+def bring_back(save: Save) -> None:
+    """Bring the record back, with what went along."""
+    save.new = undeletion.restore(save.ctx, save.sobject, save.record_id or "")
+
+
 Step = Callable[[Save], None]
 # Sharing needs no step of its own: it is asked of the rows, never stored. Commit is the end of the caller's
 # transaction; mails are rows of the same transaction, so a rollback unsends them.
@@ -165,13 +183,28 @@ ORDER_OF_DELETION: tuple[Step, ...] = (
 )
 
 
+ORDER_OF_UNDELETION: tuple[Step, ...] = (
+    load_deleted,
+    bring_back,
+    after_triggers,
+)
+_ORDERS: Mapping[Event, tuple[Step, ...]] = MappingProxyType(
+    {
+        "insert": ORDER_OF_EXECUTION,
+        "update": ORDER_OF_EXECUTION,
+        "delete": ORDER_OF_DELETION,
+        "undelete": ORDER_OF_UNDELETION,
+    }
+)
+
+
 def run(ctx: SaveContext, event: Event, sobject: SObject, values: Mapping[str, Any], record_id: str | None) -> str:
     """Take one record through the order of execution, inside a transaction of the caller; its id.
 
     Raises SalesforceError as soon as a step refuses the record.
     """
     save = Save(ctx, sobject, event, dict(values), record_id)
-    for step in ORDER_OF_DELETION if event == "delete" else ORDER_OF_EXECUTION:
+    for step in _ORDERS[event]:
         step(save)
     assert save.record_id is not None
     return save.record_id

@@ -11,7 +11,7 @@ from mock_org.settings import Settings
 from mock_org.storage import Database
 
 When = Literal["before", "after"]
-Event = Literal["insert", "update", "delete"]
+Event = Literal["insert", "update", "delete", "undelete"]
 Values = dict[str, Any]
 
 

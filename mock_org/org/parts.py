@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from mock_org import security
 from mock_org.clock import Clock
-from mock_org.dml import Trigger
+from mock_org.dml import Trigger, recycle_bin
 from mock_org.schema import Schema, SObject
 from mock_org.security import Permissions, RunningUser, SecurityContext, SharingModel
 from mock_org.security.groups import Viewer
@@ -19,6 +20,7 @@ PERMISSION_TABLES = ("Profile", "PermissionSet", "ObjectPermissions", "FieldPerm
 USER_TABLES = (*PERMISSION_TABLES, "User", "PermissionSetAssignment", "UserRole", "UserLicense")
 # What the sets of ids depend on that a user reaches.
 REACH_TABLES = ("UserRole", "Group", "GroupMember", "QueueSobject", *PERMISSION_TABLES)
+BIN_TABLE = "_binned"
 Stamp = tuple[int, ...]
 
 
@@ -45,6 +47,7 @@ class Parts:
         self.sharing = SharingModel()
         self._users: dict[str, Known] = {}
         self._permissions: dict[tuple[str | None, tuple[str, ...]], tuple[Stamp, Permissions]] = {}
+        self._bin: tuple[Stamp, datetime] | None = None
         self._settings = settings
         self.configure(settings)
 
@@ -92,6 +95,13 @@ class Parts:
         if kept is None or kept[0] != stamp:
             kept = self._permissions[key] = (stamp, security.load_permissions(context, profile_id, set_ids))
         return kept[1]
+
+    def empty_old_bin(self) -> None:
+        """Take away for good what has been in the Recycle Bin for too long; looked up only when something can be."""
+        stamp, now = self.database.stamp(BIN_TABLE), self.clock.now()
+        if self._bin is None or self._bin[0] != stamp or now >= self._bin[1]:
+            due = recycle_bin.purge(self.database, self.schema, self.clock)
+            self._bin = (self.database.stamp(BIN_TABLE), due)
 
     def change_schema(self, sobjects: Iterable[SObject]) -> None:
         """Add or replace sObjects; tables and columns follow."""

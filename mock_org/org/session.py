@@ -6,7 +6,8 @@ from typing import Any
 from mock_org import dml, security, soql
 from mock_org.dml import SaveResult
 from mock_org.errors import SalesforceError
-from mock_org.org.view import NEWEST_VERSION, OLDEST_VERSION, SaveOptions, View, not_found
+from mock_org.org.recycling import Recycling
+from mock_org.org.view import NEWEST_VERSION, OLDEST_VERSION, SaveOptions, not_found
 from mock_org.schema import SObject, to_18
 from mock_org.schema.describe import basic_info, describe, describe_global
 
@@ -15,7 +16,7 @@ __all__ = ["NEWEST_VERSION", "OLDEST_VERSION", "SaveOptions", "Session"]
 Record = Mapping[str, Any]
 
 
-class Session(View):
+class Session(Recycling):
     """The org as one running user sees it; all web rooms talk to it and to nothing deeper."""
 
     def query(self, text: str, *, all_rows: bool = False) -> soql.QueryResult:

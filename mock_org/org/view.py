@@ -138,7 +138,9 @@ class View:
         )
 
     def run(self, query: soql.Query, *, all_rows: bool = False) -> soql.QueryResult:
-        """Answer a parsed statement."""
+        """Answer a parsed statement; with all_rows also what is in the Recycle Bin."""
+        if all_rows:
+            self.org.empty_old_bin()
         return soql.compile_query(query, self.compile_context(all_rows=all_rows)).run(self.org.database, self.version)
 
     def select(

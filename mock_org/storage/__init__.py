@@ -32,6 +32,7 @@ from mock_org.schema import Schema, SObject, make_id
 from mock_org.storage.dialect import teach
 from mock_org.storage.lookups import Lookups
 from mock_org.storage.outbox import OUTBOX
+from mock_org.storage.recycle_bin import BIN
 from mock_org.storage.stamps import Stamps
 from mock_org.storage.tables import Tables
 
@@ -80,6 +81,7 @@ class Database:
             self._connection = _connect(url)
             self._check_layout(url)
             OUTBOX.metadata.create_all(self._connection)
+            BIN.create_all(self._connection)
             _OWN.create_all(self._connection)
             self._connection.commit()
         except SetupError:

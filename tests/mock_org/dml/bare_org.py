@@ -12,6 +12,7 @@ from mock_org.automation.org_seed import seed_org
 from mock_org.automation.profiles import ADMINISTRATOR, all_fields, make_profile
 from mock_org.clock import Clock
 from mock_org.dml import SystemRecords
+from mock_org.dml.rows import Rows
 from mock_org.errors import SalesforceError
 from mock_org.org import Org, OrgImage, Session
 from mock_org.schema import PicklistEntry, Schema
@@ -59,6 +60,10 @@ class BareOrg:
         assert found is not None
         return found
 
+    def is_deleted(self, sobject: str, record_id: str) -> bool | None:
+        """Whether a record is in the Recycle Bin; None where it is nowhere."""
+        return Rows(self.org.database, self.org.schema[sobject]).is_deleted(record_id)
+
     def profile(self, name: str) -> str:
         found = self.records.one("Profile", Name=name)
         assert found is not None
@@ -91,6 +96,12 @@ class BareOrg:
         if "ContactId" not in values:
             values["ContactId"] = self.contact(account)
         return self.user(profile, **values)
+
+    def partner_session(self) -> Session:
+        """A partner user of a new partner account."""
+        account = self.account("Partner")
+        self.admin.update("Account", account, {"IsPartner": True})
+        return self.as_user(self.partner(account))
 
     def used(self, license_name: str) -> int:
         found = self.records.one("UserLicense", Name=license_name)

@@ -90,9 +90,7 @@ def test_a_profile_or_role_with_users_cannot_be_deleted(bare):
 
 def test_ids_of_several_objects_are_deleted_in_one_call(bare):
     account, thing = bare.account(), bare.admin.insert("Thing__c", {})
-    results = dml.delete(
-        bare.admin._save_context(), [account, thing, "001RM000003oLrB0", "nonsense"], all_or_none=False
-    )
+    results = dml.delete(bare.admin.save_context(), [account, thing, "001RM000003oLrB0", "nonsense"], all_or_none=False)
     assert [r.success for r in results] == [True, True, False, False]
     assert results[3].errors[0].message == "malformed id nonsense"
 

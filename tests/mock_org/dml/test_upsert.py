@@ -7,7 +7,7 @@ from tests.mock_org.dml.bare_org import refused
 
 
 def upsert(session, field, **values):
-    return dml.upsert_one(session._save_context(), "Thing__c", field, values)
+    return dml.upsert_one(session.save_context(), "Thing__c", field, values)
 
 
 def test_an_unknown_external_id_creates_and_a_known_one_changes(bare):
@@ -42,5 +42,5 @@ def test_by_id_a_record_is_changed_and_without_one_created(bare):
 
 def test_lists_answer_a_result_each(bare):
     records = [{"Ext__c": "1"}, {"Ext__c": ""}, {"Ext__c": "1", "Text__c": "x"}]
-    results = dml.upsert(bare.admin._save_context(), "Thing__c", "Ext__c", records, all_or_none=False)
+    results = dml.upsert(bare.admin.save_context(), "Thing__c", "Ext__c", records, all_or_none=False)
     assert [(r.success, r.created) for r in results] == [(True, True), (False, None), (True, False)]
