@@ -15,6 +15,8 @@ _FIRST_YEAR = 14  # v31.0 is Summer '14 (recorded list)
 LINKS = {
     "query": "query",
     "queryAll": "queryAll",
+    "search": "search",
+    "parameterizedSearch": "parameterizedSearch",
     "sobjects": "sobjects",
     "limits": "limits",
     "composite": "composite",

@@ -7,6 +7,7 @@ from mock_org import dml, security, soql
 from mock_org.dml import SaveResult
 from mock_org.errors import SalesforceError
 from mock_org.org.recycling import Recycling
+from mock_org.org.searching import Searching
 from mock_org.org.view import NEWEST_VERSION, OLDEST_VERSION, SaveOptions, not_found
 from mock_org.schema import SObject, to_18
 from mock_org.schema.describe import basic_info, describe, describe_global
@@ -16,7 +17,7 @@ __all__ = ["NEWEST_VERSION", "OLDEST_VERSION", "SaveOptions", "Session"]
 Record = Mapping[str, Any]
 
 
-class Session(Recycling):
+class Session(Searching, Recycling):
     """The org as one running user sees it; all web rooms talk to it and to nothing deeper."""
 
     def query(self, text: str, *, all_rows: bool = False) -> soql.QueryResult:

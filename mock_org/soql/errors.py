@@ -81,14 +81,14 @@ def shown_in(text: str) -> Iterator[None]:
         raise SalesforceError(refusal.code, message) from None
 
 
-def place(text: str, at: int) -> str:
+def place(text: str, at: int, window: int = WINDOW) -> str:
     """Newline, a part of the faulty line, the caret under the fault, row and column, newline."""
     if text[at : at + 1] == "\n" and at + 1 < len(text):
         at += 1
     line_start = text.rfind("\n", 0, at) + 1
     line_end = text.find("\n", at)
     line_end = len(text) if line_end < 0 else line_end
-    start, end = max(at - WINDOW, line_start), min(at + WINDOW, line_end)
+    start, end = max(at - window, line_start), min(at + window, line_end)
     while start > max(line_start, at - _LONGEST) and text[start - 1] not in _SEPARATORS:
         start -= 1
     while end < min(line_end, at + _LONGEST) and text[end] not in _SEPARATORS:

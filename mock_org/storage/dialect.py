@@ -4,6 +4,8 @@ import re
 import sqlite3
 from functools import lru_cache
 
+from mock_org.storage.search_words import teach_search
+
 # Text compares without regard to case, beyond ASCII too (SOQL and SOSL Reference, "Comparison Operators").
 COLLATION = "SALESFORCE"
 
@@ -12,6 +14,7 @@ def teach(connection: sqlite3.Connection) -> None:
     """Give a new SQLite connection Salesforce's collation and LIKE."""
     connection.create_collation(COLLATION, _compare)
     connection.create_function("soql_like", 2, _like, deterministic=True)
+    teach_search(connection)
 
 
 def _compare(left: str, right: str) -> int:
