@@ -5,6 +5,7 @@ from mock_org.soql.compiler import Compiled, compile_query
 from mock_org.soql.conditions import compile_condition
 from mock_org.soql.context import CompileContext, QueryResult, Record
 from mock_org.soql.parser import parse
+from mock_org.soql.plans import Plans
 from mock_org.soql.run import run, run_query, select_by_id
 from mock_org.soql.scope import Everything, Scope
 
@@ -20,6 +21,7 @@ __all__ = [
     "Not",
     "Or",
     "Path",
+    "Plans",
     "Query",
     "QueryResult",
     "Record",

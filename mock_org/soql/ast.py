@@ -26,7 +26,8 @@ class Path:
 class Literal:
     """A value.
 
-    kind: string, number, boolean, null, date, datetime, time, date_literal, currency.
+    kind: string, number, boolean, null, date, datetime, time, date_literal, currency; given for a value that is given
+        by its name when the statement runs (built statements only).
     value: str, int or Decimal, bool, None, datetime.date, aware datetime.datetime, datetime.time,
         ("LAST_N_DAYS", 90) or ("TODAY", None), ("USD", Decimal).
     """

@@ -1,7 +1,6 @@
 """A Query to one SQL select and the shape of its answer. Every part of the statement is used or refused."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,15 +9,16 @@ from sqlalchemy import Select, func, select
 from mock_org.schema import SObject
 from mock_org.soql.aggregates import Aggregation, is_count, is_grouped
 from mock_org.soql.ast import Query
-from mock_org.soql.clauses import paged
-from mock_org.soql.conditions import Conditions
-from mock_org.soql.context import Answer, CompileContext, QueryResult, Record
+from mock_org.soql.children import Nesting
+from mock_org.soql.clauses import effects, paged
+from mock_org.soql.context import Answer, CompileContext, QueryResult
 from mock_org.soql.errors import malformed, no_such_object, shown_in
-from mock_org.soql.ordering import order_by
+from mock_org.soql.grouping import grouped_select
 from mock_org.soql.records import RecordsQuery, compile_records, filters
 from mock_org.soql.resolve import Source, open_source
-from mock_org.soql.shape import Row, Value, aggregate_records
+from mock_org.soql.shape import Value, aggregate_records
 from mock_org.storage import Database
+from mock_org.storage.reads import Read
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Compiled:
     """A statement ready to run.
 
     kind: "records", "count", "aggregate", or "virtual" for an sObject that is answered by code.
+    read: the select as text, once the statement is prepared.
     """
 
     kind: str
@@ -36,22 +37,42 @@ class Compiled:
     plan: RecordsQuery | None = None
     values: tuple[tuple[str, Value], ...] = ()
     answer: Answer | None = None
+    read: Read | None = None
 
-    def run(self, database: Database, version: str) -> QueryResult:
-        """The answer. version: as URLs in it name it, e.g. "62.0"."""
+    @property
+    def lasting(self) -> bool:
+        """Whether it may be run again later, for the same reader (until tomorrow, if it names days)."""
+        return self.answer is None and not self.context.of_its_instant
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether the select is text already."""
+        return (self.plan.read if self.plan else self.read) is not None
+
+    def prepared(self, database: Database) -> "Compiled":
+        """The same as text: what is kept of a statement that may be asked again."""
+        if self.plan is not None:
+            return replace(self, plan=self.plan.prepared(database.prepare))
+        return self if self.statement is None else replace(self, read=database.prepare(self.statement))
+
+    def run(self, database: Database, version: str, **given: Any) -> QueryResult:
+        """The answer. version: as URLs in it name it, e.g. "62.0". given: values of the statement's parameters."""
         if self.answer is not None:
             return self.answer(self.query, self.context)
-        assert self.statement is not None
+        if self.plan is not None:
+            return self._records(self.plan, database, version, given)
+        select = self.read or self.statement
+        assert select is not None
+        rows = database.read(select, **given)
         if self.kind == "count":
-            return QueryResult(database.scalar(self.statement), [])
-        rows = database.rows(self.statement)
-        return QueryResult(len(rows), self.shape(rows, version, database))
+            return QueryResult(rows[0][0], [])
+        return QueryResult(len(rows), aggregate_records(rows, self.values))
 
-    def shape(self, rows: Sequence[Row], version: str, database: Database) -> list[Record]:
-        """Rows of the statement as records; child subqueries are fetched from the database."""
-        if self.plan is None:
-            return aggregate_records(rows, self.values)
-        return self.plan.records(rows, version, database.rows)
+    def _records(self, plan: RecordsQuery, database: Database, version: str, given: dict[str, Any]) -> QueryResult:
+        rows, records = plan.run(version, database.read, self.context, **given)
+        said = effects(self.query) if self.query.extras else frozenset()
+        ids = tuple(row[plan.root.id_column] for row in rows) if said else ()
+        return QueryResult(len(records), records, ids if "VIEW" in said else (), ids if "REFERENCE" in said else ())
 
 
 def compile_query(query: Query, context: CompileContext) -> Compiled:
@@ -66,7 +87,7 @@ def compile_query(query: Query, context: CompileContext) -> Compiled:
             return Compiled("count", source.sobject, query, context, _count(query, source))
         if is_grouped(query):
             return _aggregate(query, source)
-        plan = compile_records(query, source)
+        plan = compile_records(query, source, Nesting().compile)
         return Compiled("records", source.sobject, query, context, plan.statement, plan)
 
 
@@ -88,19 +109,20 @@ def _count(query: Query, source: Source) -> Select[Any]:
             raise malformed(f"COUNT() cannot be used with {name}", query.at)
     if query.select[0].alias:
         raise malformed("COUNT() cannot have an alias", query.at)
+    _no_effects(query)
     rows = select(source.id).where(*filters(query, source)).select_from(source.from_clause())
     rows = paged(rows, query)
     return select(func.count()).select_from(rows.subquery())
 
 
 def _aggregate(query: Query, source: Source) -> Compiled:
+    _no_effects(query)
     aggregation = Aggregation(query, source)
-    where = filters(query, source)
-    keys = order_by(query, source, aggregation.operand)
-    statement = select(*aggregation.columns).where(*where).group_by(*aggregation.group_columns())
-    if query.having is not None:
-        conditions = Conditions(source, operand=aggregation.operand, having=True)
-        statement = statement.having(conditions.where(query.having))
-    statement = statement.select_from(source.from_clause()).order_by(*keys, *aggregation.group_columns())
-    values = tuple(aggregation.values)
-    return Compiled("aggregate", source.sobject, query, source.context, paged(statement, query), values=values)
+    statement = grouped_select(query, source, aggregation)
+    return Compiled("aggregate", source.sobject, query, source.context, statement, values=tuple(aggregation.values))
+
+
+def _no_effects(query: Query) -> None:
+    for clause in query.extras:
+        if clause.words[0].upper() == "FOR":
+            raise malformed(f"{clause} is not allowed in an aggregate query", clause.at)

@@ -9,13 +9,14 @@ from sqlalchemy.sql.elements import Grouping
 
 from mock_org.schema import SObject
 from mock_org.schema.types import COMPOUND_TYPES, ID_TYPES, TEXT_TYPES
-from mock_org.soql.ast import And, Comparison, Condition, Expression, Literal, Not, Or, Query
+from mock_org.soql.ast import And, Comparison, Condition, Literal, Not, Or, Query
 from mock_org.soql.context import CompileContext
 from mock_org.soql.dates import bounds
 from mock_org.soql.errors import Refusal, malformed, shown_in
 from mock_org.soql.literals import stored_value
-from mock_org.soql.operands import Operand, operand
+from mock_org.soql.operands import check_place, operand
 from mock_org.soql.resolve import Source
+from mock_org.soql.terms import HAVING, WHERE, Operand, Understand
 
 Predicate: TypeAlias = ColumnElement[bool]
 SemiJoin: TypeAlias = Callable[[Comparison, Operand], Predicate]
@@ -46,7 +47,7 @@ class Conditions:
 
     source: Source
     semi_join: SemiJoin | None = None
-    operand: Callable[[Expression, Source], Operand] = operand
+    operand: Understand = operand
     having: bool = False
 
     def where(self, condition: Condition, *, top: bool = True) -> Predicate:
@@ -61,9 +62,8 @@ class Conditions:
 
     def _comparison(self, comparison: Comparison, top: bool) -> Predicate:
         left = self.operand(comparison.left, self.source)
-        if left.aggregate and not self.having:
-            raise malformed("WHERE clause cannot contain aggregated expressions, use HAVING", left.at)
-        if not left.aggregate and (not left.field.filterable or left.field.type in COMPOUND_TYPES):
+        check_place(left, HAVING if self.having else WHERE)
+        if not left.function and (not left.field.filterable or left.field.type in COMPOUND_TYPES):
             raise Refusal("INVALID_FIELD", f"field '{left.field.name}' can not be filtered in a query call", left.at)
         if isinstance(comparison.value, Query):
             if self.semi_join is None or not top:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -15,14 +15,21 @@ from mock_org.soql.scope import Scope
 from mock_org.storage.tables import Tables
 
 Record: TypeAlias = dict[str, Any]
+# Not names of sObjects.
+_CLOCK, _DAY = "(clock)", "(day)"
 
 
 @dataclass(frozen=True, slots=True)
 class QueryResult:
-    """total_size counts what COUNT() counts; records have `attributes` and the selected fields in their order."""
+    """total_size counts what COUNT() counts; records have `attributes` and the selected fields in their order.
+
+    viewed, referenced: ids of the records of a query FOR VIEW or FOR REFERENCE, which the caller has to remember.
+    """
 
     total_size: int
     records: list[Record]
+    viewed: tuple[str, ...] = ()
+    referenced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,8 @@ class CompileContext:
     """One reader's view of an org at one instant.
 
     now: the org's clock, aware. time_zone: the running user's, in which date literals are meant.
-    all_rows: deleted records too (queryAll). virtual: sObjects answered by code, by lower-case name.
+    all_rows: deleted records too (queryAll). virtual: sObjects answered by code, by lower-case name. locale, currency:
+    what FORMAT() writes in. used: what the statement has used so far: tables by name, and _CLOCK or _DAY.
     """
 
     schema: Schema
@@ -43,7 +51,34 @@ class CompileContext:
     all_rows: bool = False
     text: str = ""
     virtual: Mapping[str, "Answer"] = field(default_factory=dict)
-    used: Counter[str] | None = field(default=None, repr=False, compare=False)  # tables in the statement so far
+    api_version: float = 67.0
+    locale: str = "en_US"
+    currency: str = "USD"
+    used: Counter[str] | None = field(default=None, repr=False, compare=False)
+
+    def today(self) -> date:
+        """The running user's day. A statement that asks for it is compiled anew on another day."""
+        self._note(_DAY)
+        return self.now.astimezone(self.time_zone).date()
+
+    def instant(self) -> datetime:
+        """The org's clock. A statement that asks for it is compiled each time."""
+        self._note(_CLOCK)
+        return self.now
+
+    def _note(self, what: str) -> None:
+        if self.used is not None:
+            self.used[what] += 1
+
+    @property
+    def of_its_day(self) -> bool:
+        """Whether what was compiled holds for today only."""
+        return self.used is not None and self.used[_DAY] > 0
+
+    @property
+    def of_its_instant(self) -> bool:
+        """Whether what was compiled holds for this instant only."""
+        return self.used is not None and self.used[_CLOCK] > 0
 
     def alias(self, sobject: SObject) -> FromClause:
         """Another occurrence of an sObject's table in the statement.

@@ -86,7 +86,7 @@ DATE_LITERALS = (*_PLAIN, *_COUNTED)
 def days(literal: Literal, context: CompileContext) -> Days:
     """The days that a date literal names."""
     name, number = literal.value
-    today = context.now.astimezone(context.time_zone).date()
+    today = context.today()
     start = context.fiscal_year_start_month
     try:
         if number is None and name in _PLAIN:

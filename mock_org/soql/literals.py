@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import bindparam
+
 from mock_org.schema import Field, to_18
 from mock_org.schema.types import ID_TYPES, NUMBER_TYPES, TEXT_TYPES
 from mock_org.soql.ast import Literal
@@ -58,6 +60,8 @@ def stored_value(literal: Literal, field: Field, at: int) -> Any:
     """
     if literal.kind == "null":
         return None
+    if literal.kind == "given":
+        return bindparam(literal.value, None)
     kinds, convert = _KINDS[_family(field)]
     if literal.kind not in kinds:
         raise _wrong_type(literal, field, at)

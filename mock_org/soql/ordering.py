@@ -1,6 +1,6 @@
 """ORDER BY: nulls first unless NULLS LAST is said, picklists in the order of their values."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, UnaryExpression, case, nulls_first, nulls_last
@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, UnaryExpression, case, nulls_first, nulls_
 from mock_org.schema.types import COMPOUND_TYPES
 from mock_org.soql.ast import Expression, Query
 from mock_org.soql.errors import Refusal, malformed
-from mock_org.soql.operands import Operand, operand
+from mock_org.soql.operands import check_place, operand
 from mock_org.soql.resolve import Source
+from mock_org.soql.terms import ORDER, Operand, Understand
 
 # SOQL and SOSL Reference, "ORDER BY" (confidence A).
 MAX_ORDER_FIELDS = 32
@@ -22,20 +23,31 @@ def _ungrouped(expression: Expression, source: Source) -> Operand:
     return found
 
 
-def order_by(
-    query: Query, source: Source, understand: Callable[[Expression, Source], Operand] = _ungrouped
-) -> list[UnaryExpression[Any]]:
+def order_by(query: Query, source: Source, understand: Understand = _ungrouped) -> list[UnaryExpression[Any]]:
     """The sort keys of a query. understand: how an expression is read; aggregate queries have their own way."""
+    return directed(query, sort_columns(query, source, understand))
+
+
+def sort_columns(query: Query, source: Source, understand: Understand) -> list[ColumnElement[Any]]:
+    """What is sorted by, without direction."""
     if len(query.order_by) > MAX_ORDER_FIELDS:
         raise malformed(f"ORDER BY takes at most {MAX_ORDER_FIELDS} fields", query.order_by[-1].expression.at)
-    keys = []
+    columns = []
     for item in query.order_by:
         found = understand(item.expression, source)
-        if not found.aggregate and (not found.field.sortable or found.field.type in COMPOUND_TYPES):
+        check_place(found, ORDER)
+        if not found.function and (not found.field.sortable or found.field.type in COMPOUND_TYPES):
             raise Refusal("INVALID_FIELD", f"field '{found.field.name}' can not be sorted in a query call", found.at)
-        column = _sort_key(found)
-        column = column.desc() if item.descending else column.asc()
-        keys.append(nulls_last(column) if item.nulls_last else nulls_first(column))
+        columns.append(_sort_key(found))
+    return columns
+
+
+def directed(query: Query, columns: Sequence[ColumnElement[Any]]) -> list[UnaryExpression[Any]]:
+    """The first columns as the elements of ORDER BY say."""
+    keys = []
+    for item, column in zip(query.order_by, columns, strict=False):
+        key = column.desc() if item.descending else column.asc()
+        keys.append(nulls_last(key) if item.nulls_last else nulls_first(key))
     return keys
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, collate, func, lit
 from mock_org.schema import Field, SObject
 from mock_org.schema.types import TEXT_TYPES
 from mock_org.soql.ast import From, Path
+from mock_org.soql.columns import column_of
 from mock_org.soql.context import CompileContext
 from mock_org.soql.errors import Refusal, malformed, no_such_column, no_such_object, no_such_relationship
 from mock_org.storage.dialect import COLLATION
@@ -117,8 +118,7 @@ class Source:
         field = self.sobject.field(name)
         if field is None or not self.context.scope.readable(self.sobject, field):
             raise no_such_column(name, self.sobject.name, path.at)
-        column = self.table.c[field.name] if field.has_column else null()
-        return Resolved(field, so_far, column, self.sobject)
+        return Resolved(field, so_far, column_of(field, self.table, self.sobject, self.context), self.sobject)
 
     def parent_field(self, name: str, at: int) -> Field:
         """The lookup behind a relationship name."""
@@ -142,6 +142,20 @@ class Source:
             self._parents[key] = parent
             self._root._from = self._root._from.outerjoin(parent.table, self._on(via, parent))
         return self._parents[key]
+
+    def typed(self, via: Field, target: SObject) -> "Source":
+        """The records of one type that a lookup to several types points to."""
+        key = f"{via.name}:{target.name}".lower()
+        if key not in self._parents:
+            parent = self._new_source(via, target)
+            parent._root = self._root
+            self._parents[key] = parent
+            self._root._from = self._root._from.outerjoin(parent.table, self._on(via, parent))
+        return self._parents[key]
+
+    def targets(self, via: Field) -> list[SObject]:
+        """The types that a lookup points to, as far as the reader may query them."""
+        return self._targets(via)
 
     def _new_source(self, via: Field, target: SObject) -> "Source":
         return Source(target, self.context.alias(target), self.context)

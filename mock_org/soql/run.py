@@ -19,10 +19,11 @@ def run_query(query: Query, context: CompileContext, database: Database, version
     return compile_query(query, context).run(database, version)
 
 
-def select_by_id(sobject: str, fields: Iterable[str], record_id: str) -> Query:
-    """SELECT fields FROM sobject WHERE Id = record_id."""
+def select_by_id(sobject: str, fields: Iterable[str], record_id: str | Literal) -> Query:
+    """SELECT fields FROM sobject WHERE Id = record_id; the id may be a literal that is given later."""
+    wanted = record_id if isinstance(record_id, Literal) else Literal(record_id, "string")
     return Query(
         tuple(Selected(Path((name,))) for name in fields),
         (From(Path((sobject,))),),
-        where=Comparison(Path(("Id",)), "=", Literal(record_id, "string")),
+        where=Comparison(Path(("Id",)), "=", wanted),
     )

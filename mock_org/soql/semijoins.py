@@ -8,8 +8,8 @@ from mock_org.schema.types import ID_TYPES
 from mock_org.soql.ast import Comparison, Path, Query
 from mock_org.soql.conditions import Conditions
 from mock_org.soql.errors import malformed
-from mock_org.soql.operands import Operand
 from mock_org.soql.resolve import Source, open_source
+from mock_org.soql.terms import Operand
 
 # SOQL and SOSL Reference, "Comparison Operators", semi-joins (confidence A for the rules, D for some of the texts).
 MAX_SEMI_JOINS = 2

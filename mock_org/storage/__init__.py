@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    Select,
     String,
     Table,
     bindparam,
@@ -32,6 +33,8 @@ from mock_org.schema import Schema, SObject, make_id
 from mock_org.storage.dialect import teach
 from mock_org.storage.lookups import Lookups
 from mock_org.storage.outbox import OUTBOX
+from mock_org.storage.reads import Read, Tuple, prepare
+from mock_org.storage.recent_items import RECENT
 from mock_org.storage.recycle_bin import BIN
 from mock_org.storage.stamps import Stamps
 from mock_org.storage.tables import Tables
@@ -77,11 +80,13 @@ class Database:
         self.stamps = Stamps()
         self._lookups = Lookups(sqlite.dialect())
         self._url = url
+        self._taught: dict[str, Callable[..., Any]] = {}
         try:
             self._connection = _connect(url)
             self._check_layout(url)
             OUTBOX.metadata.create_all(self._connection)
             BIN.create_all(self._connection)
+            RECENT.create_all(self._connection)
             _OWN.create_all(self._connection)
             self._connection.commit()
         except SetupError:
@@ -98,6 +103,13 @@ class Database:
         """After a fork: take hold of the file again."""
         if self._url != "sqlite://":
             self._connection = _connect(self._url)
+            for name, function in self._taught.items():
+                self.teach(name, function)
+
+    def teach(self, name: str, function: Callable[..., Any]) -> None:
+        """Give the database a function of stored values, which answers the same for the same arguments."""
+        self._taught[name] = function
+        self.raw.create_function(name, -1, function, deterministic=True)
 
     def close(self) -> None:
         """Give the file back."""
@@ -160,6 +172,17 @@ class Database:
         """The first column of the first row, or None."""
         with self.lock:
             return self._connection.execute(statement).scalar()
+
+    def prepare(self, statement: Select[Any]) -> Read:
+        """A select made ready to be read many times."""
+        return prepare(statement, self._lookups.dialect)
+
+    def read(self, select: Read | Select[Any], **given: Any) -> Sequence[Tuple]:
+        """The rows of a select, prepared or not, as tuples; `given` are the parameters that it has no value of."""
+        with self.lock:
+            if isinstance(select, Read):
+                return self.raw.execute(select.sql, select.values(given)).fetchall()
+            return self._connection.execute(select, given).all()
 
     def find(self, table: Table, equals: Row) -> list[dict[str, Any]]:
         """The whole rows with these values, in the order of their ids; a list stands for any of its values."""
