@@ -1,11 +1,23 @@
-"""Reading a request body: a JSON object, or a refusal that says where it is none."""
+"""Reading a request body: its media type, its compression, and the JSON or XML in it."""
 
 import json
-from typing import Any, NoReturn
+import zlib
+from typing import Any
 
-from flask import request
+from flask import current_app, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
+from mock_org.api.json_text import parse_json
 from mock_org.errors import SalesforceError
+
+NO_BODY = "The HTTP entity body is required, but this request has no entity body."
+_KINDS: dict[type, str] = {
+    list: "START_ARRAY",
+    str: "VALUE_STRING",
+    int: "VALUE_NUMBER_INT",
+    float: "VALUE_NUMBER_FLOAT",
+    type(None): "VALUE_NULL",
+}
 
 
 def json_object() -> dict[str, Any]:
@@ -13,48 +25,64 @@ def json_object() -> dict[str, Any]:
 
     Raises JSON_PARSER_ERROR (with line and column) or UNSUPPORTED_MEDIA_TYPE.
     """
-    if request.mimetype and request.mimetype != "application/json":
-        raise SalesforceError("UNSUPPORTED_MEDIA_TYPE", f"Content type '{request.mimetype}' is not supported")
-    data = request.get_data()
-    if not data.strip():
-        raise SalesforceError(
-            "JSON_PARSER_ERROR", "The HTTP entity body is required, but this request has no entity body."
-        )
-    value = _parse(data)
+    value = json_value()
     if not isinstance(value, dict):
-        raise SalesforceError(
-            "JSON_PARSER_ERROR",
-            "Cannot deserialize instance of SObject from "
-            f"{_KINDS.get(type(value), 'VALUE')} value {json.dumps(value)[:80]} or request may be missing a required "
-            "field at [line:1, column:1]",
-        )
+        raise no_object(value)
     return value
 
 
-_KINDS: dict[type, str] = {
-    list: "START_ARRAY",
-    str: "VALUE_STRING",
-    int: "VALUE_NUMBER",
-    float: "VALUE_NUMBER",
-    bool: "VALUE_BOOLEAN",
-    type(None): "VALUE_NULL",
-}
+def json_value() -> Any:
+    """The JSON value of a request, an array say.
+
+    Raises JSON_PARSER_ERROR (with line and column) or UNSUPPORTED_MEDIA_TYPE.
+    """
+    if request.mimetype and request.mimetype != "application/json":
+        raise unsupported_media_type()
+    return parse_json(raw_body())
 
 
-def _parse(data: bytes) -> Any:
+def raw_body() -> bytes:
+    """The bytes of a body, unpacked.
+
+    Raises JSON_PARSER_ERROR without one, UNSUPPORTED_MEDIA_TYPE for an unknown compression, 413 for too large a body.
+    """
+    data = request.get_data()
+    encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
+    if encoding in ("gzip", "deflate"):
+        data = _unpack(data)
+    elif encoding != "identity":
+        raise SalesforceError("UNSUPPORTED_MEDIA_TYPE", f"Content encoding '{encoding}' is not supported")
+    if not data.strip():
+        raise SalesforceError("JSON_PARSER_ERROR", NO_BODY)
+    return data
+
+
+def unsupported_media_type() -> SalesforceError:
+    """The refusal of a body in another format."""
+    return SalesforceError("UNSUPPORTED_MEDIA_TYPE", f"Content type '{request.mimetype}' is not supported")
+
+
+def no_object(value: Any) -> SalesforceError:
+    """The refusal of a JSON value that is no object."""
+    kind = "VALUE_TRUE" if value is True else "VALUE_FALSE" if value is False else _KINDS.get(type(value), "VALUE")
+    shown = (
+        "" if isinstance(value, list) else f"{json.dumps(value)[:80]} or request may be missing a required field at "
+    )
+    return SalesforceError(
+        "JSON_PARSER_ERROR", f"Cannot deserialize instance of sobject from {kind} value {shown}[line:1, column:1]"
+    )
+
+
+def _unpack(data: bytes) -> bytes:
+    """Undo gzip or deflate, no further than the largest body that is taken."""
+    most = int(current_app.config["MAX_CONTENT_LENGTH"])
+    unpacker = zlib.decompressobj(wbits=47)  # gzip or zlib, whichever the bytes say
     try:
-        return json.loads(data.decode("utf-8-sig"), parse_constant=_refuse_constant)
-    except json.JSONDecodeError as fault:
-        raise SalesforceError(
-            "JSON_PARSER_ERROR", f"{fault.msg} at [line:{fault.lineno}, column:{fault.colno}]"
-        ) from fault
-    except UnicodeDecodeError as fault:
-        raise SalesforceError(
-            "JSON_PARSER_ERROR", f"Invalid UTF-8 byte 0x{data[fault.start]:02x} at [byte:{fault.start}]"
-        ) from fault
-    except RecursionError as fault:
-        raise SalesforceError("JSON_PARSER_ERROR", "The request body is nested too deeply") from fault
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise SalesforceError("JSON_PARSER_ERROR", f"Non-standard token '{name}' at [line:1, column:1]")
+        found = unpacker.decompress(data, most + 1)
+    except zlib.error as fault:
+        raise SalesforceError("INVALID_REQUEST", "The request body is not what Content-Encoding says") from fault
+    if len(found) > most or unpacker.unconsumed_tail:
+        raise RequestEntityTooLarge
+    if not unpacker.eof:
+        raise SalesforceError("INVALID_REQUEST", "The compressed request body ends too early")
+    return found

@@ -9,6 +9,7 @@ from mock_org.api.errors import json_answer
 from mock_org.api.headers import batch_size
 from mock_org.errors import SalesforceError
 from mock_org.org import Cursor
+from mock_org.soql import QueryResult
 
 bp = Blueprint("query", __name__)
 CURSORS_PER_USER = 10  # open query cursors a user may hold; the oldest goes first (SOAP API Developer Guide, queryMore)
@@ -40,12 +41,15 @@ def query_more(locator: str) -> Response:
 def _first_page(*, all_rows: bool) -> Response:
     if "explain" in request.args:
         raise SalesforceError("NOT_IMPLEMENTED", "Mock Org does not answer query plans (?explain=)")
-    result = session().query(request.args.get("q", ""), all_rows=all_rows)
-    size = batch_size()
-    if len(result.records) <= size:
-        return json_answer({"totalSize": result.total_size, "done": True, "records": result.records})
+    return json_answer(first_page(session().query(request.args.get("q", ""), all_rows=all_rows)))
+
+
+def first_page(result: QueryResult) -> dict[str, Any]:
+    """The first page of an answer; what is left is kept behind a locator."""
+    if len(result.records) <= batch_size():
+        return {"totalSize": result.total_size, "done": True, "records": result.records}
     cursor = Cursor(session().user.id, result.records, result.total_size)
-    return json_answer(_page(_keep(cursor), cursor, 0))
+    return _page(_keep(cursor), cursor, 0)
 
 
 def _keep(cursor: Cursor) -> str:

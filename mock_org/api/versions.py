@@ -18,6 +18,7 @@ LINKS = {
     "search": "search",
     "parameterizedSearch": "parameterizedSearch",
     "sobjects": "sobjects",
+    "recent": "recent",
     "limits": "limits",
     "composite": "composite",
 }

@@ -50,14 +50,29 @@ def format_datetime(instant: datetime) -> str:
     return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}+0000"
 
 
+class WrongKind(SalesforceError):
+    """A value that the field's type does not take. `field` names it, so that a body's reader can say where it stood."""
+
+    def __init__(self, field: Field, value: Any, line: int = 1, column: int = 1) -> None:
+        super().__init__("JSON_PARSER_ERROR", f"{_complaint(field, value)}[line:{line}, column:{column}]")
+        self.field, self.value = field, value
+
+    def at(self, line: int, column: int) -> "WrongKind":
+        """The same, with the place in the body."""
+        return WrongKind(self.field, self.value, line, column)
+
+
+def _complaint(field: Field, value: Any) -> str:
+    """The text up to the place; of an array it says less (recorded for strings, arrays and objects)."""
+    said = f"Cannot deserialize instance of {field.type} from {_token(value)} value "
+    if isinstance(value, list):
+        return said
+    shown = "{" if isinstance(value, dict) else str(value).lower() if isinstance(value, bool) else value
+    return f"{said}{shown} or request may be missing a required field at "
+
+
 def _refuse(field: Field, value: Any) -> SalesforceError:
-    # The save does not know where in the body the value stood, so the position is always the beginning.
-    shown = str(value).lower() if isinstance(value, bool) else value
-    return SalesforceError(
-        "JSON_PARSER_ERROR",
-        f"Cannot deserialize instance of {field.type} from {_token(value)} value {shown} "
-        "or request may be missing a required field at [line:1, column:1]",
-    )
+    return WrongKind(field, value)
 
 
 def _token(value: Any) -> str:

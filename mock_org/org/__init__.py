@@ -83,6 +83,7 @@ class Org(Parts):
                 self.schema.copy(),
                 self.settings,
                 self.sharing,
+                self.rules,
                 self.clock.image(),
                 dict(self.tokens),
                 self.oauth.image(),
@@ -97,7 +98,7 @@ class Org(Parts):
                 self.database.tables.define_all(self.schema)
             if image.settings != self.settings:
                 self.configure(image.settings)
-            self.sharing = image.sharing
+            self.sharing, self.rules = image.sharing, image.rules
             restore(self.database, image.database)
             self.clock.restore(image.clock)
             self.tokens = dict(image.tokens) | pinned

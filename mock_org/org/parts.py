@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
-from mock_org import security
+from mock_org import formula, security
 from mock_org.clock import Clock
-from mock_org.dml import Trigger, recycle_bin
+from mock_org.dml import SaveContext, SaveRules, Trigger, recycle_bin, rollups
 from mock_org.schema import Schema, SObject
 from mock_org.security import Permissions, RunningUser, SecurityContext, SharingModel
 from mock_org.security.groups import Viewer
@@ -21,6 +21,8 @@ USER_TABLES = (*PERMISSION_TABLES, "User", "PermissionSetAssignment", "UserRole"
 # What the sets of ids depend on that a user reaches.
 REACH_TABLES = ("UserRole", "Group", "GroupMember", "QueueSobject", *PERMISSION_TABLES)
 BIN_TABLE = "_binned"
+# What describes depend on beside the schema.
+DESCRIBE_TABLES = (*PERMISSION_TABLES, "PermissionSetAssignment", "RecordType")
 Stamp = tuple[int, ...]
 
 
@@ -45,10 +47,13 @@ class Parts:
         self.clock = clock
         self.triggers = triggers
         self.sharing = SharingModel()
+        self.rules = SaveRules()
         self._users: dict[str, Known] = {}
         self._permissions: dict[tuple[str | None, tuple[str, ...]], tuple[Stamp, Permissions]] = {}
         self._bin: tuple[Stamp, datetime] | None = None
+        self._described: tuple[Stamp, datetime] | None = None
         self._settings = settings
+        formula.teach(database)
         self.configure(settings)
 
     @property
@@ -66,6 +71,15 @@ class Parts:
     def security(self) -> SecurityContext:
         """What the access engine looks at."""
         return SecurityContext(self.database, self.schema, self.settings, self.sharing, self.clock)
+
+    def described_since(self) -> datetime:
+        """When describes last changed, in whole seconds; each change gets a later one than those before."""
+        stamp = self.database.stamp(*DESCRIBE_TABLES)
+        if self._described is None or self._described[0] != stamp:
+            now = self.clock.now().astimezone(UTC).replace(microsecond=0)
+            last = self._described[1] + timedelta(seconds=1) if self._described else now
+            self._described = (stamp, max(now, last))
+        return self._described[1]
 
     def running_user(self, user_id: str) -> RunningUser:
         """The user with all permissions, read once until setup changes or a second passes."""
@@ -118,3 +132,13 @@ class Parts:
             for name in own_fields(rule.condition) if rule.condition else ():
                 self.database.index(rule.sobject, name)
         self.database.changed_wholly()
+
+    def set_rules(self, rules: SaveRules) -> None:
+        """Replace validation rules, summaries and lookup filters; summaries that are new or other are computed."""
+        before, self.rules = self.rules, rules
+        system = security.SYSTEM_USER()
+        ctx = SaveContext(self.database, self.schema, self.settings, self.clock, self.security, system, rules=rules)
+        for key, rollup in rules.rollups.items():
+            if before.rollups.get(key) != rollup:
+                self.database.index(rollup.detail, rollup.via)
+                rollups.compute_all(ctx, rollup)

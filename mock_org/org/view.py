@@ -23,6 +23,7 @@ class SaveOptions:
 
     auto_assign: whether leads and cases are to be assigned (Sforce-Auto-Assign); assignment_rule: by which rule.
     allow_save, include_record_details, run_as_current_user: Sforce-Duplicate-Rule-Header.
+    update_recent: whether records that are written count among the user's recent items (Sforce-Mru).
     """
 
     auto_assign: bool = False
@@ -30,6 +31,7 @@ class SaveOptions:
     allow_save: bool = False
     include_record_details: bool = False
     run_as_current_user: bool = False
+    update_recent: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,8 @@ class View:
             org.triggers,
             self.api_version,
             self.base_url,
-            **vars(self.options),
+            rules=org.rules,
+            **{name: value for name, value in vars(self.options).items() if name != "update_recent"},
         )
 
     def compile_context(self, *, all_rows: bool = False) -> soql.CompileContext:

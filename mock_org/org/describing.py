@@ -1,0 +1,48 @@
+"""The verbs of a Session that tell what sObjects there are, as the user may use them."""
+
+from datetime import datetime
+from typing import Any
+
+from mock_org import security
+from mock_org.org.recents import Recents
+from mock_org.schema import SObject
+from mock_org.schema.describe import basic_info, describe, describe_global
+
+
+class Describing(Recents):
+    """Describes: of one sObject, of all, and without fields."""
+
+    def describe(self, sobject_name: str) -> dict[str, Any]:
+        """The describe of one sObject as this user may use it."""
+        sobject = self.sobject(sobject_name)
+        return describe(
+            sobject,
+            self.org.schema,
+            version=self.version,
+            base_url=self.base_url,
+            readable=lambda f: security.readable(self.user, sobject, f),
+            editable=lambda f: security.editable(self.user, sobject, f),
+            may_create=self.may("create", sobject),
+            may_edit=self.may("edit", sobject),
+            may_delete=self.may("delete", sobject),
+            record_types=self._record_types(sobject),
+        )
+
+    def described_since(self) -> datetime:
+        """When describes last changed, in whole seconds."""
+        return self.org.described_since()
+
+    def describe_global(self) -> dict[str, Any]:
+        """The sObjects that the user may read."""
+        seen = [s for s in self.org.schema if self.may("read", s)]
+        return describe_global(seen, version=self.version, may=self.may)
+
+    def basic_info(self, sobject_name: str) -> dict[str, Any]:
+        """The flags of one sObject, without its fields, and its records that the user came across."""
+        recent = self.recent(sobject=self.sobject(sobject_name))
+        return {"objectDescribe": basic_info(self.describe(sobject_name)), "recentItems": recent}
+
+    def _record_types(self, sobject: SObject) -> list[dict[str, Any]]:
+        if "RecordType" not in self.org.schema:
+            return []
+        return self.system().records().find("RecordType", SobjectType=sobject.name, IsActive=True)
