@@ -1,7 +1,9 @@
 """What Salesforce does around partner accounts and external users, as triggers of the save."""
 
 from mock_org.automation import (
+    content,
     default_owner,
+    lead_conversion,
     network_membership,
     networks,
     partner_account,
@@ -30,7 +32,9 @@ TRIGGERS: tuple[Trigger, ...] = (
     *partner_account.TRIGGERS,
     *partner_contact.TRIGGERS,
     *default_owner.TRIGGERS,
+    *lead_conversion.TRIGGERS,
     *partner_credit.TRIGGERS,
     *networks.TRIGGERS,
     *network_membership.TRIGGERS,
+    *content.TRIGGERS,
 )

@@ -13,6 +13,8 @@ from mock_org.security import load_user, may
 from mock_org.security.setup_objects import setup_object
 
 Values = dict[str, Any]
+# New versions and new links take Edit on the document, so that a viewer makes nobody more than a viewer (confidence C).
+_OF_A_FILE = frozenset({("ContentVersion", "ContentDocumentId"), ("ContentDocumentLink", "ContentDocumentId")})
 
 
 def resolve_external_ids(ctx: SaveContext, sobject: SObject, given: Mapping[str, Any]) -> Values:
@@ -107,7 +109,7 @@ def _decides(sobject: SObject, field: Field) -> bool:
     """Whether a lookup names the record whose access decides about this one: a master, or the parent of a part."""
     setup = setup_object(sobject.name)
     parent = setup.parent.field if setup and setup.parent else None
-    return field.relationship_order is not None or field.name == parent
+    return field.relationship_order is not None or field.name == parent or (sobject.name, field.name) in _OF_A_FILE
 
 
 def _check_target(ctx: SaveContext, target: SObject, record_id: str, *, decides: bool) -> None:

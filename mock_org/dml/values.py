@@ -1,5 +1,6 @@
 """One value as a client sent it, brought into its stored form, or refused in the words of Salesforce's JSON parser."""
 
+import base64
 import math
 import re
 from collections.abc import Callable
@@ -176,10 +177,21 @@ def _read_time(field: Field, value: Any) -> str:
     return f"{moment:%H:%M:%S}{(found[2] or '.0')[:4].ljust(4, '0')}Z"
 
 
+def _read_base64(field: Field, value: Any) -> str:
+    """Bytes as base64, in one line."""
+    text = "".join(_read_text(field, value).split())
+    try:
+        base64.b64decode(text, validate=True)
+    except ValueError:
+        raise _refuse(field, f"{text[:80]}…") from None
+    return text
+
+
 _READERS: dict[str, Reader] = {
     **dict.fromkeys(TEXT_TYPES | ID_TYPES, _read_text),
     **dict.fromkeys(NUMBER_TYPES, _read_number),
     "multipicklist": _read_multipicklist,
+    "base64": _read_base64,
     "boolean": _read_boolean,
     "date": _read_date,
     "datetime": _read_datetime,
