@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from mock_org import auth
 from mock_org.api import create_api
 from mock_org.api.errors import register_errors
+from mock_org.api.representation import register_representation
 from mock_org.auth.networks import first_live_site, site_url
 from mock_org.auth.tokens import organization_id
 from mock_org.automation import TRIGGERS
@@ -114,6 +115,7 @@ def create_app(
     app.extensions["mock_org_configure"] = built.configure
     app.extensions["mock_org_deploy_report"] = built.report
     register_errors(app)
+    register_representation(app)
     _one_request_at_a_time(app, built.org)
     app.register_blueprint(create_api())
     if not as_sandbox:

@@ -2,18 +2,21 @@
 
 import json
 import logging
+from dataclasses import replace
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from mock_org.api.caller import org
+from mock_org.api.nearest import nearest
 from mock_org.auth import IdentityError, OAuthError
 from mock_org.errors import SalesforceError
 from mock_org.org import Unmatched
 
 _LOG = logging.getLogger("mock_org")
 UNMATCHED_KEPT = 1000
+NEAREST = "X-Mock-Org-Nearest"
 NO_STORE = "no-cache,must-revalidate,max-age=0,no-store,private"
 
 
@@ -64,8 +67,13 @@ def _method(error: MethodNotAllowed) -> Response:
 
 
 def _not_found(error: NotFound) -> Response:
-    _remember("no such endpoint")
-    return json_answer([{"errorCode": "NOT_FOUND", "message": "The requested resource does not exist"}], 404)
+    """An endpoint that there is not; the header names the one of ours that is most like it."""
+    like = nearest(current_app.url_map, request.method, request.path)
+    _remember("no such endpoint", like)
+    answer = json_answer([{"errorCode": "NOT_FOUND", "message": "The requested resource does not exist"}], 404)
+    if like:
+        answer.headers[NEAREST] = like
+    return answer
 
 
 def _http(error: HTTPException) -> Response:
@@ -80,8 +88,12 @@ def _unexpected(error: Exception) -> Response:
     return json_answer([{"errorCode": "UNKNOWN_EXCEPTION", "message": message}], 500)
 
 
-def _remember(why: str) -> None:
-    """Keep what the mock could not do, for GET /_mock/unmatched."""
+def _remember(why: str, like: str | None = None) -> None:
+    """Keep what the mock could not do, for GET /_mock/unmatched: once, with the number of times."""
     kept = org().unmatched
-    kept.append(Unmatched(request.method, request.path, why))
+    new = Unmatched(request.method, request.path, why, like)
+    place = next((n for n, each in enumerate(kept) if each.asked == new.asked), None)
+    if place is not None:
+        new = replace(new, count=kept.pop(place).count + 1)
+    kept.append(new)
     del kept[:-UNMATCHED_KEPT]

@@ -59,8 +59,18 @@ class OrgImage:
 
 @dataclass(frozen=True, slots=True)
 class Unmatched:
-    """A request that the mock refused because it does not know it: the list of what users miss."""
+    """A request that the mock refused because it does not know it: the list of what users miss.
+
+    nearest: the endpoint there is that is most like it.
+    """
 
     method: str
     path: str
     why: str
+    nearest: str | None = None
+    count: int = 1
+
+    @property
+    def asked(self) -> tuple[str, str, str]:
+        """What makes two of them the same."""
+        return self.method, self.path, self.why
