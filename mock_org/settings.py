@@ -63,6 +63,10 @@ class Settings(BaseModel):
     )
     default_lead_owner: str | None = Field(None, description="Username or queue that gets unrouted leads.")
     default_case_owner: str | None = Field(None, description="Username or queue that gets unrouted cases.")
+    lead_field_mapping: dict[str, str] = Field(
+        default_factory=dict,
+        description='Custom fields that a converted lead fills: "Account.Tier__c" = "Tier__c" (LeadConvertSettings).',
+    )
     user_password: str | None = Field(
         None, repr=False, description="Password that new users get; without it they get none."
     )

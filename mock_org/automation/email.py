@@ -1,10 +1,13 @@
-"""Mails that the platform sends: the welcome mail of a site."""
+"""Mails that the platform sends: the welcome mail of a site, the word about a converted lead."""
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+from mock_org.clock import Clock
 from mock_org.dml import TriggerContext
 from mock_org.dml.values import format_datetime
+from mock_org.storage import Database
 from mock_org.storage.mails import Mail, send
 
 _SENDER = "no-reply@mock-org.example"
@@ -34,3 +37,12 @@ def send_welcome_mail(context: TriggerContext, network: dict[str, Any], user: di
         sent=format_datetime(context.clock.now()),
     )
     send(context.database, mail)
+
+
+def send_converted_mail(database: Database, clock: Clock, owner: Mapping[str, Any], lead: Mapping[str, Any]) -> None:
+    """Tell the new owner of a converted lead (LeadConvert.sendNotificationEmail; wording ours)."""
+    subject = f"The lead {lead.get('Name')} was converted and assigned to you"
+    text = f"Hi {owner.get('Name') or ''},\n\n{subject}.\n"
+    now = format_datetime(clock.now())
+    html = f"<p>{escape(subject)}.</p>"
+    send(database, Mail(str(owner.get("Email")), _SENDER, subject, text, html, now))

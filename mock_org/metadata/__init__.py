@@ -12,6 +12,7 @@ from mock_org.metadata import (
     describes,
     fields,
     groups,
+    lead_convert_settings,
     networks,
     objects,
     permission_sets,
@@ -50,6 +51,7 @@ class Reader:
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "settings": Reader(None, settings.read),
+        "LeadConvertSetting": Reader(lead_convert_settings.ROOT, lead_convert_settings.read),
         "globalValueSet": Reader(value_sets.ROOT, value_sets.read),
         "object": Reader(objects.ROOT, objects.read),
         "field": Reader(fields.ROOT, fields.read),
