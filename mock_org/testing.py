@@ -5,8 +5,10 @@ import json
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -77,12 +79,15 @@ class MockOrg:
         return json.loads(content) if content else None
 
 
-@pytest.fixture(scope="session")
-def mock_org_server() -> Iterator[MockOrg]:
-    """One mock org of the starter project, served as long as the run lasts; each xdist worker has its own."""
+@contextmanager
+def serve_mock_org(*projects: str | Path) -> Iterator[MockOrg]:
+    """A mock org of these SFDX projects ("starter" is the one that comes along), served on a free loopback port.
+
+    Give your own fixture `mock_org_server` to test your own metadata.
+    """
     # Imported here since pytest loads this module in every run of an environment that has mock-org installed.
     serving, app = import_module("werkzeug.serving"), import_module("mock_org.app")
-    built = app.create_org()
+    built = app.create_org(projects=projects or (app.STARTER,))
     log = RequestLog(app.create_app(built))
     server = serving.make_server("127.0.0.1", 0, log, threaded=True, request_handler=_quiet(serving))
     url = f"http://127.0.0.1:{server.server_port}"
@@ -94,6 +99,13 @@ def mock_org_server() -> Iterator[MockOrg]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@pytest.fixture(scope="session")
+def mock_org_server() -> Iterator[MockOrg]:
+    """One mock org of the starter project, served as long as the run lasts; each xdist worker has its own."""
+    with serve_mock_org() as served:
+        yield served
 
 
 @pytest.fixture

@@ -1,5 +1,10 @@
 """/limits and /limits/recordCount."""
 
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from types import MappingProxyType
+
 from flask import Blueprint, Response, request
 
 from mock_org import security
@@ -8,34 +13,23 @@ from mock_org.api.errors import json_answer
 
 bp = Blueprint("limits", __name__)
 
-# What a Developer Edition answers (recorded keys); nothing here but API requests is ever used up.
-MAXIMA = {
-    "ConcurrentAsyncGetReportInstances": 200,
-    "ConcurrentSyncReportRuns": 20,
-    "DailyAsyncApexExecutions": 250000,
-    "DailyBulkApiBatches": 15000,
-    "DailyBulkV2QueryFileStorageMB": 976562,
-    "DailyBulkV2QueryJobs": 10000,
-    "DailyGenericStreamingApiEvents": 10000,
-    "DailyStreamingApiEvents": 10000,
-    "DailyWorkflowEmails": 390,
-    "DataStorageMB": 5,
-    "FileStorageMB": 20,
-    "HourlyAsyncReportRuns": 1200,
-    "HourlySyncReportRuns": 500,
-    "HourlyTimeBasedWorkflow": 50,
-    "MassEmail": 10,
-    "SingleEmail": 15,
-    "StreamingApiConcurrentClients": 20,
-}
+MAXIMA: Mapping[str, int] = MappingProxyType(
+    tomllib.loads((files("mock_org.api") / "limits.toml").read_text(encoding="utf-8"))
+)
+PERMISSION_SETS = 1500
+CUSTOM_PERMISSION_SETS = 1000
 
 
 @bp.get("/limits")
 def limits() -> Response:
     """What the org may use a day, and what is left."""
-    maximum = org().settings.api_requests_per_day
-    used = {"DailyApiRequests": {"Max": maximum, "Remaining": max(0, maximum - org().api_requests)}}
-    return json_answer(used | {name: {"Max": most, "Remaining": most} for name, most in MAXIMA.items()})
+    system = session().system().records()
+    sets, custom = system.count("PermissionSet"), system.count("PermissionSet", IsCustom=True)
+    used = {
+        "DailyApiRequests": _left(org().settings.api_requests_per_day, org().api_requests),
+        "PermissionSets": _left(PERMISSION_SETS, sets) | {"CreateCustom": _left(CUSTOM_PERMISSION_SETS, custom)},
+    }
+    return json_answer(dict(sorted((used | {name: _left(most) for name, most in MAXIMA.items()}).items())))
 
 
 @bp.get("/limits/recordCount")
@@ -46,3 +40,7 @@ def record_count() -> Response:
     wanted = [schema.get(name) for name in names] if names else list(schema)
     counted = [s for s in wanted if s and not s.virtual and security.may(user, "read", s, org().security)]
     return json_answer({"sObjects": [{"count": session().count(s), "name": s.name} for s in counted]})
+
+
+def _left(maximum: int, used: int = 0) -> dict[str, int]:
+    return {"Max": maximum, "Remaining": max(0, maximum - used)}
