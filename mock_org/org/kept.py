@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from mock_org.clock import ClockImage
+from mock_org.dml import SaveRules
+from mock_org.org.bulk import BulkJob
 from mock_org.org.oauth import OAuthImage
 from mock_org.schema import Schema
 from mock_org.security import SharingModel
@@ -37,11 +39,19 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The rest of a query that is read page by page."""
+    """The rows of a query that is read page by page.
+
+    session_id: of the log-in that it ends with. family: the same for all cursors of one answer.
+    """
 
     user_id: str
     records: Sequence[dict[str, Any]]
     size: int
+    created: datetime
+    session_id: str | None = field(repr=False)
+    family: int
+    page_size: int
+    all_rows: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +62,11 @@ class OrgImage:
     schema: Schema
     settings: Settings
     sharing: SharingModel
+    rules: SaveRules
     clock: ClockImage
-    tokens: Mapping[str, Token]
+    tokens: Mapping[str, Token] = field(repr=False)
     oauth: OAuthImage
+    jobs: Mapping[str, BulkJob]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import io
 import time
 
 import jwt
@@ -176,3 +177,114 @@ def test_revoke_ends_a_session(world):
     assert answer.status_code == 200
     assert acme.get("/limits").status_code == 401
     assert world.app.test_client().post("/services/oauth2/revoke", data={"token": "x"}).status_code == 400
+
+
+SYNC = {"client_id": "3MVG9sync", "client_secret": "sync-secret", "client_credentials": True}
+
+
+def configure(world, **settings):
+    assert world.app.test_client().patch("/_mock/settings", json=settings).status_code == 200
+
+
+def test_an_app_without_a_run_as_user_gets_nothing(world, token):
+    form = {"grant_type": "client_credentials", "client_id": "3MVG9sync", "client_secret": "sync-secret"}
+    refusal = {"error": "invalid_grant", "error_description": "no client credentials user enabled"}
+    for changes in ({}, {"run_as": "nobody@example.com"}, {"run_as": "admin", "client_credentials": False}):
+        configure(world, connected_apps={"Sync": SYNC | changes})
+        assert token(**form).json == refusal
+    configure(world, connected_apps={"Sync": SYNC | {"run_as": world.built.admin.username, "scopes": ["api"]}})
+    answer = token(**form).json
+    assert answer["id"].endswith(world.built.admin.id)
+    assert answer["scope"] == "api"
+    configure(world, connected_apps={"Sync": SYNC | {"run_as": world.built.admin.username, "scopes": []}})
+    assert token(**form).json == {"error": "invalid_grant", "error_description": "no valid scopes defined"}
+
+
+def test_app_policies_hold_for_every_grant(world, token, app):
+    policy = {"admin_approved_only": True, "profiles": ["Channel Manager"], "certificate": app.public_key}
+    configure(world, connected_apps={"Sync": SYNC | policy | {"run_as": world.built.admin.username}})
+    refusal = {"error": "invalid_app_access", "error_description": "user is not admin approved to access this app"}
+    claims = {"iss": "3MVG9sync"}
+    assert token(grant_type=JWT, assertion=assertion(app, world.built.admin.username, **claims)).json == refusal
+    credentials = {"client_id": "3MVG9sync", "client_secret": "sync-secret"}
+    assert token(grant_type="client_credentials", **credentials).json == refusal
+    form = password_form(world, world.built.admin.password) | credentials
+    assert token(**form).json == refusal
+    world.user("Cy", "Channel Manager")
+    assert token(grant_type=JWT, assertion=assertion(app, "cy@example.com", **claims)).status_code == 200
+
+
+def test_an_assertion_for_a_user_who_approved_nothing_is_refused(world, token, app):
+    configure(world, connected_apps={"Sync": SYNC | {"certificate": app.public_key}})
+    answer = token(grant_type=JWT, assertion=assertion(app, world.built.admin.username, iss="3MVG9sync"))
+    assert answer.json == {"error": "invalid_grant", "error_description": "user hasn't approved this consumer"}
+
+
+def test_an_app_without_a_certificate_signs_nothing(world, token, app):
+    for issuer, error in (("PlatformCLI", "invalid_grant"), ("3MVGnobody", "invalid_client_id")):
+        answer = token(grant_type=JWT, assertion=assertion(app, world.built.admin.username, iss=issuer))
+        assert answer.json["error"] == error
+    answer = token(grant_type=JWT, assertion=jwt.encode({"iss": app.client_id}, app.public_key[:32], algorithm="HS256"))
+    assert answer.json == {"error": "invalid_grant", "error_description": "invalid assertion"}
+
+
+def test_the_password_flow_can_be_blocked(world, token):
+    form = password_form(world, world.built.admin.password)
+    configure(world, username_password_flow=False)
+    assert token(**form).json == {"error": "invalid_grant", "error_description": "authentication failure"}
+    configure(world, username_password_flow=True)
+    assert token(**form).status_code == 200
+
+
+def test_answers_have_the_recorded_keys(world, token, app):
+    recorded = {"access_token", "instance_url", "id", "token_type", "issued_at", "signature"}
+    assert set(token(**password_form(world, world.built.admin.password)).json) == recorded
+    form = {"grant_type": "client_credentials", "client_id": app.client_id, "client_secret": app.client_secret}
+    answer = token(**form).json
+    assert set(answer) == recorded | {"scope", "token_format"}
+    assert answer["scope"] == "full"
+    assert answer["token_format"] == "opaque"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "urn:ietf:params:oauth:grant-type:token-exchange",
+        "urn:ietf:params:oauth:grant-type:saml2-bearer",
+        "hybrid_refresh",
+    ],
+)
+def test_what_is_not_supported_is_refused_by_name(token, name):
+    answer = token(grant_type=name)
+    assert answer.json["error"] == "unsupported_grant_type"
+    assert name in answer.json["error_description"]
+
+
+def test_only_form_encoding_is_read(world, app):
+    client = world.app.test_client()
+    form = {"grant_type": "client_credentials", "client_id": app.client_id, "client_secret": app.client_secret}
+    refusal = {"error": "unsupported_grant_type", "error_description": "grant type not supported"}
+    for body in (
+        {"json": form},
+        {"data": form, "content_type": "multipart/form-data"},
+        {"data": "<xml/>", "content_type": "text/xml"},
+        {"data": b"\xff\xfe", "content_type": "application/x-www-form-urlencoded"},
+        {},
+    ):
+        answer = client.post("/services/oauth2/token", **body)
+        assert answer.status_code == 400
+        assert answer.json == refusal
+    assert client.post("/services/oauth2/token", query_string=form).status_code == 200
+    answer = client.get("/services/oauth2/token", query_string=form)
+    assert answer.json == {"error": "invalid_request", "error_description": "must use HTTP POST"}
+
+
+def test_a_chunked_body_is_read(world, app):
+    body = f"grant_type=client_credentials&client_id={app.client_id}&client_secret={app.client_secret}".encode()
+    answer = world.app.test_client().post(
+        "/services/oauth2/token",
+        input_stream=io.BytesIO(body),
+        headers={"Transfer-Encoding": "chunked", "Content-Type": "application/x-www-form-urlencoded"},
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+    assert answer.status_code == 200
