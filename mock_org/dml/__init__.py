@@ -14,7 +14,7 @@ from mock_org.dml.results import NoSuchRecord, SaveResult
 from mock_org.dml.save import ORDER_OF_DELETION, ORDER_OF_EXECUTION, ORDER_OF_UNDELETION, run
 from mock_org.dml.system import SystemRecords
 from mock_org.dml.triggers import Records, Trigger, TriggerContext
-from mock_org.dml.upsert import upsert_record
+from mock_org.dml.upsert import repeated_keys, upsert_record
 from mock_org.errors import SalesforceError
 from mock_org.schema import SObject
 
@@ -104,7 +104,12 @@ def upsert(
     ctx: SaveContext, sobject: str, external_id: str, records: Sequence[Record], all_or_none: bool = True
 ) -> list[SaveResult]:
     """Change the records whose external id field has the value that is sent, create the others."""
-    return _each(ctx, [partial(_upsert, ctx, sobject, external_id, record) for record in records], all_or_none)
+    refused = repeated_keys(ctx, _object(ctx, sobject), external_id, records)
+    saves = [
+        partial(_refuse, refused[place]) if place in refused else partial(_upsert, ctx, sobject, external_id, record)
+        for place, record in enumerate(records)
+    ]
+    return _each(ctx, saves, all_or_none)
 
 
 def insert_one(ctx: SaveContext, sobject: str, values: Record) -> str:
@@ -200,6 +205,10 @@ def _upsert(ctx: SaveContext, sobject: str, external_id: str, values: Record) ->
 
 def _delete(ctx: SaveContext, record_id: str) -> SaveResult:
     return SaveResult(run(ctx, "delete", _object_of(ctx, record_id), {}, record_id), True)
+
+
+def _refuse(error: SalesforceError) -> SaveResult:
+    raise error
 
 
 def _undelete(ctx: SaveContext, record_id: str) -> SaveResult:

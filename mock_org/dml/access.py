@@ -13,6 +13,7 @@ from mock_org.security.setup_objects import setup_object
 
 # A user with one of these may give away records of the object that are not their own (Object Reference, PermissionSet).
 _TRANSFER = {"Lead": "TransferAnyLead", "Case": "TransferAnyCase"}
+AUDIT_FIELDS = ("CreatedDate", "CreatedById", "LastModifiedDate", "LastModifiedById")
 _TRANSFER_ANY = "TransferAnyEntity"
 
 
@@ -97,9 +98,19 @@ def _refuse_id(sobject: SObject, given: Mapping[str, Any]) -> None:
 def _writable(ctx: SaveContext, sobject: SObject, field: Field, *, creating: bool) -> bool:
     if ctx.system:
         return field.has_column
+    if _audit(ctx, sobject, field, creating=creating):
+        return True
     if not (field.createable if creating else field.updateable) and not _relaxed(ctx, field):
         return False
     return readable(ctx.user, sobject, field) and editable(ctx.user, sobject, field)
+
+
+def _audit(ctx: SaveContext, sobject: SObject, field: Field, *, creating: bool) -> bool:
+    """Set Audit Fields upon Record Creation lets users bring the audit fields of new records (Salesforce help, "Enable
+    'Set Audit Fields upon Record Creation'"; confidence A; SystemModstamp is never written).
+    """
+    recorded = sobject.custom or sobject.sharing_model is not None
+    return creating and recorded and field.name in AUDIT_FIELDS and "CreateAuditFields" in ctx.user.permissions
 
 
 def _relaxed(ctx: SaveContext, field: Field) -> bool:

@@ -37,13 +37,19 @@ def number_record(ctx: SaveContext, sobject: SObject, new: dict[str, Any]) -> No
 def stamp(ctx: SaveContext, sobject: SObject, new: dict[str, Any], *, created: bool) -> None:
     """Set the audit fields from the org's clock and the running user.
 
-    A save in system mode may bring the creation of its own (migrations do).
+    A save in system mode may bring the creation of its own (migrations do), and so may a user who may set audit fields.
     """
     now = format_datetime(ctx.clock.now())
     for name in (*CREATED, *MODIFIED) if created else MODIFIED:
-        if sobject.field(name) is None or (name in CREATED and ctx.system and new.get(name)):
+        if sobject.field(name) is None or (created and new.get(name) and _may_bring(ctx, name)):
             continue
         new[name] = ctx.user.id if name.endswith("Id") else now
+
+
+def _may_bring(ctx: SaveContext, name: str) -> bool:
+    return name != "SystemModstamp" and (
+        (ctx.system and name in CREATED) or "CreateAuditFields" in ctx.user.permissions
+    )
 
 
 def _default(ctx: SaveContext, sobject: SObject, field: Field, *, sent: bool) -> Any:

@@ -107,8 +107,8 @@ def _reparent(ctx: SaveContext, sobject: SObject, loser_id: str, master_id: str)
             if child.share_of or _has_twin(rows, row | {field.name: master_id}):
                 rows.remove([row["Id"]])
                 continue
-            if child.name == "Contact" and field.name == "AccountId":
-                SystemRecords(ctx, run).update("Contact", row["Id"], {"AccountId": master_id})
+            if field.relationship_order is not None or (child.name, field.name) == ("Contact", "AccountId"):
+                SystemRecords(ctx, run).update(child.name, row["Id"], {field.name: master_id})
             else:
                 rows.update([row["Id"]], {field.name: master_id})
             moved.append((child, row["Id"]))

@@ -137,7 +137,7 @@ def check_owner(ctx: SaveContext, sobject: SObject, new: Values, old: Mapping[st
         _check_queue(ctx, sobject, owner)
         return
     user = Rows(ctx.database, ctx.schema["User"]).get(owner)
-    if user is not None and not user["IsActive"]:
+    if user is not None and not user["IsActive"] and "UpdateWithInactiveOwner" not in ctx.user.permissions:
         message = f"operation performed with inactive user [{owner[:15]}] as owner of {sobject.label.lower()}"
         raise SalesforceError("INACTIVE_OWNER_OR_USER", message, [])
     if owner == ctx.user.id or ctx.system:

@@ -1,6 +1,7 @@
 """Upsert: the external id decides between update and insert (REST API Developer Guide, upsert)."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mock_org.dml.access import may_read_record
@@ -18,7 +19,8 @@ class SeveralMatches(SalesforceError):
     """More than one record has the external id. REST answers 300 with their URLs; `ids` names them."""
 
     def __init__(self, field: Field, ids: list[str]) -> None:
-        super().__init__("DUPLICATE_EXTERNAL_ID", f"{field.name}: more than one record found", [field.name], status=300)
+        found = f"more than one record found for external id field: [{', '.join(ids)}]"
+        super().__init__("DUPLICATE_EXTERNAL_ID", f"{field.name}: {found}", [field.name], status=300)
         self.ids = ids
 
 
@@ -42,6 +44,35 @@ def upsert_record(ctx: SaveContext, sobject: SObject, external_id: str, values: 
     if seen:
         return SaveResult(run(ctx, "update", sobject, rest, seen[0]), True, created=False)
     return SaveResult(run(ctx, "insert", sobject, rest | {field.name: sent}, None), True, created=True)
+
+
+def repeated_keys(
+    ctx: SaveContext, sobject: SObject, external_id: str, records: Sequence[Mapping[str, Any]]
+) -> Mapping[int, SalesforceError]:
+    """The refusals, by their place in a call, of records that bring the same external id as another one.
+
+    Each of them is refused, the first too (SOAP API Developer Guide, upsert; confidence B).
+    """
+    field = external_id_field(ctx, sobject, external_id)
+    keys = [_key(field, record) for record in records]
+    counts = Counter(key for key, _ in keys if key is not None)
+    return {
+        place: SalesforceError("DUPLICATE_VALUE", f"Duplicate external id specified: {sent}", [field.name])
+        for place, (key, sent) in enumerate(keys)
+        if key is not None and counts[key] > 1
+    }
+
+
+def _key(field: Field, record: Mapping[str, Any]) -> tuple[Any, Any]:
+    """A record's external id as it compares, and as it was sent; None where there is none."""
+    sent = next((value for name, value in record.items() if name.lower() == field.name.lower()), None)
+    if field.type == "id":
+        return (to_18(str(sent)) if sent else None), sent
+    try:
+        key = coerce(field, sent)
+    except SalesforceError:  # refused when the record's turn comes
+        return None, sent
+    return (key.lower() if isinstance(key, str) and not field.case_sensitive else key), sent
 
 
 def external_id_field(ctx: SaveContext, sobject: SObject, name: str) -> Field:

@@ -151,7 +151,7 @@ def test_a_hard_delete_takes_its_permission_and_leaves_nothing_in_the_bin(bare):
     with pytest.raises(SalesforceError) as error:
         user.hard_delete_many([account])
     assert refused(error)[0] == "FEATURENOTENABLED"
-    assert bare.admin.hard_delete_many([account])[0].success
+    assert bare.granted("BulkApiHardDelete").hard_delete_many([account])[0].success
     assert bare.records.get("Account", account) is None
     assert bare.admin.query("SELECT Id FROM Account", all_rows=True).records == []
 

@@ -40,7 +40,27 @@ def test_by_id_a_record_is_changed_and_without_one_created(bare):
     assert (new.created, same.created, same.id) == (True, False, new.id)
 
 
-def test_lists_answer_a_result_each(bare):
+def test_a_value_that_comes_twice_in_a_list_is_refused_each_time(bare):
     records = [{"Ext__c": "1"}, {"Ext__c": ""}, {"Ext__c": "1", "Text__c": "x"}]
     results = dml.upsert(bare.admin.save_context(), "Thing__c", "Ext__c", records, all_or_none=False)
-    assert [(r.success, r.created) for r in results] == [(True, True), (False, None), (True, False)]
+    assert [(r.success, r.created) for r in results] == [(False, None), (False, None), (False, None)]
+    assert [(e.code, e.message, e.fields) for r in (results[0], results[2]) for e in r.errors] == [
+        ("DUPLICATE_VALUE", "Duplicate external id specified: 1", ["Ext__c"])
+    ] * 2
+
+
+def test_lists_create_and_change(bare):
+    context = bare.admin.save_context()
+    dml.upsert(context, "Thing__c", "Ext__c", [{"Ext__c": "1"}])
+    results = dml.upsert(context, "Thing__c", "Ext__c", [{"Ext__c": "1"}, {"Ext__c": "2"}])
+    assert [(r.success, r.created) for r in results] == [(True, False), (True, True)]
+
+
+def test_ids_in_a_list_are_each_there_once_in_any_case(bare):
+    thing = bare.admin.insert("Thing__c", {})
+    results = dml.upsert(bare.admin.save_context(), "Thing__c", "Id", [{"Id": thing}, {"Id": thing[:15]}, {}], False)
+    assert [r.success for r in results] == [False, False, True]
+    results = dml.upsert(
+        bare.admin.save_context(), "Thing__c", "Ext__c", [{"Ext__c": "a"}, {"Ext__c": "A"}, {"Ext__c": "b"}], False
+    )
+    assert [r.success for r in results] == [False, False, True]
