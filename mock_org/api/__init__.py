@@ -11,6 +11,8 @@ from mock_org.api import (
     describe,
     identity,
     introspect,
+    jobs_ingest,
+    jobs_query,
     limits,
     oauth,
     openid,
@@ -57,6 +59,8 @@ RESOURCES = (
     (composite_graph, True),
     (composite_sobjects, True),
     (composite_tree, True),
+    (jobs_query, True),
+    (jobs_ingest, True),
 )
 
 

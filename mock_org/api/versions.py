@@ -21,6 +21,7 @@ LINKS = {
     "recent": "recent",
     "limits": "limits",
     "composite": "composite",
+    "jobs": "jobs",
 }
 
 

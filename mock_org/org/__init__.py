@@ -8,6 +8,7 @@ from mock_org.clock import Clock
 from mock_org.dml import Trigger
 from mock_org.dml.upsert import SeveralMatches
 from mock_org.dml.values import WrongKind
+from mock_org.org.bulk import BulkJob
 from mock_org.org.kept import Cursor, OrgImage, Token, Unmatched
 from mock_org.org.oauth import OAuthState
 from mock_org.org.parts import Parts
@@ -47,6 +48,7 @@ class Org(Parts):
         self.oauth = OAuthState()
         self.pinned: set[str] = set()
         self.cursors: dict[str, Cursor] = {}
+        self.jobs: dict[str, BulkJob] = {}
         self.unmatched: list[Unmatched] = []
         self.images: dict[str, OrgImage] = {}
         self.api_requests = 0
@@ -87,6 +89,7 @@ class Org(Parts):
                 self.clock.image(),
                 dict(self.tokens),
                 self.oauth.image(),
+                dict(self.jobs),
             )
 
     def restore(self, image: OrgImage) -> None:
@@ -104,3 +107,4 @@ class Org(Parts):
             self.tokens = dict(image.tokens) | pinned
             self.oauth.restore(image.oauth)
             self.cursors.clear()
+            self.jobs = dict(image.jobs)
