@@ -101,13 +101,15 @@ def _is_known(changed: datetime | None, tag: str | None) -> bool:
 
 def _names(header: str, tag: str) -> bool:
     """Whether a list of tags names this one, compressed or not; * names any."""
-    given = {each.strip().removeprefix("W/").strip('"').removesuffix("-gzip") for each in header.split(",")}
+    given = {
+        each.strip().removeprefix("W/").strip('"').removesuffix("-gzip").removesuffix("-") for each in header.split(",")
+    }
     return "*" in given or tag in given
 
 
 def _tag_of(record: Mapping[str, Any]) -> str:
     text = json.dumps(record, sort_keys=True).encode()
-    return b64encode(hashlib.sha1(text, usedforsecurity=False).digest()).decode("ascii")
+    return b64encode(hashlib.sha256(text).digest()).decode("ascii")
 
 
 def _stamp_of(record: Mapping[str, Any], session: Session) -> datetime | None:

@@ -60,7 +60,7 @@ def read_record(sobject: SObject) -> RecordBody:
     else:
         raise unsupported_media_type()
     _refuse_twice(sobject, body)
-    body.values.pop("attributes", None)
+    _refuse_other_type(sobject, body.values.pop("attributes", None))
     return body
 
 
@@ -89,6 +89,13 @@ def _refuse_twice(sobject: SObject, body: RecordBody) -> None:
         if name.lower() in seen:
             raise parser_error(f"Duplicate field: {sobject.name}.{name}", body.place_of(name))
         seen.add(name.lower())
+
+
+def _refuse_other_type(sobject: SObject, attributes: Any) -> None:
+    """`attributes` may say the type once more, but no other one (code and text confidence D)."""
+    named = attributes.get("type") if isinstance(attributes, dict) else None
+    if named is not None and str(named).lower() != sobject.name.lower():
+        raise SalesforceError("INVALID_TYPE", f"The attributes say {named}, the URL says {sobject.name}")
 
 
 def _from_xml(data: bytes) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from mock_org import security
 from mock_org.org.recents import Recents
-from mock_org.schema import SObject
+from mock_org.schema import ChildRelationship, SObject
 from mock_org.schema.describe import basic_info, describe, describe_global
 
 
@@ -25,6 +25,7 @@ class Describing(Recents):
             may_create=self.may("create", sobject),
             may_edit=self.may("edit", sobject),
             may_delete=self.may("delete", sobject),
+            shown=self._may_know,
             record_types=self._record_types(sobject),
         )
 
@@ -41,6 +42,14 @@ class Describing(Recents):
         """The flags of one sObject, without its fields, and its records that the user came across."""
         recent = self.recent(sobject=self.sobject(sobject_name))
         return {"objectDescribe": basic_info(self.describe(sobject_name)), "recentItems": recent}
+
+    def _may_know(self, relation: ChildRelationship) -> bool:
+        """Whether the user may read the child and the lookup that makes the relationship."""
+        child = self.org.schema.get(relation.child_sobject)
+        via = child.field(relation.field) if child else None
+        if child is None or via is None:
+            return False
+        return self.may("read", child) and security.readable(self.user, child, via)
 
     def _record_types(self, sobject: SObject) -> list[dict[str, Any]]:
         if "RecordType" not in self.org.schema:

@@ -1,6 +1,6 @@
 """What every verb of a Session works with: the org, the running user, and the contexts of reading and saving."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from mock_org import dml, security, soql
 from mock_org.dml import SaveContext
 from mock_org.errors import SalesforceError
-from mock_org.org.parts import Parts
+from mock_org.org.parts import PLAN_TABLES, Parts
 from mock_org.schema import Field, SObject, to_18
 from mock_org.security import RunningUser
 from mock_org.security.permissions import Action
@@ -92,8 +92,14 @@ class View:
         return [f.name for f in sobject.fields.values() if security.readable(self.user, sobject, f)]
 
     def id_of(self, sobject: SObject, record_id: str) -> str:
-        """The 18-character form; an id of another object or no id at all is an unknown resource (recorded answers)."""
+        """The 18-character form.
+
+        Raises NOT_FOUND for an id of another object and for what is no id (recorded answers), MALFORMED_ID for one of
+        this object whose last three characters do not fit the others (recorded for a write; confidence C).
+        """
         key = to_18(record_id)
+        if key is None and len(record_id) == 18 and record_id.isalnum() and record_id[:3] == sobject.key_prefix:
+            raise SalesforceError("MALFORMED_ID", f"malformed id {record_id}", [])
         if key is None:
             raise SalesforceError(
                 "NOT_FOUND", f"Provided external ID field does not exist or is not accessible: {record_id}"
@@ -138,7 +144,25 @@ class View:
             fiscal_year_start_month=org.settings.fiscal_year_start_month,
             all_rows=all_rows,
             virtual=security.virtual_tables(org.security, self.user),
+            api_version=self.api_version,
+            locale=self.user.locale,
         )
+
+    def answer(
+        self, key: Hashable, query: Callable[[], soql.Query], *, all_rows: bool = False, **given: Any
+    ) -> soql.QueryResult:
+        """Answer the statement that `key` stands for; one that this user asked before is not compiled again.
+
+        given: values of its literals of kind "given". With all_rows also what is in the Recycle Bin.
+        """
+        org, user = self.org, self.user
+        if all_rows:
+            org.empty_old_bin()
+        reader = None if user.system else org.viewer(user)
+        whole_key = (key, user.id, user.system, self.api_version, all_rows)
+        stamp, context = org.database.stamp(*PLAN_TABLES), self.compile_context(all_rows=all_rows)
+        compiled = org.plans.compiled(whole_key, stamp, reader, query, context, org.database)
+        return compiled.run(org.database, self.version, **given)
 
     def run(self, query: soql.Query, *, all_rows: bool = False) -> soql.QueryResult:
         """Answer a parsed statement; with all_rows also what is in the Recycle Bin."""
@@ -150,7 +174,10 @@ class View:
         self, sobject: SObject, names: Sequence[str], record_id: str, *, all_rows: bool = False
     ) -> list[dict[str, Any]]:
         """These fields of the record with that id, if the user may see it."""
-        return self.run(soql.select_by_id(sobject.name, names, record_id), all_rows=all_rows).records
+        name, wanted = sobject.name, soql.Literal("record_id", "given")
+        key = ("by id", name, *names)
+        query = self.answer(key, lambda: soql.select_by_id(name, names, wanted), all_rows=all_rows, record_id=record_id)
+        return query.records
 
 
 def not_found() -> SalesforceError:

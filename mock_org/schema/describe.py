@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
-from mock_org.schema import Field, Schema, SObject
+from mock_org.schema import ChildRelationship, Field, Schema, SObject
 from mock_org.schema.describe_field import describe_field
 
 # Every org has it; the record type of records that have none (recorded describes; confidence A).
@@ -72,11 +72,13 @@ def describe(
     may_create: bool,
     may_edit: bool,
     may_delete: bool,
+    shown: Callable[[ChildRelationship], bool] = lambda _: True,
     record_types: Sequence[Mapping[str, Any]] = (),
 ) -> Describe:
     """The answer of GET …/sobjects/X/describe. Fields that are not readable are left out.
 
     version: "59.0". base_url: where the org's pages are, for the links to them.
+    shown: whether the running user may know of a child relationship.
     record_types: recordTypeInfos without `master` and `urls`; the master record type is added here.
     """
     fields = [
@@ -89,7 +91,7 @@ def describe(
         if readable(field)
     ]
     described: Describe = _about(sobject, may_create, may_edit, may_delete) | {
-        "childRelationships": _child_relationships(schema.get(sobject.name) or sobject),
+        "childRelationships": _child_relationships(schema.get(sobject.name) or sobject, shown),
         "compactLayoutable": sobject.layoutable,
         "fields": fields,
         "recordTypeInfos": _record_types(sobject, version, record_types) if sobject.layoutable else [],
@@ -162,6 +164,12 @@ def _urls(sobject: SObject, version: str) -> dict[str, str]:
             "listviews": f"{resource}/listviews",
             "quickActions": f"{resource}/quickActions",
         }
+    if sobject.name == "Case":
+        urls |= {
+            "caseArticleSuggestions": f"{resource}/suggestedArticles",
+            "caseRowArticleSuggestions": f"{resource}/{{ID}}/suggestedArticles",
+            "defaultValues": f"{resource}/defaultValues?recordTypeId&fields",
+        }
     return urls
 
 
@@ -175,7 +183,7 @@ def _page_urls(sobject: SObject, base_url: str) -> dict[str, str]:
     }
 
 
-def _child_relationships(sobject: SObject) -> list[Describe]:
+def _child_relationships(sobject: SObject, shown: Callable[[ChildRelationship], bool]) -> list[Describe]:
     return [
         {
             "cascadeDelete": child.cascade_delete,
@@ -188,6 +196,7 @@ def _child_relationships(sobject: SObject) -> list[Describe]:
             "restrictedDelete": child.restricted_delete,
         }
         for child in sobject.child_relationships
+        if shown(child)
     ]
 
 
