@@ -11,7 +11,7 @@ from mock_org.schema import Schema, SObject
 from mock_org.security import Permissions, RunningUser, SecurityContext, SharingModel
 from mock_org.security.groups import Viewer
 from mock_org.settings import Settings
-from mock_org.soql import own_fields
+from mock_org.soql import Plans, own_fields
 from mock_org.storage import Database
 
 # What profile and permission sets give is read from these; a write to one of them makes the org read again.
@@ -20,6 +20,8 @@ PERMISSION_TABLES = ("Profile", "PermissionSet", "ObjectPermissions", "FieldPerm
 USER_TABLES = (*PERMISSION_TABLES, "User", "PermissionSetAssignment", "UserRole", "UserLicense")
 # What the sets of ids depend on that a user reaches.
 REACH_TABLES = ("UserRole", "Group", "GroupMember", "QueueSobject", *PERMISSION_TABLES)
+# What a compiled statement depends on, beside the schema: who its reader is, and how he reaches records.
+PLAN_TABLES = tuple(dict.fromkeys((*USER_TABLES, *REACH_TABLES)))
 BIN_TABLE = "_binned"
 # What describes depend on beside the schema.
 DESCRIBE_TABLES = (*PERMISSION_TABLES, "PermissionSetAssignment", "RecordType")
@@ -48,6 +50,7 @@ class Parts:
         self.triggers = triggers
         self.sharing = SharingModel()
         self.rules = SaveRules()
+        self.plans = Plans()
         self._users: dict[str, Known] = {}
         self._permissions: dict[tuple[str | None, tuple[str, ...]], tuple[Stamp, Permissions]] = {}
         self._bin: tuple[Stamp, datetime] | None = None

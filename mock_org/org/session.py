@@ -25,7 +25,7 @@ class Session(Explaining, Searching, Saving, Describing, Recycling, Replication)
 
     def query(self, text: str, *, all_rows: bool = False) -> soql.QueryResult:
         """Answer a SOQL statement with the rows and fields that the user may see."""
-        return self.remember_query(self.run(soql.parse(text), all_rows=all_rows))
+        return self.remember_query(self.answer(text, lambda: soql.parse(text), all_rows=all_rows))
 
     def count(self, sobject: SObject) -> int:
         """How many records of an sObject the user may see."""

@@ -56,6 +56,7 @@ class RunningUser:
     account_id: str | None = None
     contact_id: str | None = None
     time_zone: str = "America/Los_Angeles"
+    locale: str = "en_US"
     object_permissions: Mapping[str, ObjectPermission] = field(default_factory=lambda: MappingProxyType({}))
     field_permissions: Mapping[tuple[str, str], tuple[bool, bool]] = field(default_factory=lambda: MappingProxyType({}))
     permissions: frozenset[str] = frozenset()
@@ -137,6 +138,7 @@ def load_user(
         account_id=found["AccountId"],
         contact_id=found["ContactId"],
         time_zone=found["TimeZoneSidKey"] or context.settings.time_zone,
+        locale=found["LocaleSidKey"] or "en_US",
         object_permissions=held.objects,
         field_permissions=held.fields,
         permissions=held.user,

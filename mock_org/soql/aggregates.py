@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal, null, type_coerce
+from sqlalchemy import ColumnElement, false, func, literal, null, type_coerce
 
 from mock_org.schema.types import COMPOUND_TYPES
 from mock_org.soql.aggregate_functions import GROUPING
@@ -91,7 +91,7 @@ class Aggregation:
             if found.aggregate or not (found.function or found.field.groupable) or found.field.type in COMPOUND_TYPES:
                 message = f"field '{found.field.name}' can not be grouped in a query call"
                 raise Refusal("INVALID_FIELD", message, found.at)
-            groups[found.key] = found
+            groups[found.key] = replace(found, column=_grouped(found))
         return groups
 
     def _add(self, selected: Selected) -> None:
@@ -105,7 +105,8 @@ class Aggregation:
             raise malformed(f"duplicate alias: {name}", selected.at)
         if len(self.values) >= MAX_COLUMNS:
             raise malformed(f"more than {MAX_COLUMNS} fields selected", selected.at)
-        self.values.append((name, Value(len(self.values), found.field, found.write)))
+        write = _summed if found.field.type == "boolean" else found.write
+        self.values.append((name, Value(len(self.values), found.field, write)))
 
     def _own_name(self, found: Operand) -> str:
         if not found.function or (found.function in TRANSPARENT and found.base and not found.aggregate):
@@ -127,8 +128,10 @@ class GroupingSet:
         if found.function == GROUPING:
             return replace(found, column=literal(0 if found.key[1:] in self.active else 1))
         group = found.key if found.key in self.aggregation.groups else found.base
-        if found.aggregate or group in self.active:
+        if found.aggregate:
             return found
+        if group in self.active:
+            return replace(found, column=_grouped(found))
         return replace(found, column=type_coerce(null(), found.column.type))
 
     @property
@@ -152,6 +155,16 @@ class GroupingSet:
             here = key in self.active
             found += [literal(int(not here)), group.column if here else type_coerce(null(), group.column.type)]
         return found
+
+
+def _grouped(found: Operand) -> ColumnElement[Any]:
+    """Checkboxes without a value are among the unchecked ones."""
+    return func.coalesce(found.column, false()) if found.field.type == "boolean" else found.column
+
+
+def _summed(value: Any) -> bool | None:
+    """A checkbox in a row that may sum up over it."""
+    return None if value is None else bool(value)
 
 
 def _is_bare_count(expression: object) -> bool:

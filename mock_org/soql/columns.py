@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, null
+from sqlalchemy import ColumnElement, FromClause, and_, null, select
 
 from mock_org.formula import FormulaColumns, Moment
 from mock_org.schema import Field, SObject
 from mock_org.soql.context import CompileContext
+from mock_org.storage.recent_items import RECENT_ITEM
+
+# Fields that each user has a value of his own of.
+_STAMPS = {"LastViewedDate": "viewed", "LastReferencedDate": "referenced"}
 
 
 def column_of(field: Field, table: FromClause, sobject: SObject, context: CompileContext) -> ColumnElement[Any]:
@@ -15,6 +19,8 @@ def column_of(field: Field, table: FromClause, sobject: SObject, context: Compil
     A formula is computed past sharing and field-level security: who may read it may know what it comes from
     (Salesforce help, "Cross-Object Formulas"; confidence A).
     """
+    if field.name in _STAMPS:
+        return _stamp(field, table, context)
     if field.formula is None:
         return table.c[field.name] if field.has_column else null()
     moment = Moment(context.now, str(context.time_zone))
@@ -26,6 +32,13 @@ def column_of(field: Field, table: FromClause, sobject: SObject, context: Compil
         lambda exact: context.instant() if exact else context.today(),
     )
     return columns.column(sobject, field, table)
+
+
+def _stamp(field: Field, table: FromClause, context: CompileContext) -> ColumnElement[Any]:
+    """When the running user viewed a record or came across it (Object Reference, "System Fields"; confidence A)."""
+    item = RECENT_ITEM.c
+    mine = and_(item.user_id == context.user_id, item.record_id == table.c.Id)
+    return select(item[_STAMPS[field.name]]).where(mine).correlate(table).scalar_subquery()
 
 
 def components(sobject: SObject, compound: Field) -> list[Field]:

@@ -13,6 +13,7 @@ from mock_org.soql.ast import And, Comparison, Condition, Literal, Not, Or, Quer
 from mock_org.soql.context import CompileContext
 from mock_org.soql.dates import bounds
 from mock_org.soql.errors import Refusal, malformed, shown_in
+from mock_org.soql.geolocation import DISTANCE
 from mock_org.soql.literals import stored_value
 from mock_org.soql.operands import check_place, operand
 from mock_org.soql.resolve import Source
@@ -50,23 +51,25 @@ class Conditions:
     operand: Understand = operand
     having: bool = False
 
-    def where(self, condition: Condition, *, top: bool = True) -> Predicate:
-        """One condition. top: not inside OR or NOT, where semi-joins may stand."""
+    def where(self, condition: Condition, above: str = "") -> Predicate:
+        """One condition. above: the operators that it stands inside, since semi-joins stand inside AND only."""
         if isinstance(condition, And):
-            return _joined(and_, [self.where(part, top=top) for part in condition.conditions])
+            return _joined(and_, [self.where(part, above) for part in condition.conditions])
         if isinstance(condition, Or):
-            return _joined(or_, [self.where(part, top=False) for part in condition.conditions])
+            return _joined(or_, [self.where(part, above + "OR ") for part in condition.conditions])
         if isinstance(condition, Not):
-            return _not(self.where(condition.condition, top=False))
-        return self._comparison(condition, top)
+            return _not(self.where(condition.condition, above + "NOT "))
+        return self._comparison(condition, above)
 
-    def _comparison(self, comparison: Comparison, top: bool) -> Predicate:
+    def _comparison(self, comparison: Comparison, above: str) -> Predicate:
         left = self.operand(comparison.left, self.source)
         check_place(left, HAVING if self.having else WHERE)
         if not left.function and (not left.field.filterable or left.field.type in COMPOUND_TYPES):
             raise Refusal("INVALID_FIELD", f"field '{left.field.name}' can not be filtered in a query call", left.at)
         if isinstance(comparison.value, Query):
-            if self.semi_join is None or not top:
+            if above == "OR ":  # quoted in logs of several projects (confidence B), as is the other text
+                raise malformed("Semi join sub-selects are not allowed with the 'OR' operator", comparison.value.at)
+            if self.semi_join is None or above:
                 raise malformed(
                     "Semi join sub-selects are only allowed at the top level WHERE expressions and not in nested "
                     "WHERE expressions.",
@@ -122,6 +125,11 @@ _ORDERED: dict[str, Callable[[ColumnElement[Any], Any], Predicate]] = {
 
 def _check_operator(operator: str, left: Operand) -> None:
     kind = left.field.type
+    if left.function == DISTANCE and operator not in ("<", ">"):
+        # SOQL and SOSL Reference, "Location-Based SOQL Query Considerations" (confidence A; text: D).
+        raise malformed("DISTANCE can only be compared with < and >", left.at)
+    if left.write is not None:
+        raise malformed(f"{left.function} of {left.field.name} cannot be compared", left.at)
     refused = (
         (operator in ("INCLUDES", "EXCLUDES") and kind != "multipicklist")
         or (operator in _ORDERED and kind in ("boolean", "multipicklist"))

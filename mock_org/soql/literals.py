@@ -12,6 +12,8 @@ from mock_org.schema.types import ID_TYPES, NUMBER_TYPES, TEXT_TYPES
 from mock_org.soql.ast import Literal
 from mock_org.soql.errors import Refusal, malformed
 
+# SOQL and SOSL Limits: "Strings in SOQL WHERE clauses: 4,000 characters" (confidence A; text: D).
+MAX_STRING = 4000
 # SOQL and SOSL Reference, "Quoted String Escape Sequences".
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", '"': '"', "'": "'", "\\": "\\", "_": "_", "%": "%"}
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
@@ -62,6 +64,11 @@ def stored_value(literal: Literal, field: Field, at: int) -> Any:
         return None
     if literal.kind == "given":
         return bindparam(literal.value, None)
+    if literal.kind == "currency" and field.type == "currency":
+        # Only an org with several currencies compares them (text: confidence D).
+        raise Refusal("INVALID_FIELD", f"Currency {literal.value[0]} is not active: multi-currency is not enabled", at)
+    if literal.kind == "string" and len(literal.value) > MAX_STRING:
+        raise malformed(f"String literal too long: at most {MAX_STRING} characters are allowed", literal.at)
     kinds, convert = _KINDS[_family(field)]
     if literal.kind not in kinds:
         raise _wrong_type(literal, field, at)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, UnaryExpression, case, nulls_first, nulls_last
+from sqlalchemy import ColumnElement, UnaryExpression, case, false, func, nulls_first, nulls_last
 
 from mock_org.schema.types import COMPOUND_TYPES
 from mock_org.soql.ast import Expression, Query
@@ -53,6 +53,8 @@ def directed(query: Query, columns: Sequence[ColumnElement[Any]]) -> list[UnaryE
 
 def _sort_key(found: Operand) -> ColumnElement[Any]:
     """Picklists sort as their values are set up (SOQL and SOSL Reference, "ORDER BY"), unknown values behind."""
+    if found.field.type == "boolean":
+        return func.coalesce(found.column, false())
     values = [entry.value for entry in found.field.picklist]
     if found.field.type != "picklist" or not values or found.function:
         return found.column

@@ -140,6 +140,8 @@ class _ToTree(Transformer[Token, Any]):
     def group(self, word: Token, *expressions: Expression) -> tuple[str, GroupBy]:
         first = expressions[0]
         if isinstance(first, FunctionCall) and first.name.upper() in ("ROLLUP", "CUBE") and len(expressions) == 1:
+            if not first.arguments:
+                raise unexpected(")", first.at + len(first.name) + 1)
             return "group_by", GroupBy(first.arguments, first.name.upper(), at=_pos(word))  # type: ignore[arg-type]
         return "group_by", GroupBy(expressions, at=_pos(word))
 

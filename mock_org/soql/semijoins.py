@@ -29,10 +29,10 @@ class SemiJoins:
         self.seen.append(query.at)
         if len(self.seen) > MAX_SEMI_JOINS:
             raise malformed(f"Maximum {MAX_SEMI_JOINS} semi join sub-selects are allowed", query.at)
-        if left.field.type not in ID_TYPES:
+        if left.field.type not in ID_TYPES or len(left.base) > 1:
             raise malformed(
                 "The left operand field in the where expression for outer query should be an id field, cannot use: "
-                f"'{left.field.name}'",
+                f"'{'.'.join(left.base)}'",
                 left.at,
             )
         _check_clauses(query)

@@ -7,6 +7,9 @@ from mock_org.soql.resolve import Source
 from mock_org.soql.selection import Selection, prefixes
 from mock_org.soql.shape import Node, Typed, Value
 
+# SOQL and SOSL Reference, "TYPEOF" (confidence A); the text is quoted in Salesforce help, article 000175996.
+SINCE = 46.0
+
 
 def add_typeof(selection: Selection, what: TypeOf) -> None:
     """One TYPEOF of the SELECT list (SOQL and SOSL Reference, "TYPEOF"; the recorded answer shows the real types).
@@ -14,6 +17,8 @@ def add_typeof(selection: Selection, what: TypeOf) -> None:
     Refused: a lookup to one type, a type it does not point to, a type named twice, a relationship selected elsewhere.
     """
     source = selection.source
+    if source.context.api_version < SINCE:
+        raise malformed("SOQL TYPEOF expressions are not supported in this organization", what.at)
     if len(what.path.parts) > 1 and not source.is_own_name(what.path.parts[0]):
         raise malformed("TYPEOF takes a relationship of the queried object", what.at)
     name = what.path.parts[-1]

@@ -51,6 +51,9 @@ def bare(value: Any) -> Any:
     return [bare(part) for part in value] if isinstance(value, list) else value
 
 
+RANKS = (PicklistEntry("1", "Gold"), PicklistEntry("2", "Silver"))
+
+
 def deal() -> Any:
     stages = tuple(PicklistEntry(value, value) for value in ("Won", "Open", "Lost"))
     return custom_object(
@@ -66,6 +69,8 @@ def deal() -> Any:
             new_field("Call__c", "time", "Call"),
             new_field("Hot__c", "boolean", "Hot"),
             new_field("Stage__c", "picklist", "Stage", picklist=stages),
+            new_field("Rank__c", "picklist", "Rank", picklist=RANKS),
+            new_field("Tags__c", "multipicklist", "Tags", picklist=RANKS),
             new_field("Regions__c", "multipicklist", "Regions"),
             new_field("Notes__c", "textarea", "Notes", length=32000),
             new_field(
@@ -86,7 +91,7 @@ def filled_org() -> Iterator[tuple[SmallOrg, Image]]:
     database = Database()
     database.build(schema)
     context = CompileContext(
-        schema, database.tables, Everything(), NOW, ZoneInfo("America/Los_Angeles"), "005000000000001AAA"
+        schema, database.tables, Everything(), NOW, ZoneInfo("America/Los_Angeles"), "005Mo0000000001IAA"
     )
     small = SmallOrg(database, context, {})
     _fill(small.put)
@@ -105,9 +110,11 @@ def _fill(put: Callable[..., str]) -> None:
     channel = put("UserRole", Name="Channel")
     pat = put("User", Name="Pat Partner", LastName="Partner", Username="pat@example.com", UserRoleId=channel)
     queue = put("Group", Name="Leads Queue", Type="Queue")
-    p1 = put("Account", Name="P1", OwnerId=pat, AnnualRevenue=5.0, NumberOfEmployees=10, BillingCity="Ulm")
+    p1 = put("Account", Name="P1", OwnerId=pat, AnnualRevenue=5.0, NumberOfEmployees=10, BillingCity="Ulm",
+             ShippingLatitude=48.4, ShippingLongitude=9.99)  # fmt: skip
     p2 = put("Account", Name="P2", OwnerId=pat, ParentId=p1)
-    put("Account", Name="P3", OwnerId=pat, AnnualRevenue=7.5, CreatedDate="2026-05-06T11:59:59.000+0000")
+    put("Account", Name="P3", OwnerId=pat, AnnualRevenue=7.5, CreatedDate="2026-05-06T11:59:59.000+0000",
+        ShippingLatitude=52.52, ShippingLongitude=13.405)  # fmt: skip
     put("Account", Name="Gone", OwnerId=pat, IsDeleted=True)
     ann = put("Contact", Name="Ann", LastName="Ann", AccountId=p1, OwnerId=pat)
     put("Contact", Name="Cy", LastName="Cy", AccountId=p1, OwnerId=pat, Email="cy@example.com")
@@ -117,7 +124,7 @@ def _fill(put: Callable[..., str]) -> None:
     put("Task", Subject="Call", WhatId=p2, WhoId=ann, OwnerId=pat)
     put("Task", Subject="Idle", OwnerId=pat)
     put("Deal__c", Name="D1", Account__c=p1, Amount__c=100.0, Seats__c=1, Hot__c=True, Stage__c="Open", OwnerId=pat,
-        Regions__c="EMEA;APAC", Close__c="2026-05-05", Call__c="09:00:00.000Z", Probability__c=10.0)  # fmt: skip
+        Rank__c="1", Tags__c="1;2", Regions__c="EMEA;APAC", Close__c="2026-05-05", Call__c="09:00:00.000Z", Probability__c=10.0)  # fmt: skip
     put("Deal__c", Name="D2", Account__c=p1, Amount__c=50.0, Seats__c=2, Hot__c=False, Stage__c="Won", OwnerId=queue,
         Regions__c="EMEA", Close__c="2026-05-06")  # fmt: skip
     put("Deal__c", Name="D3", Account__c=p2, Stage__c="Lost", OwnerId=pat, Close__c="2027-01-01")
