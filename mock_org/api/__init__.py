@@ -74,4 +74,6 @@ def create_api() -> Blueprint:
     for module, below_data in RESOURCES:
         (data if below_data else api).register_blueprint(module.bp)
     api.register_blueprint(data)
+    # The same below a site's URL, where its members' clients look for it.
+    api.register_blueprint(data, name="site_data", url_prefix="/<prefix>/services/data/v<version>")
     return api

@@ -7,6 +7,7 @@ from flask import current_app, g, request
 
 from mock_org import auth
 from mock_org.auth.grants import PUBLIC_LOGIN_HOSTS
+from mock_org.auth.networks import site_by_prefix
 from mock_org.auth.scopes import API, CHATTER
 from mock_org.errors import SalesforceError
 from mock_org.org import NEWEST_VERSION, OLDEST_VERSION, Org, SaveOptions, Session
@@ -53,20 +54,32 @@ def parse_version(text: str) -> float:
 
 
 def require_version() -> None:
-    """Before each data request: the version must exist."""
-    g.version = parse_version((request.view_args or {}).pop("version"))
+    """Before each data request: the version must exist, and the site below whose URL it was asked.
+
+    A dead token is told before an unknown version (recorded at v26.0).
+    """
+    parts = request.view_args or {}
+    prefix, version = parts.pop("prefix", None), parts.pop("version")
+    g.at_site = prefix is not None
+    if prefix is not None and site_by_prefix(org(), prefix) is None:
+        raise SalesforceError("NOT_FOUND", "The requested resource does not exist")
+    try:
+        g.version = parse_version(version)
+    except SalesforceError:
+        auth.session_for(org(), session_id(), scopes=_scopes(), at_site=g.at_site)
+        raise
 
 
 def require_session() -> None:
     """Before each data request: the token must be valid; then everything is done as its user."""
-    found = auth.session_for(org(), session_id(), g.version, base_url(), _scopes())
+    found = auth.session_for(org(), session_id(), g.version, base_url(), _scopes(), at_site=g.at_site)
     auto_assign = request.headers.get("Sforce-Auto-Assign", "true").strip().lower() == "true"
     g.session = replace(found, options=SaveOptions(auto_assign=auto_assign))
 
 
 def _scopes() -> frozenset[str]:
     """The scopes of which a token needs one here: chatter_api is enough for Connect REST API."""
-    resource = request.path.split("/")[4:5]
+    resource = request.path.partition("/services/data/")[2].split("/")[1:2]
     return CHATTER if resource in (["chatter"], ["connect"]) else API
 
 

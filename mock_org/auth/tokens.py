@@ -71,10 +71,13 @@ def session_for(
     api_version: float = NEWEST_VERSION,
     base_url: str | None = None,
     scopes: frozenset[str] = API,
+    *,
+    at_site: bool = False,
 ) -> Session:
     """The Session of an API request.
 
-    scopes: an app's token needs one of them.
+    scopes: an app's token needs one of them. at_site: the request came below a site's URL, where sessions of its log-in
+    page are good too.
     Raises INVALID_SESSION_ID for a token that is none, no longer valid or not for the API, INVALID_AUTH_HEADER for a
     JWT that is not valid, API_DISABLED_FOR_ORG for a user without API Enabled.
     """
@@ -83,7 +86,7 @@ def session_for(
         raise SalesforceError("INVALID_AUTH_HEADER", "INVALID_JWT_FORMAT")  # reported answer
     if token is None:
         raise SalesforceError("INVALID_SESSION_ID", "Session expired or invalid")
-    if token.kind == "Site" or not may(token.scopes, scopes):
+    if (token.kind == "Site" and not at_site) or not may(token.scopes, scopes):
         # Reported of tokens without the scope api, and of site sessions at the org's own REST API.
         raise SalesforceError("INVALID_SESSION_ID", "This session is not valid for use with the REST API")
     session = org.session(token.user_id, api_version, base_url)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
 from mock_org import auth
+from mock_org.auth.grants import PUBLIC_LOGIN_HOSTS
 from mock_org.auth.scopes import SCOPES
 from mock_org.errors import SalesforceError
 from mock_org.org import Org
@@ -35,7 +36,9 @@ def apps(org: Org) -> auth.Apps:
 
 def public_url(org: Org) -> str:
     """Scheme and host of the URLs that a client is told."""
-    return str(current_app.config["PUBLIC_URL"] or request.host_url).rstrip("/")
+    asked = request.host_url.rstrip("/")
+    known = org.base_url if asked in PUBLIC_LOGIN_HOSTS else asked
+    return str(current_app.config["PUBLIC_URL"] or known).rstrip("/")
 
 
 def visitor(arrival: Arrival) -> str | None:

@@ -60,7 +60,7 @@ def test_userinfo_and_identity_agree_with_the_user(world, admin):
     path = f"/id/{info['organization_id']}/{info['user_id']}"
     identity = world.app.test_client().get(path, query_string={"format": "json", "oauth_token": admin.session_id}).json
     assert identity["username"] == info["preferred_username"]
-    assert world.app.test_client().get(path).status_code == 401
+    assert world.app.test_client().get(path).status_code == 403
 
 
 def test_urls_follow_the_proxy_or_the_public_url(world, admin):

@@ -86,3 +86,21 @@ def test_no_grant_takes_a_scope_parameter(world, flow):
         scope="api",
     )
     refused(answer, "invalid_request", "scope parameter not supported")
+
+
+def test_below_a_sites_url_the_api_takes_sessions_of_its_login_page(world):
+    acme = partner_at_portal(world, "Acme")
+    lead = acme.partner.caller.create("Lead", LastName="Lee", Company="Initech")
+    cookie = acme.visitor.client.get_cookie("sid").value
+    answer = call(world, cookie, f"/partners/services/data/v62.0/sobjects/Lead/{lead}")
+    assert answer.status_code == 200
+    assert answer.json["LastName"] == "Lee"
+    assert call(world, cookie, "/nowhere/services/data/v62.0/limits").status_code == 404
+    assert call(world, cookie, "/partners/services/data/v99.0/limits").status_code == 404
+
+
+def test_a_dead_token_is_told_before_an_unknown_version(world):
+    answer = call(world, "dead", "/services/data/v26.0/query?q=SELECT")
+    assert answer.status_code == 401
+    assert answer.json == [{"message": "Session expired or invalid", "errorCode": "INVALID_SESSION_ID"}]
+    assert call(world, world.admin.session_id, "/services/data/v26.0/query").status_code == 404
