@@ -11,6 +11,7 @@ from functools import cache
 from inspect import getdoc
 from pathlib import Path
 
+import against_salesforce
 import click
 from flask import Flask
 
@@ -18,7 +19,6 @@ from mock_org.app import create_app, create_org
 from mock_org.cli import main as mock_org_command
 from mock_org.schema.load import load_standard
 from mock_org.settings import Settings
-from mock_org.soql.functions import FUNCTIONS, REFUSED
 
 ROOT = Path(__file__).parent.parent
 PART = re.compile(r"(<!-- begin: (?P<name>[a-z-]+) -->\n)(?P<text>.*?)(<!-- end -->)", re.DOTALL)
@@ -81,14 +81,33 @@ def sobjects() -> str:
     return ", ".join(f"`{sobject.name}`" for sobject in sorted(load_standard(), key=lambda one: one.name)) + ".\n"
 
 
-def soql_functions() -> str:
-    """The functions that SOQL has here."""
-    return ", ".join(f"`{name}`" for name in sorted(FUNCTIONS)) + ".\n"
+def coverage_resources() -> str:
+    """Every resource of Salesforce's guides, by area, and whether it is here."""
+    rows = list(against_salesforce.resources(_app()))
+    areas = dict.fromkeys(row[0] for row in rows)
+    parts = (
+        f"### {area}\n\n{table(('resource', 'method and path', 'state'), (r[1:] for r in rows if r[0] == area))}"
+        for area in areas
+    )
+    return against_salesforce.summary(rows, 3) + "\n".join(parts)
 
 
-def soql_refused() -> str:
-    """The functions that SOQL refuses here."""
-    return ", ".join(f"`{name}`" for name in sorted(REFUSED)) + ".\n"
+def coverage_soql() -> str:
+    """Everything of SOQL."""
+    rows = list(against_salesforce.soql())
+    return against_salesforce.summary(rows, 2) + table(("area", "what", "state or error", "note"), rows)
+
+
+def coverage_sosl() -> str:
+    """Everything of SOSL."""
+    rows = list(against_salesforce.sosl())
+    return against_salesforce.summary(rows, 1) + table(("what", "state", "note"), rows)
+
+
+def coverage_errors() -> str:
+    """Every error code."""
+    rows = list(against_salesforce.error_codes())
+    return against_salesforce.summary(rows, 1) + table(("code", "state"), rows)
 
 
 def steps() -> str:
@@ -123,14 +142,33 @@ EXAMPLES = {
     "PortalRole": "Manager",
     "Quoteds": '"Acme" and "Globex"',
 }
+
+
+def coverage_summary() -> str:
+    """In a few lines: how much of each list is there, and the names of what is not."""
+    resources = list(against_salesforce.resources(_app()))
+    soql, sosl = list(against_salesforce.soql()), list(against_salesforce.sosl())
+    return "".join(
+        against_salesforce.missing(title, rows, name, state)
+        for title, rows, name, state in (
+            ("resources", resources, 1, 3),
+            ("parts of SOQL", soql, 1, 2),
+            ("parts of SOSL", sosl, 0, 1),
+        )
+    )
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "serve-options": serve_options,
     "settings": settings,
     "rest-endpoints": routes("/services/", "/id/", "/secur/frontdoor"),
     "control-doors": routes("/_mock/"),
     "sobjects": sobjects,
-    "soql-functions": soql_functions,
-    "soql-refused": soql_refused,
+    "coverage-summary": coverage_summary,
+    "coverage-resources": coverage_resources,
+    "coverage-soql": coverage_soql,
+    "coverage-sosl": coverage_sosl,
+    "coverage-errors": coverage_errors,
     "steps": steps,
 }
 
