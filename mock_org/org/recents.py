@@ -11,7 +11,6 @@ from mock_org.storage import recents
 
 # Object Reference, RecentlyViewed: "the data is truncated to 200 records per object" (confidence A).
 MOST_RECENT = 200
-STAMPS = ("LastViewedDate", "LastReferencedDate")
 
 
 class Recents(View):
@@ -49,11 +48,3 @@ class Recents(View):
         """Note what a call wrote, if it asked for that (Sforce-Mru: updateMru=true)."""
         if self.options.update_recent:
             self.remember(record_ids)
-
-    def with_stamps(self, record: dict[str, Any], record_id: str) -> dict[str, Any]:
-        """A record with the moments at which this user viewed it and came across it."""
-        if not any(name in record for name in STAMPS):
-            return record
-        item = recents.find(self.org.database, self.user.id, record_id)
-        seen = (item.viewed, item.referenced) if item else (None, None)
-        return record | {name: stamp for name, stamp in zip(STAMPS, seen, strict=True) if name in record}

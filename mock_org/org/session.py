@@ -45,7 +45,7 @@ class Session(Explaining, Searching, Saving, Describing, Recycling, Replication)
             raise not_found()
         if sobject.field("IsDeleted") and not self.select(sobject, ["Id"], record_id, all_rows=False):
             raise SalesforceError("ENTITY_IS_DELETED", "entity is deleted", [])
-        return self.with_stamps(found[0], record_id)
+        return found[0]
 
     def by_external_id(self, sobject_name: str, field: str, value: str) -> list[str]:
         """The ids of the records that the user sees with this value in an external id field.

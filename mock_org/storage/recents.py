@@ -47,11 +47,3 @@ def recent(database: Database, user_id: str, sobject: str | None = None) -> list
     if sobject is not None:
         statement = statement.where(table.sobject == sobject)
     return [RecentItem(**row) for row in database.rows(statement)]
-
-
-def find(database: Database, user_id: str, record_id: str) -> RecentItem | None:
-    """When a user came across one record."""
-    table = RECENT_ITEM.c
-    statement = select(table.record_id, table.sobject, table.viewed, table.referenced)
-    row = database.row(statement.where(table.user_id == user_id, table.record_id == record_id))
-    return RecentItem(**row) if row else None

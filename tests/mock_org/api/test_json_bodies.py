@@ -22,28 +22,66 @@ def refused(caller, body, sobject="Contact"):
 @pytest.mark.parametrize(
     ("body", "text"),
     [
-        ('{"a":1,}', "Unexpected character ('}' (code 125)): was expecting double-quote to start field name"
-                     " at [line:1, column:9]"),
-        ("{\n  'a':1}", "Unexpected character (''' (code 39)): was expecting double-quote to start field name"
-                        " at [line:2, column:4]"),
-        ("request%5B", "Unexpected character ('r' (code 114)): expected a valid value (number, String, array, object,"
-                       " 'true', 'false' or 'null') at [line:1, column:2]"),
-        ('{"a":NULL}', "Unrecognized token 'NULL': was expecting 'null', 'true', 'false' or NaN at [line:1, column:10]"),
-        ('{"a" 1}', "Unexpected character ('1' (code 49)): was expecting a colon to separate field name and value"
-                    " at [line:1, column:7]"),
-        ('{"a":[1 2]}', "Unexpected character ('2' (code 50)): was expecting comma to separate ARRAY entries"
-                        " at [line:1, column:10]"),
-        ('{"a":"}[" "b":1}', "Unexpected character ('\"' (code 34)): was expecting comma to separate OBJECT entries"
-                             " at [line:1, column:12]"),
+        (
+            '{"a":1,}',
+            (
+                "Unexpected character ('}' (code 125)): was expecting double-quote to start field name"
+                " at [line:1, column:9]"
+            ),
+        ),
+        (
+            "{\n  'a':1}",
+            (
+                "Unexpected character (''' (code 39)): was expecting double-quote to start field name"
+                " at [line:2, column:4]"
+            ),
+        ),
+        (
+            "request%5B",
+            (
+                "Unexpected character ('r' (code 114)): expected a valid value (number, String, array, object,"
+                " 'true', 'false' or 'null') at [line:1, column:2]"
+            ),
+        ),
+        (
+            '{"a":NULL}',
+            "Unrecognized token 'NULL': was expecting 'null', 'true', 'false' or NaN at [line:1, column:10]",
+        ),
+        (
+            '{"a" 1}',
+            (
+                "Unexpected character ('1' (code 49)): was expecting a colon to separate field name and value"
+                " at [line:1, column:7]"
+            ),
+        ),
+        (
+            '{"a":[1 2]}',
+            (
+                "Unexpected character ('2' (code 50)): was expecting comma to separate ARRAY entries"
+                " at [line:1, column:10]"
+            ),
+        ),
+        (
+            '{"a":"}[" "b":1}',
+            (
+                "Unexpected character ('\"' (code 34)): was expecting comma to separate OBJECT entries"
+                " at [line:1, column:12]"
+            ),
+        ),
         ('{"a":"b', "Unexpected end-of-input at [line:1, column:8]"),
         ("{", "Unexpected end-of-input at [line:1, column:2]"),
-        ('{"a":"b\tc"}', "Illegal unquoted character ((CTRL-CHAR, code 9)): has to be escaped using backslash to be "
-                         "included in string value at [line:1, column:9]"),
+        (
+            '{"a":"b\tc"}',
+            (
+                "Illegal unquoted character ((CTRL-CHAR, code 9)): has to be escaped using backslash to be "
+                "included in string value at [line:1, column:9]"
+            ),
+        ),
         ('{"a":"\\x"}', "Unrecognized character escape 'x' at [line:1, column:8]"),
         ('{"LastName":"a",\n"LastName":"b"}', "Duplicate field: LastName at [line:1, column:16]"),
         ('{"LastName":"a", "lastname":"b"}', "Duplicate field: Contact.lastname at [line:1, column:16]"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_json_is_refused_at_its_place(admin, body, text):
     assert refused(admin, body) == text
 
@@ -65,24 +103,40 @@ def test_a_byte_order_mark_is_passed_over(admin):
     ("body", "text"),
     [
         # Both with the bodies that they were recorded for.
-        ('{"FirstName":"Doug","LastName":"Proctor (testing)","Email":["x"]}',
-         "Cannot deserialize instance of email from START_ARRAY value [line:1, column:51]"),
-        ('{"FirstName":{"a":1}}',
-         "Cannot deserialize instance of string from START_OBJECT value {" + MAY_MISS + "[line:1, column:2]"),
-        ('{"LastName":"x",\n "Birthdate":"31.12.1999"}',
-         "Cannot deserialize instance of date from VALUE_STRING value 31.12.1999" + MAY_MISS + "[line:1, column:16]"),
-        ('{"LastName":"x"\n,"Birthdate":"1999-02-30"}',
-         "Cannot deserialize instance of date from VALUE_STRING value 1999-02-30" + MAY_MISS + "[line:2, column:1]"),
-        ('{"DoNotCall":1,"LastName":"x"}',
-         "Cannot deserialize instance of boolean from VALUE_NUMBER_INT value 1" + MAY_MISS + "[line:1, column:2]"),
-        ('{"LastName":5}',
-         "Cannot deserialize instance of string from VALUE_NUMBER_INT value 5" + MAY_MISS + "[line:1, column:2]"),
-        ('{"LastName":false}',
-         "Cannot deserialize instance of string from VALUE_FALSE value false" + MAY_MISS + "[line:1, column:2]"),
-        ('{"LastName":"x","AccountId":{"Name":"y"}}',
-         "Cannot deserialize instance of reference from START_OBJECT value {" + MAY_MISS + "[line:1, column:16]"),
+        (
+            '{"FirstName":"Doug","LastName":"Proctor (testing)","Email":["x"]}',
+            "Cannot deserialize instance of email from START_ARRAY value [line:1, column:51]",
+        ),
+        (
+            '{"FirstName":{"a":1}}',
+            "Cannot deserialize instance of string from START_OBJECT value {" + MAY_MISS + "[line:1, column:2]",
+        ),
+        (
+            '{"LastName":"x",\n "Birthdate":"31.12.1999"}',
+            "Cannot deserialize instance of date from VALUE_STRING value 31.12.1999" + MAY_MISS + "[line:1, column:16]",
+        ),
+        (
+            '{"LastName":"x"\n,"Birthdate":"1999-02-30"}',
+            "Cannot deserialize instance of date from VALUE_STRING value 1999-02-30" + MAY_MISS + "[line:2, column:1]",
+        ),
+        (
+            '{"DoNotCall":1,"LastName":"x"}',
+            "Cannot deserialize instance of boolean from VALUE_NUMBER_INT value 1" + MAY_MISS + "[line:1, column:2]",
+        ),
+        (
+            '{"LastName":5}',
+            "Cannot deserialize instance of string from VALUE_NUMBER_INT value 5" + MAY_MISS + "[line:1, column:2]",
+        ),
+        (
+            '{"LastName":false}',
+            "Cannot deserialize instance of string from VALUE_FALSE value false" + MAY_MISS + "[line:1, column:2]",
+        ),
+        (
+            '{"LastName":"x","AccountId":{"Name":"y"}}',
+            "Cannot deserialize instance of reference from START_OBJECT value {" + MAY_MISS + "[line:1, column:16]",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_value_of_the_wrong_kind_is_refused_where_it_stands(admin, body, text):
     assert refused(admin, body) == text
     assert admin.query("SELECT Id FROM Contact WHERE LastName = 'x'") == []
