@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from mock_org.dml.context import SaveContext
+from mock_org.dml.record_types import FIELD as RECORD_TYPE
+from mock_org.dml.record_types import default_record_type, default_values
 from mock_org.dml.values import format_datetime
 from mock_org.schema import Field, SObject
 
@@ -20,9 +22,14 @@ MODIFIED = ("LastModifiedDate", "LastModifiedById", "SystemModstamp")
 
 def apply_defaults(ctx: SaveContext, sobject: SObject, new: dict[str, Any]) -> None:
     """Give a new record the default of each field that was not sent, its owner and the numbers it counts by."""
+    if sobject.field(RECORD_TYPE) and new.get(RECORD_TYPE) is None:
+        new[RECORD_TYPE] = default_record_type(ctx, sobject)
+    chosen = default_values(ctx, sobject, new.get(RECORD_TYPE))
     for field in sobject.fields.values():
         if field.has_column and new.get(field.name) is None:
-            default = _default(ctx, sobject, field, sent=field.name in new)
+            sent = field.name in new
+            default = chosen.get(field.name.lower()) if not sent else None
+            default = _default(ctx, sobject, field, sent=sent) if default is None else default
             if default is not None:
                 new[field.name] = default
 

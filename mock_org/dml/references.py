@@ -5,6 +5,8 @@ from typing import Any
 
 from mock_org.dml.access import may_read_record, may_write_master
 from mock_org.dml.context import SaveContext
+from mock_org.dml.record_types import FIELD as RECORD_TYPE
+from mock_org.dml.record_types import check_record_type, check_values
 from mock_org.dml.rows import Rows
 from mock_org.dml.values import coerce
 from mock_org.errors import SalesforceError
@@ -94,8 +96,11 @@ def check_references(ctx: SaveContext, sobject: SObject, new: Values, old: Mappi
     """Refuse a changed lookup whose target is missing, deleted, or not accessible to the running user.
 
     Raises SalesforceError INVALID_CROSS_REFERENCE_KEY, ENTITY_IS_DELETED or
-    INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY.
+    INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY; of record types also INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST.
     """
+    if sobject.field(RECORD_TYPE):
+        check_record_type(ctx, sobject, new, old)
+        check_values(ctx, sobject, new, old)
     for field in sobject.fields.values():
         value = new.get(field.name)
         if field.type != "reference" or value is None or (old is not None and old.get(field.name) == value):

@@ -100,7 +100,8 @@ def deploy(org: SetupTarget, folders: Sequence[Path]) -> DeployReport:
     world.schema.features = after.features()
     for check in CHECKS:
         check(project, world, findings)
-    model = SharingModel(sharing_rules.check(project, world, findings), sharing_sets.check(project, world, findings))
+    rules_of_sharing, sets = sharing_rules.check(project, world, findings), sharing_sets.check(project, world, findings)
+    model = SharingModel(rules_of_sharing, sets, record_types.access(project), record_types.values(project))
     if not findings.refused:
         _load(org, project, world, after, model, findings)
     return findings.report()

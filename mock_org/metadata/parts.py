@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from mock_org.metadata.findings import Place
 from mock_org.schema import PicklistEntry
 from mock_org.security import AccountLevels, Principal
+from mock_org.security.model import RecordTypeValues
 
 _Part = TypeVar("_Part")
 
@@ -58,6 +59,7 @@ class RecordTypePart:
     sobject: str
     name: str
     values: Mapping[str, Any]
+    picklists: tuple[RecordTypeValues, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,17 @@ class FieldPermission:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordTypeEntry:
+    """A recordTypeVisibilities entry."""
+
+    place: Place
+    sobject: str
+    name: str
+    visible: bool
+    default: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PermissionPart:
     """A profile or a permission set. Entries are keyed by lower-case object, object.field or permission."""
 
@@ -123,6 +136,7 @@ class PermissionPart:
     objects: Mapping[str, ObjectPermission]
     fields: Mapping[str, FieldPermission]
     permissions: Mapping[str, tuple[str, bool]]
+    record_types: Mapping[str, RecordTypeEntry] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """objectPermissions, fieldPermissions and userPermissions, as profiles and permission sets share them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from mock_org.metadata.findings import Findings, Place
 from mock_org.metadata.node import Node
-from mock_org.metadata.parts import FieldPermission, ObjectPermission, PermissionPart, Project
+from mock_org.metadata.parts import FieldPermission, ObjectPermission, PermissionPart, Project, RecordTypeEntry
 from mock_org.metadata.world import World
 from mock_org.schema import SObject
 
@@ -49,7 +50,6 @@ NOT_READ: Mapping[str, str] = MappingProxyType(
         "loginHours": "log-in hours are not checked",
         "loginIpRanges": "addresses are not checked at log-in",
         "pageAccesses": "Visualforce pages are not there",
-        "recordTypeVisibilities": "every record type may be chosen",
         "tabSettings": "the site shows every object that a user may read",
         "tabVisibilities": "the site shows every object that a user may read",
     }
@@ -64,13 +64,17 @@ def read_permissions(root: Node, **part: Any) -> PermissionPart:
     objects = {o.sobject.lower(): o for n in root.nodes("objectPermissions", "object") if (o := _object(n))}
     fields = {f"{f.sobject}.{f.field}".lower(): f for n in root.nodes("fieldPermissions", "field") if (f := _field(n))}
     permissions = dict(_user_permission(node) for node in root.nodes("userPermissions", "name"))
+    entries = (_record_type(n) for n in root.nodes("recordTypeVisibilities", "recordType"))
+    types = {f"{e.sobject}.{e.name}".lower(): e for e in entries if e}
     for tag in NOT_READ:
         count = root.tags().count(tag)
         if count:
             root.findings.note(root.place.at(f"{tag} ({count} times)" if count > 1 else tag), NOT_READ[tag])
     root.known({*NOT_READ, "fullName"})
     root.finish()
-    return PermissionPart(place=root.place, objects=objects, fields=fields, permissions=permissions, **part)
+    return PermissionPart(
+        place=root.place, objects=objects, fields=fields, permissions=permissions, record_types=types, **part
+    )
 
 
 def _object(node: Node) -> ObjectPermission | None:
@@ -96,6 +100,16 @@ def _field(node: Node) -> FieldPermission | None:
     return FieldPermission(node.place, sobject, name, readable, editable) if name else None
 
 
+def _record_type(node: Node) -> RecordTypeEntry | None:
+    sobject, _, name = node.required("recordType").partition(".")
+    visible, default = node.flag("visible"), node.flag("default")
+    if default and not visible:
+        node.findings.refuse(node.place.at("default"), "needs visible too")
+    node.known({"personAccountDefault"})
+    node.finish(strict=True)
+    return RecordTypeEntry(node.place, sobject, name, visible, default) if name else None
+
+
 def _user_permission(node: Node) -> tuple[str, tuple[str, bool]]:
     name = node.required("name")
     enabled = node.flag("enabled")
@@ -117,9 +131,20 @@ def check_permissions(part: PermissionPart, project: Project, world: World, find
             )
         else:
             permissions[key] = (field.name, enabled)
-    return PermissionPart(
-        part.place, part.name, part.label, part.license, part.custom, part.values, objects, fields, permissions
-    )
+    types = {k: t for k, t in part.record_types.items() if _knows_record_type(t, project, world, findings)}
+    return replace(part, objects=objects, fields=fields, permissions=permissions, record_types=types)
+
+
+def _knows_record_type(part: RecordTypeEntry, project: Project, world: World, findings: Findings) -> bool:
+    """A record type that is not there can be chosen by nobody: it is reported, not refused."""
+    key = (part.sobject.lower(), part.name.lower())
+    known = part.sobject in world.schema and "RecordType" in world.schema
+    if key in project.record_types or (
+        known and world.has_record("RecordType", SobjectType=part.sobject, DeveloperName=part.name)
+    ):
+        return True
+    findings.note(part.place, f"{part.sobject} has no record type {part.name} in the mock; the entry gives nothing")
+    return False
 
 
 def _knows_object(name: str, place: Place, project: Project, world: World, findings: Findings) -> bool:

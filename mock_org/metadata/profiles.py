@@ -44,6 +44,7 @@ def read(file: SourceFile, root: Node, project: Project) -> None:
             objects={**before.objects, **part.objects},
             fields={**before.fields, **part.fields},
             permissions={**before.permissions, **part.permissions},
+            record_types={**before.record_types, **part.record_types},
         )
     project.profiles[key] = part
 

@@ -7,6 +7,7 @@ from mock_org import security
 from mock_org.org.recents import Recents
 from mock_org.schema import ChildRelationship, SObject
 from mock_org.schema.describe import basic_info, describe, describe_global
+from mock_org.security.record_types import infos
 
 
 class Describing(Recents):
@@ -54,4 +55,4 @@ class Describing(Recents):
     def _record_types(self, sobject: SObject) -> list[dict[str, Any]]:
         if "RecordType" not in self.org.schema:
             return []
-        return self.system().records().find("RecordType", SobjectType=sobject.name, IsActive=True)
+        return infos(self.org.security, self.user, sobject.name)

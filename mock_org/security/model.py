@@ -98,11 +98,36 @@ class SharingSet:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordTypeAccess:
+    """One recordTypeVisibilities entry. holder: the profile's name, or the API name of the permission set."""
+
+    holder: str
+    of_profile: bool
+    sobject: str
+    name: str
+    visible: bool
+    default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTypeValues:
+    """The values that a picklist has with a record type; default: the one chosen beforehand."""
+
+    sobject: str
+    name: str
+    field: str
+    values: tuple[str, ...]
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SharingModel:
-    """All rules and sets of one org."""
+    """All rules and sets of one org, and who may choose which record types."""
 
     rules: tuple[SharingRule, ...] = ()
     sets: tuple[SharingSet, ...] = ()
+    record_types: tuple[RecordTypeAccess, ...] = ()
+    record_type_values: tuple[RecordTypeValues, ...] = ()
 
     def rules_of(self, sobject: str) -> tuple[SharingRule, ...]:
         """The rules of an object, by its API name in any case."""
