@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from mock_org.api import (
+    bulk1,
     composite,
     composite_batch,
     composite_graph,
@@ -59,6 +60,7 @@ RESOURCES = (
     (composite_graph, True),
     (composite_sobjects, True),
     (composite_tree, True),
+    (bulk1, False),
     (jobs_query, True),
     (jobs_ingest, True),
 )

@@ -14,13 +14,20 @@ _AGGREGATES = {"COUNT", "COUNT_DISTINCT", "SUM", "AVG", "MIN", "MAX"}
 Record = Mapping[str, Any]
 
 
-def bulk_query(session: Session, text: str, *, all_rows: bool) -> tuple[tuple[str, ...], tuple[dict[str, Any], ...]]:
+def bulk_query(
+    session: Session, text: str, *, all_rows: bool, of: str | None = None
+) -> tuple[tuple[str, ...], tuple[dict[str, Any], ...]]:
     """The columns and the records of a statement.
+
+    of: the sObject that it must be about.
 
     Raises SalesforceError for what a query itself refuses, and for what bulk queries do not do: aggregates, GROUP BY,
     OFFSET, child subqueries, TYPEOF, compound fields (Bulk API 2.0 Developer Guide, "SOQL Considerations").
     """
     query = soql.parse(text)
+    asked = str(query.sources[0].path)
+    if of is not None and asked.lower() != of.lower():
+        raise SalesforceError("INVALIDENTITY", f"the query is about {asked}, the job about {of}")
     if query.group_by is not None or query.offset is not None:
         raise _not_supported("Aggregate queries and OFFSET")
     if any(isinstance(each.what, soql.Query) for each in query.select):
@@ -29,7 +36,7 @@ def bulk_query(session: Session, text: str, *, all_rows: bool) -> tuple[tuple[st
         raise _not_supported("Aggregate queries")
     records = tuple(session.query(text, all_rows=all_rows).records)
     flat = list(dict.fromkeys(name for each in records for name, _ in _flat(each)))
-    sobject = session.org.schema.get(str(query.sources[0].path))
+    sobject = session.org.schema.get(asked)
     paths = [each.what.parts if isinstance(each.what, soql.Path) else None for each in query.select]
     if sobject is None or any(path is None for path in paths):
         return tuple(flat), records

@@ -9,7 +9,6 @@ from mock_org.org.bulk_csv import read_csv
 from mock_org.org.bulk_save import OPERATIONS, Record, check_columns, read_rows, save_rows
 from mock_org.org.collection import check_external_id
 from mock_org.org.session import SaveOptions, Session
-from mock_org.schema import SObject
 
 HARD_DELETE = "BulkApiHardDelete"
 
@@ -46,9 +45,15 @@ def ingest_csv(
 
     Raises InvalidBatchError where nothing can be done with the upload.
     """
-    header, rows = read_csv(text, delimiter, line_ending)
+    return ingest_rows(session, job, batch, *read_csv(text, delimiter, line_ending))
+
+
+def ingest_rows(
+    session: Session, job: BulkJob, batch: BulkBatch, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
+) -> BulkBatch:
+    """The same for rows of text that were read already."""
     check_columns(job.operation, header, job.external_id)
-    records = read_rows(session, _object(session, job), header, rows)
+    records = read_rows(session, session.writable(job.sobject), header, rows)
     return replace(ingest(session, job, batch, records), header=header, rows=rows)
 
 
@@ -57,7 +62,3 @@ def ingest(session: Session, job: BulkJob, batch: BulkBatch, records: list[Recor
     options = SaveOptions(auto_assign=job.assignment_rule_id is not None, assignment_rule=job.assignment_rule_id)
     saver = replace(session, options=options)
     return replace(batch, results=tuple(save_rows(saver, job.operation, job.sobject, job.external_id, records)))
-
-
-def _object(session: Session, job: BulkJob) -> SObject:
-    return session.writable(job.sobject)
