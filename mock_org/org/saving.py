@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mock_org import dml
-from mock_org.dml import SaveResult
+from mock_org.dml import NoSuchRecord, SaveResult
+from mock_org.errors import SalesforceError
 from mock_org.org.recents import Recents
 
 Record = Mapping[str, Any]
@@ -63,7 +64,10 @@ class Saving(Recents):
     def delete(self, sobject_name: str, record_id: str) -> None:
         """Delete one record, into the Recycle Bin where the object has one."""
         sobject = self.writable(sobject_name)
-        dml.delete_one(self.save_context(), self.id_of(sobject, record_id), sobject.name)
+        try:
+            dml.delete_one(self.save_context(), self.id_of(sobject, record_id), sobject.name)
+        except NoSuchRecord as refused:  # a list answers its fields too, one record does not (recorded)
+            raise SalesforceError(refused.code, refused.message, status=refused.status) from None
 
     def _noted(self, results: list[SaveResult]) -> list[SaveResult]:
         self.remember_saved(*(result.id for result in results if result.success))

@@ -1,5 +1,7 @@
 """Recent items: what the user viewed or came across."""
 
+import pytest
+
 MRU = {"Sforce-Mru": "updateMru=true"}
 
 
@@ -51,3 +53,21 @@ def test_a_row_says_when_its_reader_viewed_it(world, admin):
 def test_a_limit_that_is_no_number_is_refused(admin):
     for limit in ("0", "201", "many", "-1"):
         assert admin.get(f"/recent?limit={limit}").status_code == 400
+
+
+def test_recently_viewed_answers_the_same_in_soql(world, admin):
+    for sobject, values in (("Account", {"Name": "Acme"}), ("Contact", {"LastName": "Lee"})):
+        admin.call("POST", f"/sobjects/{sobject}", json=values, headers=MRU)
+    rows = admin.query("SELECT Id, Name, Type FROM RecentlyViewed ORDER BY LastViewedDate DESC")
+    assert [(row["Name"], row["Type"]) for row in rows] == [("Lee", "Contact"), ("Acme", "Account")]
+    rows = admin.query("SELECT Name FROM RecentlyViewed WHERE Type IN ('account') AND LastViewedDate != null LIMIT 5")
+    assert [row["Name"] for row in rows] == ["Acme"]
+    assert world.partner("Globex").caller.query("SELECT Id FROM RecentlyViewed") == []
+
+
+@pytest.mark.parametrize(
+    "clauses", ["GROUP BY Type", "ORDER BY Name", "WHERE Type LIKE 'a%'", "WHERE Type = 'a' OR Type = 'b'"]
+)
+def test_recently_viewed_refuses_what_it_does_not_answer(admin, clauses):
+    answer = admin.get("/query", query_string={"q": f"SELECT Type FROM RecentlyViewed {clauses}"})
+    assert (answer.status_code, answer.json[0]["errorCode"]) == (400, "MALFORMED_QUERY")
