@@ -29,6 +29,7 @@ from mock_org.api import (
     soap,
     sobject_paths,
     sobjects,
+    tooling,
     versions,
 )
 from mock_org.api.caller import require_session, require_version
@@ -55,6 +56,7 @@ RESOURCES = (
     (search_suggestions, True),
     (parameterized_search, True),
     (limits, True),
+    (tooling, True),
     (composite, True),
     (composite_batch, True),
     (composite_graph, True),

@@ -20,6 +20,7 @@ LINKS = {
     "sobjects": "sobjects",
     "recent": "recent",
     "limits": "limits",
+    "tooling": "tooling",
     "composite": "composite",
     "jobs": "jobs",
 }

@@ -1,6 +1,6 @@
 """What every verb of a Session works with: the org, the running user, and the contexts of reading and saving."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from mock_org.org.parts import PLAN_TABLES, Parts
 from mock_org.schema import Field, SObject, to_18
 from mock_org.security import RunningUser
 from mock_org.security.permissions import Action
+from mock_org.soql.context import Answer
 
 NEWEST_VERSION = 67.0
 OLDEST_VERSION = 31.0
@@ -131,6 +132,10 @@ class View:
             **{name: value for name, value in vars(self.options).items() if name != "update_recent"},
         )
 
+    def virtual(self) -> Mapping[str, Answer]:
+        """The sObjects that are answered by code, by lower-case name."""
+        return security.virtual_tables(self.org.security, self.user)
+
     def compile_context(self, *, all_rows: bool = False) -> soql.CompileContext:
         """For whom and when a SOQL statement is compiled."""
         org = self.org
@@ -143,7 +148,7 @@ class View:
             user_id=self.user.id,
             fiscal_year_start_month=org.settings.fiscal_year_start_month,
             all_rows=all_rows,
-            virtual=security.virtual_tables(org.security, self.user),
+            virtual=self.virtual(),
             api_version=self.api_version,
             locale=self.user.locale,
         )

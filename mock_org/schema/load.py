@@ -64,9 +64,14 @@ def load_standard() -> tuple[SObject, ...]:
 
     Raises SetupError naming file and key of what a file says and nobody understands.
     """
+    return read_folder(ROOM / "standard")
+
+
+def read_folder(folder: Traversable) -> tuple[SObject, ...]:
+    """The sObjects of a folder with one TOML file each."""
     value_sets = {name: _entries(values, name) for name, values in _read(ROOM / VALUE_SETS_FILE).items()}
     permissions = _user_permissions(_read(ROOM / USER_PERMISSIONS_FILE))
-    toml_files = sorted((ROOM / "standard").iterdir(), key=lambda file: file.name)
+    toml_files = sorted(folder.iterdir(), key=lambda file: file.name)
     return tuple(
         read_sobject(file.name.removesuffix(".toml"), _read(file), value_sets, permissions)
         for file in toml_files
