@@ -28,16 +28,24 @@ class SalesforceError(Exception):
     message: the text a client sees.
     fields: API names of the fields at fault; None leaves the key "fields" out of the answer (routing and SOQL errors).
     status: HTTP status; by default the one of STATUS, else 400.
+    also: what else is wrong with the same record; told behind this one.
     """
 
     def __init__(
-        self, code: str, message: str, fields: Sequence[str] | None = None, *, status: int | None = None
+        self,
+        code: str,
+        message: str,
+        fields: Sequence[str] | None = None,
+        *,
+        status: int | None = None,
+        also: Sequence["SalesforceError"] = (),
     ) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message
         self.fields = None if fields is None else list(fields)
         self.status = status or STATUS.get(code, 400)
+        self.also = tuple(also)
 
 
 class SetupError(Exception):

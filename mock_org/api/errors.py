@@ -48,7 +48,7 @@ def register_errors(app: Flask) -> None:
 def _salesforce(error: SalesforceError) -> Response:
     if error.code in ("NOT_IMPLEMENTED", "MALFORMED_QUERY", "MALFORMED_SEARCH"):
         _remember(f"{error.code}: {error.message.strip().splitlines()[-1]}")
-    return json_answer([error_entry(error)], error.status)
+    return json_answer([error_entry(each) for each in (error, *error.also)], error.status)
 
 
 def _oauth(error: OAuthError) -> Response:

@@ -11,6 +11,7 @@ from mock_org.dml import merging, recycle_bin, undeletion
 from mock_org.dml.context import SaveContext
 from mock_org.dml.merging import MergeResult
 from mock_org.dml.results import NoSuchRecord, SaveResult
+from mock_org.dml.rules import LookupFilter, Rollup, SaveRules, ValidationRule
 from mock_org.dml.save import ORDER_OF_DELETION, ORDER_OF_EXECUTION, ORDER_OF_UNDELETION, run
 from mock_org.dml.system import SystemRecords
 from mock_org.dml.triggers import Records, Trigger, TriggerContext
@@ -22,14 +23,18 @@ __all__ = [
     "ORDER_OF_DELETION",
     "ORDER_OF_EXECUTION",
     "ORDER_OF_UNDELETION",
+    "LookupFilter",
     "MergeResult",
     "NoSuchRecord",
     "Records",
+    "Rollup",
     "SaveContext",
     "SaveResult",
+    "SaveRules",
     "SystemRecords",
     "Trigger",
     "TriggerContext",
+    "ValidationRule",
     "delete",
     "delete_one",
     "empty_recycle_bin",

@@ -1,9 +1,10 @@
 """Under whom and in which org a save runs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from mock_org.clock import Clock
+from mock_org.dml.rules import SaveRules
 from mock_org.dml.triggers import Trigger
 from mock_org.schema import Schema
 from mock_org.security import SYSTEM_USER, RunningUser, SecurityContext
@@ -34,6 +35,7 @@ class SaveContext:
     allow_save: bool = False
     include_record_details: bool = False
     run_as_current_user: bool = False
+    rules: SaveRules = field(default_factory=SaveRules)
 
     @property
     def system(self) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from mock_org.dml.context import SaveContext
+from mock_org.dml.formulas import default_of
 from mock_org.dml.record_types import FIELD as RECORD_TYPE
 from mock_org.dml.record_types import default_record_type, default_values
 from mock_org.dml.values import format_datetime
@@ -68,12 +69,15 @@ def _default(ctx: SaveContext, sobject: SObject, field: Field, *, sent: bool) ->
         return None
     if field.default_value is not None:
         return field.default_value
+    if field.default_formula is not None:
+        return default_of(ctx, sobject, field)
     return next((entry.value for entry in field.picklist if entry.default and entry.active), None)
 
 
 def _auto_number(ctx: SaveContext, sobject: SObject, field: Field) -> str:
     number = ctx.database.next_number(f"auto:{sobject.name}.{field.name}")
-    number += _FIRST_NUMBER.get((sobject.name, field.name), 1) - 1
+    first = _FIRST_NUMBER.get((sobject.name, field.name), 1) if field.starting_number is None else field.starting_number
+    number += first - 1
     return format_number(field.display_format or _PLAIN_FORMAT, number, ctx.clock.now())
 
 

@@ -36,7 +36,7 @@ class SaveResult:
     @classmethod
     def failed(cls, error: SalesforceError) -> "SaveResult":
         """The result of a refused record."""
-        return cls(None, False, (error,))
+        return cls(None, False, (error, *error.also))
 
     @classmethod
     def rolled_back(cls) -> "SaveResult":

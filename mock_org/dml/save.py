@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from mock_org.dml import access, deletion, references, shares, undeletion
+from mock_org.dml import access, deletion, references, rollups, shares, undeletion
 from mock_org.dml.context import SaveContext
 from mock_org.dml.defaults import apply_defaults, number_record, stamp
 from mock_org.dml.derived import derive
+from mock_org.dml.lookup_filters import check_lookup_filters
 from mock_org.dml.platform import PLATFORM_TRIGGERS
 from mock_org.dml.results import NoSuchRecord
 from mock_org.dml.rows import Rows
@@ -20,6 +21,7 @@ from mock_org.dml.triggers import Event, TriggerContext, When
 from mock_org.dml.twins import find_twin
 from mock_org.dml.unique import check_unique
 from mock_org.dml.validation import read_values, validate
+from mock_org.dml.validation_rules import check_validation_rules
 from mock_org.errors import SalesforceError
 from mock_org.schema import SObject, to_18
 
@@ -28,7 +30,10 @@ Values = dict[str, Any]
 
 @dataclass
 class Save:
-    """One record on its way. given: as the client sent it; old: as it was; new: as it will be."""
+    """One record on its way. given: as the client sent it; old: as it was; new: as it will be.
+
+    masters: further ones whose summaries the save changes.
+    """
 
     ctx: SaveContext
     sobject: SObject
@@ -37,6 +42,7 @@ class Save:
     record_id: str | None = None
     old: Values | None = None
     new: Values = field(default_factory=dict)
+    masters: rollups.Masters = field(default_factory=dict)
     done: bool = False  # a twin took the new values over: nothing is left to do
 
     @property
@@ -104,6 +110,12 @@ def validate_record(save: Save) -> None:
     references.check_owner(save.ctx, save.sobject, save.new, save.old)
     check_unique(save.ctx, save.sobject, save.new, save.old)
     shares.check_share(save.ctx, save.sobject, save.new, save.old)
+    check_lookup_filters(save.ctx, save.sobject, save.new, save.old)
+
+
+def custom_validation(save: Save) -> None:
+    """Refuse the record where a validation rule holds."""
+    check_validation_rules(save.ctx, save.sobject, save.new, save.old)
 
 
 def write(save: Save) -> None:
@@ -119,6 +131,7 @@ def write(save: Save) -> None:
         save.record_id, save.done = twin, True
         return
     number_record(save.ctx, save.sobject, save.new)
+    rollups.begin(save.ctx, save.sobject, save.new)
     stamp(save.ctx, save.sobject, save.new, created=True)
     save.record_id = save.new["Id"] = save.ctx.database.next_id(save.sobject)
     if save.sobject.custom and save.sobject.field("Name") and not save.new.get("Name"):
@@ -138,8 +151,17 @@ def delete_constraints(save: Save) -> None:
     deletion.check_constraints(save.ctx, save.sobject, save.old or {})
 
 
+def roll_up(save: Save) -> None:
+    """Bring the summaries of the record's masters up to date; a master that changes is saved in its turn."""
+    masters = save.masters | rollups.masters_of(save.ctx, save.sobject, save.old, save.new)
+    if masters and not save.done:
+        system = save.ctx.as_system()
+        rollups.roll_up(system, masters, lambda sobject, values, key: run(system, "update", sobject, values, key))
+
+
 def remove(save: Save) -> None:
     """Take the record out, with what goes along."""
+    save.masters = rollups.masters_below(save.ctx, save.sobject, save.record_id or "")
     deletion.remove(save.ctx, save.sobject, save.old or {})
 
 
@@ -170,8 +192,10 @@ ORDER_OF_EXECUTION: tuple[Step, ...] = (
     before_triggers,
     derived_fields,
     validate_record,
+    custom_validation,
     write,
     after_triggers,
+    roll_up,
 )
 ORDER_OF_DELETION: tuple[Step, ...] = (
     load_original,
@@ -180,6 +204,7 @@ ORDER_OF_DELETION: tuple[Step, ...] = (
     delete_constraints,
     remove,
     after_triggers,
+    roll_up,
 )
 
 
@@ -187,6 +212,7 @@ ORDER_OF_UNDELETION: tuple[Step, ...] = (
     load_deleted,
     bring_back,
     after_triggers,
+    roll_up,
 )
 _ORDERS: Mapping[Event, tuple[Step, ...]] = MappingProxyType(
     {

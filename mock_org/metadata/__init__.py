@@ -11,6 +11,7 @@ from types import MappingProxyType
 from mock_org.metadata import (
     describes,
     fields,
+    formulas,
     groups,
     lead_convert_settings,
     networks,
@@ -20,9 +21,11 @@ from mock_org.metadata import (
     queues,
     record_types,
     roles,
+    save_rules,
     settings,
     sharing_rules,
     sharing_sets,
+    validation_rules,
     value_sets,
 )
 from mock_org.metadata.findings import DeployReport, Fault, Findings
@@ -56,6 +59,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "object": Reader(objects.ROOT, objects.read),
         "field": Reader(fields.ROOT, fields.read),
         "recordType": Reader(record_types.ROOT, record_types.read),
+        "validationRule": Reader(validation_rules.ROOT, validation_rules.read),
         "role": Reader(roles.ROOT, roles.read),
         "group": Reader(groups.ROOT, groups.read),
         "queue": Reader(queues.ROOT, queues.read),
@@ -87,6 +91,14 @@ WRITES: tuple[Callable[[Project, World, SetupRecords], None], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What a deploy gives an org beside describes and records."""
+
+    sharing: SharingModel
+    rules: save_rules.Declared
+
+
 def deploy(org: SetupTarget, folders: Sequence[Path]) -> DeployReport:
     """Load SFDX projects or folders of metadata source into an org, later ones over earlier ones.
 
@@ -100,28 +112,32 @@ def deploy(org: SetupTarget, folders: Sequence[Path]) -> DeployReport:
     world.schema.features = after.features()
     for check in CHECKS:
         check(project, world, findings)
+    rules = save_rules.check(project, world, findings)
+    formulas.check(project, world, findings)
     rules_of_sharing, sets = sharing_rules.check(project, world, findings), sharing_sets.check(project, world, findings)
     model = SharingModel(rules_of_sharing, sets, record_types.access(project), record_types.values(project))
     if not findings.refused:
-        _load(org, project, world, after, model, findings)
+        _load(org, project, world, after, Models(model, rules), findings)
     return findings.report()
 
 
 def _load(
-    org: SetupTarget, project: Project, world: World, after: Settings, model: SharingModel, findings: Findings
+    org: SetupTarget, project: Project, world: World, after: Settings, models: Models, findings: Findings
 ) -> None:
-    schema, unchanged = org.schema.copy(), org.settings
+    schema, unchanged, rules = org.schema.copy(), org.settings, org.rules
     try:
         with org.database.transaction():
             org.configure(after)
             org.change_schema(world.changed.values())
             for write in WRITES:
                 write(project, world, org.system_session())
-            org.set_sharing(model)
+            org.set_sharing(models.sharing)
+            org.set_rules(models.rules.over(rules))
     except Unloadable as fault:
         org.schema.replace_with(schema)
         org.change_schema(schema.complete())
         org.configure(unchanged)
+        org.set_rules(rules)
         findings.refuse(fault.place, str(fault))
 
 

@@ -145,11 +145,9 @@ def _name_field(part: ObjectPart, known: SObject | None, label: str) -> Field | 
     if part.name_type is None:
         return known.name_field if known else None
     name_label = part.name_label or f"{label} Name"
-    return (
-        auto_number_name(name_label, part.name_format or "{0}")
-        if part.name_type == "AutoNumber"
-        else text_name(name_label)
-    )
+    if part.name_type != "AutoNumber":
+        return text_name(name_label)
+    return replace(auto_number_name(name_label, part.name_format or "{0}"), starting_number=part.name_start)
 
 
 def _point_to(sobject: SObject, world: World, name: str, lookup: str) -> None:

@@ -4,30 +4,24 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from mock_org.metadata.computed import READ_ONLY, default_value, formula, summary
+from mock_org.metadata.lookup_filters import read_filter
 from mock_org.metadata.node import Node
 from mock_org.metadata.parts import FieldPart, Project
 from mock_org.metadata.source import SourceFile
 from mock_org.metadata.value_sets import entries
-from mock_org.schema.types import PicklistEntry
+from mock_org.schema.types import TEXT_TYPES, PicklistEntry
 
 ROOT = "CustomField"
 # Say nothing about data or access.
 HARMLESS = frozenset(
     {
         "fullName", "description", "trackHistory", "trackFeedHistory", "trackTrending", "visibleLines",
-        "startingNumber",
         "businessOwnerGroup", "businessOwnerUser", "businessStatus", "complianceGroup", "securityClassification",
         "relationshipLabel", "displayLocationInDecimal", "isFilteringDisabled", "isNameField", "isSortingDisabled",
         "stripMarkup", "mktDataLakeFieldAttributes", "writeRequiresMasterRead",
     }
 )  # fmt: skip
-ADVICE: Mapping[str, str] = MappingProxyType(
-    {
-        "lookupFilter": "lookup filters are not applied: every record may be chosen",
-        "formulaTreatBlanksAs": "formulas are not computed",
-    }
-)
-NOT_COMPUTED = "is not computed: the field is there, read-only and empty"
 
 
 def read(file: SourceFile, root: Node, project: Project) -> None:
@@ -42,7 +36,7 @@ def read_field(node: Node, sobject: str, name: str, project: Project) -> None:
         node.findings.note(node.place, "changes a standard field; the field stays as Salesforce ships it")
         return
     kind = node.required("type")
-    build = _formula if node.has("formula") else TYPES.get(kind)
+    build = formula if node.has("formula") else TYPES.get(kind)
     if build is None:
         node.findings.note(
             node.place.at("type"), f"{kind or 'nothing'} is not a type that is read; the field is not there"
@@ -60,6 +54,8 @@ def read_field(node: Node, sobject: str, name: str, project: Project) -> None:
         kind=str(attributes.pop("type")),
         value_set=attributes.pop("value_set", None),
         relationship=relationship,
+        summary=attributes.pop("summary", None),
+        lookup_filter=read_filter(node),
         attributes=MappingProxyType(attributes),
     )
     _finish(node)
@@ -70,10 +66,7 @@ def _finish(node: Node) -> None:
         node.findings.note(
             node.place.at("writeRequiresMasterRead"), "is not honoured: a write needs Edit on the master"
         )
-    for tag, advice in ADVICE.items():
-        if node.has(tag):
-            node.findings.note(node.place.at(tag), advice)
-    node.known(HARMLESS | set(ADVICE))
+    node.known(HARMLESS)
     node.finish()
 
 
@@ -99,13 +92,13 @@ def _text(kind: str, default: int, longest: int, **more: Any) -> Callable[[Node]
         length = node.number("length", default)
         if not 1 <= length <= longest:
             node.findings.refuse(node.place.at("length"), f"is {length}; 1 to {longest} is right")
-        return {"type": kind, "length": length, "default_value": _default(node, _quoted)} | more
+        return {"type": kind, "length": length} | default_value(node, _quoted) | more
 
     return build
 
 
 def _fixed(kind: str, **more: Any) -> Callable[[Node], dict[str, Any]]:
-    return lambda node: {"type": kind, "default_value": _default(node, _quoted)} | more
+    return lambda node: {"type": kind} | default_value(node, _quoted if kind in TEXT_TYPES else _nothing) | more
 
 
 def _number(kind: str) -> Callable[[Node], dict[str, Any]]:
@@ -115,14 +108,14 @@ def _number(kind: str) -> Callable[[Node], dict[str, Any]]:
             node.findings.refuse(
                 node.place.at("precision"), f"is {precision} with scale {scale}; at most 18 digits is right"
             )
-        return {"type": kind, "precision": precision, "scale": scale, "default_value": _default(node, _numeric)}
+        return {"type": kind, "precision": precision, "scale": scale} | default_value(node, _numeric)
 
     return build
 
 
 def _checkbox(node: Node) -> dict[str, Any]:
-    default = _default(node, {"true": True, "false": False}.get)
-    return {"type": "boolean", "nillable": False, "permissionable": True, "default_value": bool(default)}
+    value = node.flag("defaultValue")
+    return {"type": "boolean", "nillable": False, "permissionable": True, "default_value": value}
 
 
 def _picklist(kind: str) -> Callable[[Node], dict[str, Any]]:
@@ -130,11 +123,7 @@ def _picklist(kind: str) -> Callable[[Node], dict[str, Any]]:
         found: dict[str, Any] = {"type": kind}
         for value_set in node.nodes("valueSet"):
             found |= _value_set(value_set)
-        if node.maybe("defaultValue"):
-            node.findings.note(
-                node.place.at("defaultValue"), "is not applied; mark a value of the value set as default"
-            )
-        return found
+        return found | default_value(node, _quoted)
 
     return build
 
@@ -179,15 +168,13 @@ def _master_detail(node: Node) -> dict[str, Any]:
     }
 
 
-READ_ONLY: Mapping[str, Any] = MappingProxyType({"createable": False, "updateable": False})
-
-
 def _auto_number(node: Node) -> dict[str, Any]:
     return {
         "type": "string",
         "length": 30,
         "auto_number": True,
         "display_format": node.text("displayFormat", "{0}"),
+        "starting_number": node.number("startingNumber", 1),
         "nillable": False,
         "permissionable": True,
         "defaulted_on_create": True,
@@ -195,32 +182,12 @@ def _auto_number(node: Node) -> dict[str, Any]:
     }
 
 
-def _formula(node: Node) -> dict[str, Any]:
-    node.known({"formula", "formulaTreatBlanksAs", "precision", "scale", "displayFormat"})
-    node.findings.note(node.place.at("formula"), NOT_COMPUTED)
-    kind = FORMULA_TYPES.get(node.text("type"), "string")
-    return {"type": kind, "calculated": True, "nillable": True, "permissionable": True, **READ_ONLY}
-
-
-def _summary(node: Node) -> dict[str, Any]:
-    tags = {"summaryOperation", "summarizedField", "summaryForeignKey", "summaryFilterItems"}
-    node.known(tags)
-    node.findings.note(node.place.at("summaryOperation"), NOT_COMPUTED)
-    return {"type": "double", "calculated": True, "nillable": True, "permissionable": True, **READ_ONLY}
-
-
-def _default(node: Node, read_literal: Callable[[str], object]) -> Any:
-    text = node.maybe("defaultValue")
-    if not text:
-        return None
-    value = read_literal(text)
-    if value is None:
-        node.findings.note(node.place.at("defaultValue"), f"{text} is not applied; only a plain value is")
-    return value
-
-
 def _quoted(text: str) -> str | None:
     return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" else None
+
+
+def _nothing(_text: str) -> None:
+    """No plain value is one of a day, an instant or a time: their defaults are formulas."""
 
 
 def _numeric(text: str) -> float | int | None:
@@ -229,18 +196,6 @@ def _numeric(text: str) -> float | int | None:
     except ValueError:
         return None
 
-
-FORMULA_TYPES: Mapping[str, str] = MappingProxyType(
-    {
-        "Checkbox": "boolean",
-        "Currency": "currency",
-        "Date": "date",
-        "DateTime": "datetime",
-        "Number": "double",
-        "Percent": "percent",
-        "Time": "time",
-    }
-)
 
 # Metadata API, CustomField and FieldType; lengths as recorded describes of API v58.0 to v64.0 show. Confidence A/B.
 TYPES: Mapping[str, Callable[[Node], dict[str, Any]]] = MappingProxyType(
@@ -262,7 +217,7 @@ TYPES: Mapping[str, Callable[[Node], dict[str, Any]]] = MappingProxyType(
         "Percent": _number("percent"),
         "Phone": _fixed("phone"),
         "Picklist": _picklist("picklist"),
-        "Summary": _summary,
+        "Summary": summary,
         "Text": _text("string", 255, 255),
         "TextArea": _fixed("textarea"),
         "Time": _fixed("time"),

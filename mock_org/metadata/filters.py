@@ -35,10 +35,19 @@ class ImpreciseFilter(ValueError):
 
 
 def condition(
-    criteria: Sequence[Criterion], logic: str | None, sobject: SObject, schema: Schema, findings: Findings
+    criteria: Sequence[Criterion],
+    logic: str | None,
+    sobject: SObject,
+    schema: Schema,
+    findings: Findings,
+    *,
+    computed: bool = False,
 ) -> Condition | None:
-    """The condition that criteria and their logic state, or None when something is refused."""
-    stated = [_comparison(criterion, sobject, schema, findings) for criterion in criteria]
+    """The condition that criteria and their logic state, or None when something is refused.
+
+    computed: whether formula fields may be compared.
+    """
+    stated = [_comparison(criterion, sobject, schema, findings, computed) for criterion in criteria]
     if not all(stated):
         return None
     conditions = [one for one in stated if one is not None]
@@ -103,8 +112,10 @@ def _term(tokens: list[str], conditions: Sequence[Condition], used: set[int], de
     return conditions[int(token) - 1]
 
 
-def _comparison(criterion: Criterion, sobject: SObject, schema: Schema, findings: Findings) -> Condition | None:
-    found = _field(criterion, sobject, schema, findings)
+def _comparison(
+    criterion: Criterion, sobject: SObject, schema: Schema, findings: Findings, computed: bool
+) -> Condition | None:
+    found = _field(criterion, sobject, schema, findings, computed)
     if found is None:
         return None
     path, field = found
@@ -119,7 +130,9 @@ def _comparison(criterion: Criterion, sobject: SObject, schema: Schema, findings
         return None
 
 
-def _field(criterion: Criterion, sobject: SObject, schema: Schema, findings: Findings) -> tuple[Path, Field] | None:
+def _field(
+    criterion: Criterion, sobject: SObject, schema: Schema, findings: Findings, computed: bool
+) -> tuple[Path, Field] | None:
     """The field; a record type is compared by its DeveloperName, as a retrieved rule names it."""
     own, _, name = criterion.field.rpartition(".")
     field = sobject.field(name) if own.lower() in ("", sobject.name.lower()) else None
@@ -127,8 +140,8 @@ def _field(criterion: Criterion, sobject: SObject, schema: Schema, findings: Fin
     if field is None:
         findings.refuse(place, f"{criterion.field} is no field of {sobject.name}; name one of its own fields")
         return None
-    if field.calculated:
-        findings.refuse(place, f"{criterion.field} is a formula or roll-up, which is not computed here")
+    if field.formula is not None and not computed:
+        findings.refuse(place, f"{criterion.field} is a formula; criteria take fields that are stored")
         return None
     if not field.filterable:
         findings.refuse(place, f"{criterion.field} cannot be filtered ({field.type}); name a field that can")

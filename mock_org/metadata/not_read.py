@@ -33,7 +33,6 @@ FOLDERS: Mapping[str, str] = MappingProxyType(
         "tabs": "the site shows every object that a user may read",
         "territory2Models": "territories are not there",
         "triggers": "Apex is not run",
-        "validationRules": "validation rules are not enforced",
         "webLinks": "buttons and links are not there",
         "workflows": "workflow rules are not run",
     }

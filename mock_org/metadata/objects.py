@@ -5,6 +5,7 @@ from mock_org.metadata.node import Node
 from mock_org.metadata.parts import ObjectPart, Project, overlay
 from mock_org.metadata.record_types import read_record_type
 from mock_org.metadata.source import SourceFile
+from mock_org.metadata.validation_rules import read_rule
 
 ROOT = "CustomObject"
 # Metadata API, CustomObject, SharingModel. Confidence A.
@@ -32,7 +33,6 @@ NOT_READ = {
     "indexes": "indexes are not read; the mock sets its own",
     "listViews": "list views are not read; the mock lists all records that a user may see",
     "sharingReasons": "custom sharing reasons are not read; shares have the reason Manual",
-    "validationRules": "validation rules are not enforced",
 }
 # Kinds of objects with an access model of their own.
 STRANGE_TAGS = ("customSettingsType", "eventType", "externalDataSource", "articleTypeChannelDisplay")
@@ -60,11 +60,13 @@ def read(file: SourceFile, root: Node, project: Project) -> None:
 
 
 def read_parts(root: Node, name: str, project: Project) -> None:
-    """Fields and record types that stand in the object's own file."""
+    """Fields, record types and validation rules that stand in the object's own file."""
     for node in root.nodes("fields", "fullName"):
         read_field(node, name, node.required("fullName"), project)
     for node in root.nodes("recordTypes", "fullName"):
         read_record_type(node, name, node.required("fullName"), project)
+    for node in root.nodes("validationRules", "fullName"):
+        read_rule(node, name, node.required("fullName"), project)
 
 
 def _object(root: Node, name: str) -> ObjectPart:
@@ -78,6 +80,7 @@ def _object(root: Node, name: str) -> ObjectPart:
         name_label=name_field.maybe("label") if name_field else None,
         name_type=kind,
         name_format=name_field.maybe("displayFormat") if name_field else None,
+        name_start=name_field.number("startingNumber", 1) if name_field else None,
         sharing_model=root.choice("sharingModel", SHARING_MODELS),
         external_sharing_model=root.choice("externalSharingModel", SHARING_MODELS),
         searchable=root.flag("enableSearch") if root.has("enableSearch") else None,

@@ -23,10 +23,56 @@ class ObjectPart:
     name_label: str | None = None
     name_type: str | None = None
     name_format: str | None = None
+    name_start: int | None = None
     sharing_model: str | None = None
     external_sharing_model: str | None = None
     searchable: bool | None = None
     activities: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criteriaItems or filterItems entry. value_field: the field that is compared with, instead of a value."""
+
+    place: Place
+    field: str
+    operation: str
+    value: str
+    value_field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryPart:
+    """What a roll-up summary sums up."""
+
+    place: Place
+    operation: str
+    foreign_key: str
+    summarized: str | None
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LookupFilterPart:
+    """A lookup filter that is active and must be kept."""
+
+    place: Place
+    criteria: tuple[Criterion, ...]
+    logic: str | None
+    message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationRulePart:
+    """A validation rule of an object."""
+
+    place: Place
+    sobject: str
+    name: str
+    active: bool
+    formula: str
+    message: str
+    display_field: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +87,8 @@ class FieldPart:
     attributes: Mapping[str, Any]
     value_set: str | None = None
     relationship: str | None = None
+    summary: SummaryPart | None = None
+    lookup_filter: LookupFilterPart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +188,6 @@ class PermissionPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
-    """One criteriaItems entry."""
-
-    place: Place
-    field: str
-    operation: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
 class RulePart:
     """A sharing rule, its criteria not yet resolved."""
 
@@ -210,6 +248,7 @@ class Project:
     fields: dict[Key, FieldPart] = field(default_factory=dict)
     value_sets: dict[str, ValueSetPart] = field(default_factory=dict)
     record_types: dict[Key, RecordTypePart] = field(default_factory=dict)
+    validation_rules: dict[Key, ValidationRulePart] = field(default_factory=dict)
     roles: dict[str, RolePart] = field(default_factory=dict)
     groups: dict[str, GroupPart] = field(default_factory=dict)
     queues: dict[str, QueuePart] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
+from mock_org.dml import SaveRules
 from mock_org.schema import Schema, SObject
 from mock_org.security import SharingModel
 from mock_org.settings import Settings
@@ -58,6 +59,13 @@ class SetupTarget(Protocol):
 
     def set_sharing(self, sharing: SharingModel) -> None:
         """Replace the sharing rules and sharing sets."""
+
+    @property
+    def rules(self) -> SaveRules:
+        """Validation rules, roll-up summaries and lookup filters."""
+
+    def set_rules(self, rules: SaveRules) -> None:
+        """Replace them; summaries are computed."""
 
     def configure(self, settings: Settings) -> None:
         """Take over other settings."""

@@ -27,43 +27,6 @@ class PicklistEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class SummaryFilter:
-    """One criterion of a roll-up summary or a lookup filter. value: as the metadata writes it.
-
-    value_field: instead of a value, the field that is compared with ("$Source.AccountId").
-    """
-
-    field: str
-    operation: str
-    value: str = ""
-    value_field: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a roll-up summary sums up: details of one object by their master-detail field.
-
-    operation: "count", "sum", "min" or "max" of the detail's field.
-    """
-
-    sobject: str
-    master_field: str
-    operation: str
-    field: str | None = None
-    filters: tuple[SummaryFilter, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LookupFilter:
-    """Which records a lookup takes. logic: "1 AND (2 OR 3)", None for all. optional: a hint that refuses nothing."""
-
-    filters: tuple[SummaryFilter, ...]
-    logic: str | None = None
-    message: str | None = None
-    optional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Field:
     """One field of an sObject, as describe tells it."""
 
@@ -105,9 +68,7 @@ class Field:
     inline_help_text: str | None = None
     formula: str | None = None  # computed whenever it is read, never stored
     formula_treat_blank_as_zero: bool = False
-    summary: Summary | None = None  # a roll-up: stored, and brought up to date when a detail changes
     default_formula: str | None = None  # of a default value that is no plain one
-    lookup_filter: LookupFilter | None = None
     starting_number: int | None = None  # of an auto-number field
     feature: str | None = None  # the field exists only while the org has this feature ("partner", "person_accounts")
 
@@ -221,10 +182,7 @@ __all__ = [
     "TEXT_TYPES",
     "ChildRelationship",
     "Field",
-    "LookupFilter",
     "PicklistEntry",
     "SObject",
-    "Summary",
-    "SummaryFilter",
     "field_map",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from mock_org import auth
 from mock_org.app import Built, create_app, create_org
 from mock_org.control.state import READY
 from mock_org.org import Org
+from tests.mock_org.sfdx import Project
 
 DATA = "/services/data/v62.0"
 
@@ -134,3 +136,9 @@ def world(_built: Built, _app: Flask) -> Iterator[World]:
 @pytest.fixture
 def admin(world: World) -> Caller:
     return world.admin
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Metadata to come: the detail object Deal__c of Account, and what the test adds."""
+    return Project(tmp_path / "project")

@@ -67,7 +67,8 @@ def test_a_formula_that_reaches_itself_is_refused(bench):
 def test_a_rule_must_be_a_condition_and_may_look_at_changes_and_long_texts(bench):
     scope = Scope(bench.schema, bench.schema["Deal__c"], "rule")
     check_rule(
-        "ISCHANGED(Text__c) && TEXT(PRIORVALUE(Stage__c)) = 'Open' || LEN(Long__c) > 3 || REGEX(Text__c, '\\\\d+')", scope
+        "ISCHANGED(Text__c) && TEXT(PRIORVALUE(Stage__c)) = 'Open' || LEN(Long__c) > 3 || REGEX(Text__c, '\\\\d+')",
+        scope,
     )
     check_rule("ISPICKVAL(PRIORVALUE(Stage__c), 'Open')", scope)
     for wrong in ("Text__c", "ISCHANGED(Account__r.Name)", "REGEX(Text__c, '(')"):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from mock_org.dml import SaveRules
 from mock_org.metadata import DeployReport, deploy
 from mock_org.schema import Schema, SObject, load_standard, make_id
 from mock_org.security import SharingModel
@@ -23,6 +24,7 @@ class FakeOrg:
         self.settings = Settings.model_validate({})
         self.schema = Schema(load_standard(), self.settings.features())
         self.sharing: SharingModel | None = None
+        self.rules = SaveRules()
         self.tables: dict[str, list[dict[str, Any]]] = {}
         self.writes = 0
         for name in ("Salesforce", "Partner Community", "Customer Community"):
@@ -73,6 +75,9 @@ class FakeOrg:
 
     def set_sharing(self, sharing: SharingModel) -> None:
         self.sharing = sharing
+
+    def set_rules(self, rules: SaveRules) -> None:
+        self.rules = rules
 
     def configure(self, settings: Settings) -> None:
         self.settings = settings

@@ -103,24 +103,6 @@ def test_an_auto_number_counts_by_itself(field: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "type_", "element"),
-    [
-        ("<type>Number</type><precision>9</precision><scale>0</scale><formula>1 + 1</formula>", "double", "formula"),
-        ("<type>Checkbox</type><formula>TRUE</formula>", "boolean", "formula"),
-        ("<type>Summary</type><summaryOperation>count</summaryOperation>", "double", "summaryOperation"),
-    ],
-)
-def test_what_is_computed_is_there_read_only_and_reported(
-    org: Any, project: Any, content: str, type_: str, element: str
-) -> None:
-    project.put("objects/Lead/fields/F__c.field", "CustomField", f"<label>F</label>{content}")
-    report = project.deploy(org)
-    found = org.schema["Lead"].fields["f__c"]
-    assert (found.type, found.calculated, found.createable, found.updateable) == (type_, True, False, False)
-    assert [f.element for f in report.not_understood] == [element]
-
-
-@pytest.mark.parametrize(
     ("content", "line"),
     [
         ("<type>Location</type>", "type: Location is not a type that is read; the field is not there"),
@@ -140,13 +122,10 @@ def test_a_field_that_cannot_be_is_not_there_and_reported(
 
 
 def test_tags_without_effect_are_named(org: Any, project: Any, faults: Any) -> None:
-    filter_ = "<lookupFilter><active>true</active></lookupFilter>"
-    more = f"<type>Text</type><length>9</length><defaultValue>TODAY()</defaultValue><brandNew>1</brandNew>{filter_}"
+    more = "<type>Text</type><length>9</length><brandNew>1</brandNew>"
     project.put("objects/Lead/fields/F__c.field", "CustomField", f"<label>F</label>{more}")
     where = "objects/Lead/fields/F__c.field-meta.xml: "
     assert faults(project.deploy(org).not_understood) == [
-        where + "defaultValue: TODAY() is not applied; only a plain value is",
-        where + "lookupFilter: lookup filters are not applied: every record may be chosen",
         where + "brandNew: is not understood and has no effect",
     ]
 

@@ -235,7 +235,7 @@ def test_a_criterion_on_a_formula_is_refused(org: Any, project: Any) -> None:
         "objects/Lead/fields/F__c.field", "CustomField", "<label>F</label><type>Text</type><formula>Name</formula>"
     )
     report = put(project, rule(items=item("F__c", "notEqual", "x"))).deploy(org)
-    assert "is a formula or roll-up, which is not computed here" in report.refused[0].advice
+    assert "is a formula; criteria take fields that are stored" in report.refused[0].advice
 
 
 @pytest.mark.parametrize(
