@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
@@ -15,6 +16,10 @@ from urllib.parse import unquote_plus
 import pytest
 
 KEPT_REQUESTS = 200
+_SECRET = re.compile(
+    r"([?&](?:access_token|assertion|client_secret|code|code_verifier|oauth_token|otp|password|pw|refresh_token|sid|token)=)"
+    r"[^&]*"
+)
 LOG = pytest.StashKey["RequestLog"]()
 
 
@@ -27,7 +32,7 @@ class RequestLog:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request, and keep its line."""
-        query = f"?{unquote_plus(environ['QUERY_STRING'])}" if environ.get("QUERY_STRING") else ""
+        query = _readable(environ.get("QUERY_STRING", ""))
 
         def start_and_keep(status: str, *args: Any) -> Any:
             self.lines.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}{query} → {status}")
@@ -125,6 +130,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if log is not None and report.failed:
         report.sections.append(("Requests to the mock org", "\n".join(log.lines)))
     return report
+
+
+def _readable(query: str) -> str:
+    """The query of a URL without what logs somebody in."""
+    return unquote_plus(_SECRET.sub(r"\1…", f"?{query}")) if query else ""
 
 
 def _quiet(serving: Any) -> Any:

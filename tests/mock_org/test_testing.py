@@ -38,6 +38,12 @@ def test_the_log_keeps_a_line_of_each_request():
     assert list(log.lines) == ["GET /services/data?q=SELECT Id=1 → 404 NOT FOUND"]
 
 
+def test_the_log_keeps_nothing_that_logs_somebody_in():
+    log = RequestLog(lambda environ, start: start("200 OK", []) or [])
+    answer(log, "/secur/frontdoor.jsp", "sid=00Dx%21secret&retURL=%2Fs%2F&otp=secret")
+    assert list(log.lines) == ["GET /secur/frontdoor.jsp?sid=…&retURL=/s/&otp=… → 200 OK"]
+
+
 def test_the_log_does_not_grow_without_end():
     log = RequestLog(lambda environ, start: start("200 OK", []) or [])
     for _ in range(KEPT_REQUESTS + 1):
