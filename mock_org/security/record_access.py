@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from mock_org.errors import SalesforceError
@@ -12,7 +13,7 @@ from mock_org.security.permissions import may
 from mock_org.security.sharing import Level, levels
 from mock_org.security.sharing.transfer import transferable
 from mock_org.security.user import RunningUser, load_user
-from mock_org.soql.ast import And, Comparison, Condition, Literal, Path, Query
+from mock_org.soql.ast import And, Comparison, Condition, Literal, Order, Path, Query
 from mock_org.soql.context import Answer, CompileContext, QueryResult
 
 NAME = "UserRecordAccess"
@@ -47,6 +48,8 @@ def record_access(
     names = _selected(query, question)
     found = _rows(context, caller, question)
     wanted = [row for row in found if all(row[name] is value for name, value in question.flags)]
+    for order in reversed(query.order_by):
+        wanted.sort(key=itemgetter(_sorted_by(order, names)), reverse=order.descending)
     limit = query.limit.value if query.limit else len(wanted)
     records = [{"attributes": {"type": NAME}} | {name: row[name] for name in names} for row in wanted[:limit]]
     return QueryResult(len(records), records)
@@ -106,9 +109,17 @@ def _selected(query: Query, question: Question) -> list[str]:
         if question.flags and name != "RecordId":
             raise SalesforceError("INVALID_FIELD", "Can select only RecordId when filtering by a Has*Access field")
         names.append(name)
-    if query.group_by or query.having or query.offset or query.order_by or query.scope or query.extras:
-        raise _malformed("takes no clause but WHERE and LIMIT")
+    if query.group_by or query.having or query.offset or query.scope or query.extras:
+        raise _malformed("takes no clause but WHERE, ORDER BY and LIMIT")
     return names
+
+
+def _sorted_by(order: Order, names: Sequence[str]) -> str:
+    """Any field that is selected (Object Reference, UserRecordAccess, Usage; confidence A)."""
+    name = SELECTABLE.get(str(order.expression).lower())
+    if name is None or name not in names:
+        raise _malformed("is ordered by fields that are selected")
+    return name
 
 
 def _question(query: Query) -> Question:
@@ -125,8 +136,8 @@ def _question(query: Query) -> Question:
             flags.append(_flag(comparison))
     if user_id is None or not record_ids:
         raise _malformed("needs a filter on UserId (=) and on RecordId (= or IN)")
-    if len(record_ids) > MOST_RECORDS:
-        raise _malformed(f"takes at most {MOST_RECORDS} record ids")
+    if len(record_ids) > MOST_RECORDS:  # the text is quoted by users of Apex (confidence B), the code is C
+        raise SalesforceError("EXCEEDED_ID_LIMIT", f"Number of records exceeds limit: {MOST_RECORDS}")
     return Question(user_id, record_ids, tuple(flags))
 
 

@@ -14,6 +14,7 @@ from mock_org.soql.clauses import effects, paged
 from mock_org.soql.context import Answer, CompileContext, QueryResult
 from mock_org.soql.errors import malformed, no_such_object, shown_in
 from mock_org.soql.grouping import grouped_select
+from mock_org.soql.recently_viewed import NAME as RECENTLY_VIEWED
 from mock_org.soql.records import RecordsQuery, compile_records, filters
 from mock_org.soql.resolve import Source, open_source
 from mock_org.soql.shape import Value, aggregate_records
@@ -94,7 +95,7 @@ def compile_query(query: Query, context: CompileContext) -> Compiled:
 def _virtual(query: Query, context: CompileContext) -> Compiled | None:
     path = query.sources[0].path
     sobject = context.schema.get(str(path))
-    if sobject is None or not sobject.virtual:
+    if sobject is None or not sobject.virtual or sobject.name == RECENTLY_VIEWED:
         return None
     answer = context.virtual.get(sobject.name.lower())
     if answer is None or not context.scope.queryable(sobject):

@@ -105,6 +105,8 @@ class CompileContext:
 
     def rows_of(self, sobject: SObject, table: FromClause) -> list[ColumnElement[bool]]:
         """What FROM lets through: rows that are there and that sharing shows."""
+        if sobject.virtual:
+            return []
         parts = (self.present(sobject, table), self.scope.visible(sobject, table))
         return [part for part in parts if part is not None]
 

@@ -12,6 +12,8 @@ from mock_org.soql.ast import From, Path
 from mock_org.soql.columns import column_of
 from mock_org.soql.context import CompileContext
 from mock_org.soql.errors import Refusal, malformed, no_such_column, no_such_object, no_such_relationship
+from mock_org.soql.recently_viewed import NAME as RECENTLY_VIEWED
+from mock_org.soql.recently_viewed import recent_rows
 from mock_org.storage.dialect import COLLATION
 
 # SOQL and SOSL Reference, "Understanding Relationship Query Limitations" (confidence A).
@@ -231,6 +233,8 @@ def open_source(sources: tuple[From, ...], context: CompileContext) -> Source:
     sobject = context.schema.get(path.parts[0]) if len(path.parts) == 1 else None
     if sobject is None or not context.scope.queryable(sobject):
         raise no_such_object(str(path), path.at)
+    if sobject.name == RECENTLY_VIEWED:
+        return Source(sobject, recent_rows(sobject, context), context, sources)
     if not sobject.queryable or sobject.virtual:
         raise Refusal("INVALID_TYPE_FOR_OPERATION", f"entity type {sobject.name} does not support query", path.at)
     return Source(sobject, context.alias(sobject), context, sources)

@@ -124,7 +124,8 @@ def _fill(put: Callable[..., str]) -> None:
     put("Task", Subject="Call", WhatId=p2, WhoId=ann, OwnerId=pat)
     put("Task", Subject="Idle", OwnerId=pat)
     put("Deal__c", Name="D1", Account__c=p1, Amount__c=100.0, Seats__c=1, Hot__c=True, Stage__c="Open", OwnerId=pat,
-        Rank__c="1", Tags__c="1;2", Regions__c="EMEA;APAC", Close__c="2026-05-05", Call__c="09:00:00.000Z", Probability__c=10.0)  # fmt: skip
+        Rank__c="1", Tags__c="1;2", Regions__c="EMEA;APAC",
+        Close__c="2026-05-05", Call__c="09:00:00.000Z", Probability__c=10.0)  # fmt: skip
     put("Deal__c", Name="D2", Account__c=p1, Amount__c=50.0, Seats__c=2, Hot__c=False, Stage__c="Won", OwnerId=queue,
         Regions__c="EMEA", Close__c="2026-05-06")  # fmt: skip
     put("Deal__c", Name="D3", Account__c=p2, Stage__c="Lost", OwnerId=pat, Close__c="2027-01-01")
