@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from mock_org.metadata.computed import READ_ONLY, default_value, formula, summary
+from mock_org.metadata.dependent_picklists import read_dependency
 from mock_org.metadata.lookup_filters import read_filter
 from mock_org.metadata.node import Node
 from mock_org.metadata.parts import FieldPart, Project
@@ -134,10 +135,7 @@ def _value_set(node: Node) -> dict[str, Any]:
         found["picklist"] = entries(definition, "value")
         definition.known({"sorted"})
         definition.finish()
-    for tag in ("controllingField", "valueSettings"):
-        if node.has(tag):
-            node.findings.note(node.place.at(tag), "dependent picklists are not checked: every value may be chosen")
-    node.known({"controllingField", "valueSettings"})
+    found |= read_dependency(node)
     node.finish()
     return found
 

@@ -86,6 +86,7 @@ def describe(
             field,
             createable=field.createable and may_create and editable(field),
             updateable=field.updateable and may_edit and editable(field),
+            controller=_controller(sobject, field, readable),
         )
         for field in sobject.fields.values()
         if readable(field)
@@ -181,6 +182,12 @@ def _page_urls(sobject: SObject, base_url: str) -> dict[str, str]:
         "uiEditTemplate": f"{base_url}/{{ID}}/e",
         "uiNewRecord": f"{base_url}/{sobject.key_prefix}/e",
     }
+
+
+def _controller(sobject: SObject, field: Field, readable: Callable[[Field], bool]) -> Field | None:
+    """The field that a dependent picklist follows, if the running user may read it."""
+    found = sobject.field(field.controller) if field.controller else None
+    return found if found is not None and readable(found) else None
 
 
 def _child_relationships(sobject: SObject, shown: Callable[[ChildRelationship], bool]) -> list[Describe]:

@@ -1,10 +1,12 @@
 """One field as an sObject describe tells it."""
 
-from collections.abc import Mapping
+import math
+from base64 import b64encode
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from mock_org.schema.types import ID_TYPES, TEXT_TYPES, Field, PicklistEntry
+from mock_org.schema.types import ID_TYPES, TEXT_TYPES, Field
 
 # SOAP API Developer Guide, "Primitive Data Types" and "Field Types"; recorded describes. Confidence A.
 _SOAP_TYPE: Mapping[str, str] = MappingProxyType(
@@ -34,8 +36,6 @@ _DECIMAL_TYPES = frozenset({"double", "currency", "percent"})
 _NEVER: Mapping[str, Any] = MappingProxyType(
     {
         "aiPredictionField": False,
-        "controllerName": None,
-        "dependentPicklist": False,
         "deprecatedAndHidden": False,
         "displayLocationInDecimal": False,
         "encrypted": False,
@@ -83,20 +83,24 @@ _AS_IS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def describe_field(field: Field, *, createable: bool, updateable: bool) -> dict[str, Any]:
+def describe_field(
+    field: Field, *, createable: bool, updateable: bool, controller: Field | None = None
+) -> dict[str, Any]:
     """All 57 keys of a field (recorded describes of API v58.0 and v59.0).
 
-    createable, updateable: what the running user may do.
+    createable, updateable: what the running user may do. controller: the field that a dependent picklist follows.
     """
     decimal = field.type in _DECIMAL_TYPES
     described: dict[str, Any] = {key: getattr(field, attribute) for key, attribute in _AS_IS.items()} | {
         "byteLength": _byte_length(field),
         "cascadeDelete": field.custom and field.cascade_delete,
+        "controllerName": controller.name if controller else None,
         "createable": createable,
+        "dependentPicklist": controller is not None,
         "digits": _INT_DIGITS if field.type == "int" else 0,
         "htmlFormatted": field.extra_type_info == "richtextarea",
         "namePointing": field.polymorphic,
-        "picklistValues": [_picklist_value(entry) for entry in field.picklist],
+        "picklistValues": picklist_values(field, controller),
         "polymorphicForeignKey": field.polymorphic,
         "precision": field.precision if decimal else 0,
         "queryByDistance": field.type in ("address", "location"),
@@ -117,11 +121,30 @@ def _byte_length(field: Field) -> int:
     return field.length * _BYTES_PER_CHARACTER if field.type in TEXT_TYPES else 0
 
 
-def _picklist_value(entry: PicklistEntry) -> dict[str, Any]:
-    return {
-        "active": entry.active,
-        "defaultValue": entry.default,
-        "label": entry.label,
-        "validFor": None,
-        "value": entry.value,
-    }
+def picklist_values(field: Field, controller: Field | None) -> list[dict[str, Any]]:
+    """The values of a picklist; of a dependent one with what each is valid for."""
+    valid_for = dict(field.valid_for)
+    return [
+        {
+            "active": entry.active,
+            "defaultValue": entry.default,
+            "label": entry.label,
+            "validFor": _bits(valid_for.get(entry.value, ()), controller) if controller else None,
+            "value": entry.value,
+        }
+        for entry in field.picklist
+    ]
+
+
+def _bits(values: Collection[str], controller: Field) -> str:
+    """One bit for each value of the controlling field, the first one leftmost, in whole groups of three bytes.
+
+    SOAP API Developer Guide, PicklistEntry; a checkbox controls by false and true in this order. Confidence A for the
+    bits, B for the length.
+    """
+    known = [entry.value for entry in controller.picklist] or ["unchecked", "checked"]
+    bits = bytearray(3 * max(1, math.ceil(len(known) / 24)))
+    for place, value in enumerate(known):
+        if value in values:
+            bits[place >> 3] |= 0x80 >> (place & 7)
+    return b64encode(bits).decode("ascii")

@@ -56,6 +56,8 @@ class Field:
     name_field: bool = False
     restricted_picklist: bool = False
     picklist: tuple[PicklistEntry, ...] = ()
+    controller: str | None = None  # of a dependent picklist: the field that decides which values are offered
+    valid_for: tuple[tuple[str, tuple[str, ...]], ...] = ()  # and for each value the controlling ones it goes with
     reference_to: tuple[str, ...] = ()
     relationship_name: str | None = None
     child_relationship_name: str | None = None  # the same lookup seen from the parent ("Contacts")
