@@ -10,10 +10,12 @@ from types import MappingProxyType
 
 from mock_org.metadata import (
     describes,
+    duplicate_rules,
     fields,
     formulas,
     groups,
     lead_convert_settings,
+    matching_rules,
     networks,
     objects,
     permission_sets,
@@ -55,6 +57,8 @@ READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "settings": Reader(None, settings.read),
         "LeadConvertSetting": Reader(lead_convert_settings.ROOT, lead_convert_settings.read),
+        "matchingRule": Reader(matching_rules.ROOT, matching_rules.read),
+        "duplicateRule": Reader(duplicate_rules.ROOT, duplicate_rules.read),
         "globalValueSet": Reader(value_sets.ROOT, value_sets.read),
         "object": Reader(objects.ROOT, objects.read),
         "field": Reader(fields.ROOT, fields.read),
@@ -115,7 +119,13 @@ def deploy(org: SetupTarget, folders: Sequence[Path]) -> DeployReport:
     rules = save_rules.check(project, world, findings)
     formulas.check(project, world, findings)
     rules_of_sharing, sets = sharing_rules.check(project, world, findings), sharing_sets.check(project, world, findings)
-    model = SharingModel(rules_of_sharing, sets, record_types.access(project), record_types.values(project))
+    model = SharingModel(
+        rules_of_sharing,
+        sets,
+        record_types.access(project),
+        record_types.values(project),
+        duplicate_rules.check(project, world, findings),
+    )
     if not findings.refused:
         _load(org, project, world, after, Models(model, rules), findings)
     return findings.report()

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from mock_org.metadata.findings import Place
 from mock_org.schema import PicklistEntry
 from mock_org.security import AccountLevels, Principal
-from mock_org.security.model import RecordTypeValues
+from mock_org.security.model import DuplicateRule, MatchingRule, RecordTypeValues
 
 _Part = TypeVar("_Part")
 
@@ -237,6 +237,15 @@ class NetworkPart:
     permission_sets: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DuplicateRulePart:
+    """A duplicate rule, its matching rules named: (object, matching rule, mapping of fields)."""
+
+    place: Place
+    rule: DuplicateRule
+    matching: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+
+
 Key = tuple[str, str]
 
 
@@ -257,6 +266,8 @@ class Project:
     networks: dict[str, NetworkPart] = field(default_factory=dict)
     rules: dict[Key, RulePart] = field(default_factory=dict)
     sets: dict[str, SetPart] = field(default_factory=dict)
+    matching_rules: dict[Key, MatchingRule] = field(default_factory=dict)
+    duplicate_rules: dict[Key, DuplicateRulePart] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
     # Named here so that a permission on one of them is no permission on nothing.
     skipped_objects: set[str] = field(default_factory=set)

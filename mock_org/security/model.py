@@ -121,13 +121,53 @@ class RecordTypeValues:
 
 
 @dataclass(frozen=True, slots=True)
+class MatchItem:
+    """One field that is compared exactly. match_blanks: whether two records without a value are alike in it."""
+
+    field: str
+    match_blanks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MatchingRule:
+    """How records of `sobject` are compared with the one that is saved.
+
+    logic: "1 AND (2 OR 3)" in reverse Polish order. mapping: their field, in lower case, to the saved record's.
+    """
+
+    name: str
+    sobject: str
+    items: tuple[MatchItem, ...]
+    logic: tuple[str, ...]
+    mapping: tuple[tuple[str, str], ...] = ()
+
+    def source(self, field: str) -> str:
+        """The field of the saved record that is compared with this one."""
+        return dict(self.mapping).get(field.lower(), field)
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateRule:
+    """What is done about duplicates of `sobject`: "pass", "alert" (saved with allowSave) or "block"."""
+
+    name: str
+    sobject: str
+    message: str
+    on_insert: Literal["pass", "alert", "block"]
+    on_update: Literal["pass", "alert", "block"]
+    enforce_sharing: bool
+    matching: tuple[MatchingRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SharingModel:
-    """All rules and sets of one org, and who may choose which record types."""
+    """All rules and sets of one org, who may choose which record types, and which records are duplicates."""
 
     rules: tuple[SharingRule, ...] = ()
     sets: tuple[SharingSet, ...] = ()
     record_types: tuple[RecordTypeAccess, ...] = ()
     record_type_values: tuple[RecordTypeValues, ...] = ()
+    duplicate_rules: tuple[DuplicateRule, ...] = ()
 
     def rules_of(self, sobject: str) -> tuple[SharingRule, ...]:
         """The rules of an object, by its API name in any case."""
