@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from mock_org.metadata import (
+    connected_apps,
     describes,
     duplicate_rules,
     fields,
@@ -70,6 +71,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "profile": Reader(profiles.ROOT, profiles.read),
         "permissionset": Reader(permission_sets.ROOT, permission_sets.read),
         "network": Reader(networks.ROOT, networks.read),
+        "connectedApp": Reader(connected_apps.ROOT, connected_apps.read),
         "sharingRules": Reader(sharing_rules.ROOT, sharing_rules.read),
         "sharingSet": Reader(sharing_sets.ROOT, sharing_sets.read),
     }
