@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mock_org.dml import access
+from mock_org.dml import access, rollups
 from mock_org.dml.context import SaveContext
 from mock_org.dml.merging_portals import check_portals, close_portal, settle_users
 from mock_org.dml.results import NoSuchRecord
@@ -55,8 +55,15 @@ def merge(ctx: SaveContext, sobject: SObject, master: Mapping[str, Any], losers:
         Rows(ctx.database, sobject).update([row["Id"]], {"MasterRecordId": master_row["Id"]})
     values = {name: value for name, value in master.items() if name.lower() != "id"}
     run(ctx, "update", sobject, values, master_row["Id"])
+    _roll_up(ctx.as_system(), sobject, master_row["Id"])
     seen = [record_id for child, record_id in moved if access.may_read_record(ctx, child, record_id)]
     return MergeResult(master_row["Id"], tuple(row["Id"] for row in loser_rows), tuple(dict.fromkeys(seen)))
+
+
+def _roll_up(ctx: SaveContext, sobject: SObject, master_id: str) -> None:
+    """Sum up the details that came from the losers."""
+    masters = [(sobject.name, master_id)]
+    rollups.roll_up(ctx, masters, lambda master, values, key: run(ctx, "update", master, values, key))
 
 
 def _load(
