@@ -1,6 +1,7 @@
 """The one exception of the org: Salesforce's error code, text, fields at fault and HTTP status."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 # HTTP status by error code; everything else is 400 (REST API Developer Guide, "Status Codes and Error Responses").
 # INSUFFICIENT_ACCESS_OR_READONLY: 403 is the documented meaning, 400 was seen too (domain.md C.12, confidence D).
@@ -30,6 +31,8 @@ class SalesforceError(Exception):
     status: HTTP status; by default the one of STATUS, else 400.
     also: what else is wrong with the same record; told behind this one.
     """
+
+    extra: Mapping[str, object] = MappingProxyType({})  # further keys of a REST answer
 
     def __init__(
         self,

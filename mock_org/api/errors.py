@@ -30,7 +30,7 @@ def json_answer(body: Any, status: int = 200, **headers: str) -> Response:
 
 def error_entry(error: SalesforceError) -> dict[str, Any]:
     """One entry of the error list; `fields` only where Salesforce sends the key."""
-    entry: dict[str, Any] = {"message": error.message, "errorCode": error.code}
+    entry: dict[str, Any] = {**error.extra, "message": error.message, "errorCode": error.code}
     return entry if error.fields is None else entry | {"fields": error.fields}
 
 

@@ -12,6 +12,7 @@ from mock_org.dml import access, deletion, references, rollups, shares, undeleti
 from mock_org.dml.context import SaveContext
 from mock_org.dml.defaults import apply_defaults, number_record, stamp
 from mock_org.dml.derived import derive
+from mock_org.dml.duplicates import check_duplicates
 from mock_org.dml.lookup_filters import check_lookup_filters
 from mock_org.dml.platform import PLATFORM_TRIGGERS
 from mock_org.dml.results import NoSuchRecord
@@ -118,6 +119,11 @@ def custom_validation(save: Save) -> None:
     check_validation_rules(save.ctx, save.sobject, save.new, save.old)
 
 
+def duplicate_rules(save: Save) -> None:
+    """Refuse the record where a duplicate rule finds one like it."""
+    check_duplicates(save.ctx, save.sobject, save.new, save.old)
+
+
 def write(save: Save) -> None:
     """Save the record to the database, with its audit fields; it is not committed yet."""
     if save.old is not None:
@@ -193,6 +199,7 @@ ORDER_OF_EXECUTION: tuple[Step, ...] = (
     derived_fields,
     validate_record,
     custom_validation,
+    duplicate_rules,
     write,
     after_triggers,
     roll_up,
