@@ -68,7 +68,17 @@ class Aggregation:
                 raise malformed("GROUPING takes a field of GROUP BY ROLLUP or GROUP BY CUBE", found.at)
         elif not found.aggregate and found.key not in self.groups and not self._of_grouped_date(found):
             raise malformed(f"Field must be grouped or aggregated: {found.field.name}", found.at)
+        elif found.aggregate and found.base in self.groups and isinstance(expression, FunctionCall):
+            # Quoted from an org (confidence B); the place is the field's, not the function's.
+            at = next((each.at for each in expression.arguments if isinstance(each, Path)), found.at)
+            raise malformed(f"Grouped field should not be aggregated: {found.field.name}", at)
         return found
+
+    def ordered(self, expression: Expression) -> None:
+        """Refuse an element of ORDER BY that has no one value per group, in the words kept for it (confidence C)."""
+        found = operand(expression, self.source)
+        if not (found.aggregate or found.key in self.groups or self._of_grouped_date(found)):
+            raise malformed(f"Ordered field must be grouped or aggregated: {found.field.name}", found.at)
 
     def _of_grouped_date(self, found: Operand) -> bool:
         """A date function of a date field that is grouped itself (SOQL and SOSL Reference, "Date Functions")."""

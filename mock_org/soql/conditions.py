@@ -54,7 +54,7 @@ class Conditions:
     def where(self, condition: Condition, above: str = "") -> Predicate:
         """One condition. above: the operators that it stands inside, since semi-joins stand inside AND only."""
         if isinstance(condition, And):
-            return _joined(and_, [self.where(part, above) for part in condition.conditions])
+            return _joined(and_, [self.where(part, above + "AND ") for part in condition.conditions])
         if isinstance(condition, Or):
             return _joined(or_, [self.where(part, above + "OR ") for part in condition.conditions])
         if isinstance(condition, Not):
@@ -69,7 +69,7 @@ class Conditions:
         if isinstance(comparison.value, Query):
             if above == "OR ":  # quoted in logs of several projects (confidence B), as is the other text
                 raise malformed("Semi join sub-selects are not allowed with the 'OR' operator", comparison.value.at)
-            if self.semi_join is None or above:
+            if self.semi_join is None or above.replace("AND ", ""):
                 raise malformed(
                     "Semi join sub-selects are only allowed at the top level WHERE expressions and not in nested "
                     "WHERE expressions.",

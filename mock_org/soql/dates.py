@@ -8,6 +8,7 @@ from mock_org.soql.ast import Literal
 from mock_org.soql.context import CompileContext
 from mock_org.soql.errors import malformed, unexpected
 from mock_org.soql.literals import datetime_text
+from mock_org.soql.locales import first_weekday
 
 # First day and the day after the last one.
 Days: TypeAlias = tuple[date, date]
@@ -17,10 +18,11 @@ def _days(today: date, first: int, count: int) -> Days:
     return today + timedelta(first), today + timedelta(first + count)
 
 
-def _week(today: date, first: int, count: int) -> Days:
-    # Weeks begin on Sunday, as in the locale en_US (SOQL and SOSL Reference, "Date Formats and Date Literals").
-    sunday = today - timedelta((today.weekday() + 1) % 7)
-    return sunday + timedelta(7 * first), sunday + timedelta(7 * (first + count))
+def _week(today: date, first: int, count: int, begins: int) -> Days:
+    """Weeks begin on the weekday `begins` of the user's locale (SOQL and SOSL Reference, "Date Formats and Date
+    Literals"; confidence A)."""
+    begin = today - timedelta((today.weekday() - begins) % 7)
+    return begin + timedelta(7 * first), begin + timedelta(7 * (first + count))
 
 
 def _months(size: int) -> Callable[[date, int, int, int], Days]:
@@ -40,10 +42,11 @@ def _first_of(index: int) -> date:
 
 _MONTH, _QUARTER, _YEAR = _months(1), _months(3), _months(12)
 
-# Name without LAST_/THIS_/NEXT_ -> period of n before or behind the present one, fiscal year's first month.
+# Name without LAST_/THIS_/NEXT_ -> period of n before or behind the present one; the last argument is the first weekday
+# for weeks, else the fiscal year's first month.
 _PERIODS: dict[str, Callable[[date, int, int, int], Days]] = {
     "DAY": lambda today, first, count, _start: _days(today, first, count),
-    "WEEK": lambda today, first, count, _start: _week(today, first, count),
+    "WEEK": _week,
     "MONTH": lambda today, first, count, _start: _MONTH(today, first, count, 1),
     "QUARTER": lambda today, first, count, _start: _QUARTER(today, first, count, 1),
     "YEAR": lambda today, first, count, _start: _YEAR(today, first, count, 1),
@@ -87,17 +90,20 @@ def days(literal: Literal, context: CompileContext) -> Days:
     """The days that a date literal names."""
     name, number = literal.value
     today = context.today()
-    start = context.fiscal_year_start_month
     try:
         if number is None and name in _PLAIN:
             period, first, count = _PLAIN[name]
-            return _PERIODS[period](today, first, count, start)
+            return _PERIODS[period](today, first, count, _begin(period, context))
         if number is not None and name in _COUNTED:
             period, (a, b), (c, d) = _COUNTED[name]
-            return _PERIODS[period](today, a * number + b, c * number + d, start)
+            return _PERIODS[period](today, a * number + b, c * number + d, _begin(period, context))
     except (OverflowError, ValueError):
         raise malformed(f"Invalid date literal: {name}:{number}", literal.at) from None
     raise unexpected(name, literal.at)
+
+
+def _begin(period: str, context: CompileContext) -> int:
+    return first_weekday(context.locale) if period == "WEEK" else context.fiscal_year_start_month
 
 
 def bounds(literal: Literal, field_type: str, context: CompileContext) -> tuple[str, str]:

@@ -17,6 +17,8 @@ from mock_org.storage.dialect import COLLATION
 def grouped_select(query: Query, source: Source, aggregation: Aggregation) -> Select[Any]:
     """The select of an aggregate query."""
     where = filters(query, source)
+    for item in query.order_by:
+        aggregation.ordered(item.expression)
     sets = aggregation.sets
     if len(sets) == 1:
         only = sets[0]

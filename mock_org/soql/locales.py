@@ -25,6 +25,11 @@ def formatter(field: Field, locale_key: str, zone: ZoneInfo, currency: str) -> W
     return lambda value: None if value is None else make(value)
 
 
+def first_weekday(locale_key: str) -> int:
+    """The day that weeks begin with: 0 is Monday."""
+    return int(_locale(locale_key).first_week_day)
+
+
 @lru_cache(maxsize=64)
 def _locale(key: str) -> Locale:
     """de_DE_EURO is de_DE; what CLDR does not know is written as in the United States."""

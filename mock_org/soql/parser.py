@@ -80,7 +80,7 @@ class _Nesting:
     def process(self, stream: Iterator[Token]) -> Iterator[Token]:
         opened: list[int] = []
         depth = negations = 0
-        for token in stream:
+        for token in _apart(stream):
             if token.type == "LPAR":
                 opened.append(negations + 1)
                 depth += negations + 1
@@ -90,6 +90,20 @@ class _Nesting:
             if depth + negations > MAX_NESTING:
                 raise malformed(f"nested deeper than {MAX_NESTING} levels", token.start_pos or 0)
             yield token
+
+
+def _apart(stream: Iterator[Token]) -> Iterator[Token]:
+    """Refuse words that nothing parts: SELECTName, LIMIT5."""
+    last = Token("", "")
+    for token in stream:
+        if token.start_pos == last.end_pos and _is_word(last[-1:]) and _is_word(token[:1]):
+            raise unexpected(last + token, last.start_pos or 0)
+        yield token
+        last = token
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 @v_args(inline=True)

@@ -117,6 +117,15 @@ def test_a_day_may_have_23_hours(org):
     assert org.names(statement, now=datetime(2026, 3, 8, 20, tzinfo=UTC)) == ["in"]
 
 
+@pytest.mark.parametrize(("locale", "first"), [("en_US", "Sun"), ("de_DE", "Mon"), ("ar_EG", "Sat"), ("xx_YY", "Sun")])
+def test_weeks_begin_with_the_first_day_of_the_users_locale(locale, first, org):
+    for name, day in (("Sat", "2026-05-02"), ("Sun", "2026-05-03"), ("Mon", "2026-05-04"), ("Next", "2026-05-11")):
+        org.put("Deal__c", Name=name, Close__c=day)
+    statement = "SELECT Name FROM Deal__c WHERE Close__c = THIS_WEEK AND Name IN ('Sat', 'Sun', 'Mon', 'Next')"
+    expected = ["Sat", "Sun", "Mon"]
+    assert org.names(statement, locale=locale) == expected[expected.index(first) :]
+
+
 def test_date_literals_may_stand_in_a_list(org):
     assert org.names("SELECT Name FROM Deal__c WHERE Close__c IN (YESTERDAY, 2027-01-01)") == ["D1", "D3"]
     assert org.names("SELECT Name FROM Deal__c WHERE Close__c NOT IN (YESTERDAY, 2027-01-01, null)") == ["D2"]

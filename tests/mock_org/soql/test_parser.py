@@ -113,6 +113,19 @@ def test_characters_of_no_meaning_are_refused(junk):
         assert "unexpected token: '" in refusal(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "glued"),
+    [
+        ("SELECTName FROM Account", "SELECTName"),
+        ("SELECT Name FROM Account LIMIT 5OFFSET 1", "5OFFSET"),
+        ("SELECT Name FROM Account WHERE Id = '' AND NOTName = ''", "NOTName"),
+        ("SELECT Name FROM Account ORDER BY Name DESCNULLS LAST", "DESCNULLS"),
+    ],
+)
+def test_words_that_nothing_parts_are_refused(text, glued):
+    assert refusal(text).endswith(f"unexpected token: '{glued}'")
+
+
 def test_no_word_of_the_parser_reaches_the_client():
     for text in ("SELECT", "SELECT Id FROM Account WHERE Name", "SELECT (", "SELECT Id FROM Account GROUP Name"):
         message = refusal(text)

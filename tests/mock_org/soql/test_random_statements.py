@@ -30,7 +30,7 @@ def world():
 
 @cache
 def ids():
-    return [row["Id"] for name in ("Account", "Contact", "User", "Group") for row in world().rows[name][:5]]
+    return tuple(row["Id"] for name in ("Account", "Contact", "User", "Group") for row in world().rows[name][:5])
 
 
 readers = st.sampled_from([0, 1])

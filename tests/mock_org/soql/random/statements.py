@@ -4,6 +4,7 @@ import re
 import string
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -55,6 +56,7 @@ TEXTS = {
 NULL = Literal(None, "null")
 
 
+@cache  # strategies are dear to make
 def literals(kind, operator, ids):
     """What a field of a type is compared with."""
     if operator == "LIKE":
@@ -77,16 +79,32 @@ def literals(kind, operator, ids):
     return st.one_of(found, found, found, st.just(NULL)) if operator in ("=", "!=", "IN", "NOT IN") else found
 
 
+@cache
+def optional(strategy):
+    return st.none() | strategy
+
+
+@cache
+def short_lists(strategy):
+    return st.lists(strategy, min_size=1, max_size=3)
+
+
+@cache
+def comparisons(root, ids):
+    return _comparisons(root, ids)
+
+
 @st.composite
-def comparisons(draw, root, ids):
+def _comparisons(draw, root, ids):
     path, kind = draw(st.sampled_from(PATHS[root]))
     operator = draw(st.sampled_from(OPERATORS[kind]))
     value = literals(kind, operator, ids)
     if operator in LISTED:
-        return Comparison(path, operator, tuple(draw(st.lists(value, min_size=1, max_size=3))))
+        return Comparison(path, operator, tuple(draw(short_lists(value))))
     return Comparison(path, operator, draw(value))
 
 
+@cache
 def conditions(root, ids):
     leaves = comparisons(root, ids)
     several = st.lists(leaves, min_size=2, max_size=3).map(tuple)
@@ -95,23 +113,34 @@ def conditions(root, ids):
     return st.one_of(leaves, leaves, several.map(And), several.map(Or), inner.map(Not), pairs.map(And), pairs.map(Or))
 
 
+@cache
+def semi_joins(ids):
+    return _semi_joins(ids)
+
+
 @st.composite
-def semi_joins(draw, ids):
+def _semi_joins(draw, ids):
     inner = draw(st.sampled_from([("Contact", "AccountId"), ("Deal__c", "Account__c")]))
-    where = draw(st.none() | comparisons(inner[0], ids))
+    where = draw(optional(comparisons(inner[0], ids)))
     query = Query((Selected(Path((inner[1],))),), (From(Path((inner[0],))),), where=where)
     return Comparison(Path(("Id",)), draw(st.sampled_from(["IN", "NOT IN"])), query)
 
 
+@cache
+def wheres(root, ids):
+    return _wheres(root, ids)
+
+
 @st.composite
-def wheres(draw, root, ids):
-    where = draw(st.none() | conditions(root, ids))
+def _wheres(draw, root, ids):
+    where = draw(optional(conditions(root, ids)))
     if root != "Account" or draw(st.integers(0, 5)):
         return where
     joined = draw(semi_joins(ids))
     return joined if where is None else And((joined, where))
 
 
+@cache
 def paths(root):
     return st.lists(
         st.sampled_from(PATHS[root]).map(lambda each: each[0]),
@@ -121,27 +150,43 @@ def paths(root):
     )
 
 
+@cache
+def orders(root):
+    return _orders(root)
+
+
 @st.composite
-def orders(draw, root):
+def _orders(draw, root):
     found = draw(st.lists(st.sampled_from(PATHS[root]), max_size=2, unique_by=lambda each: each[0].parts))
     sortable = [path for path, kind in found if kind != "multipicklist"]
     return tuple(Order(path, draw(st.booleans()), draw(st.booleans())) for path in sortable)
 
 
+@cache
 def numbers(most):
     return st.none() | st.integers(0, most).map(lambda number: Literal(number, "number"))
 
 
+@cache
+def children(root, ids):
+    return _children(root, ids)
+
+
 @st.composite
-def children(draw, root, ids):
+def _children(draw, root, ids):
     relation, child = draw(st.sampled_from([(key[1], value[0]) for key, value in CHILDREN.items() if key[0] == root]))
     select = tuple(Selected(path) for path in draw(paths(child)))
-    where = draw(st.none() | comparisons(child, ids))
+    where = draw(optional(comparisons(child, ids)))
     return Query(select, (From(Path((relation,))),), where=where, order_by=draw(orders(child)), limit=draw(numbers(3)))
 
 
+@cache
+def record_queries(ids):
+    return _record_queries(ids)
+
+
 @st.composite
-def record_queries(draw, ids):
+def _record_queries(draw, ids):
     root = draw(st.sampled_from(ROOTS))
     select = [Selected(path) for path in draw(paths(root))]
     if root == "Account" and draw(st.booleans()):
@@ -152,19 +197,29 @@ def record_queries(draw, ids):
         where=draw(wheres(root, ids)),
         order_by=draw(orders(root)),
         limit=draw(numbers(8)),
-        offset=draw(st.none() | numbers(5)),
+        offset=draw(numbers(5)),
     )
 
 
+@cache
+def counts(ids):
+    return _counts(ids)
+
+
 @st.composite
-def counts(draw, ids):
+def _counts(draw, ids):
     root = draw(st.sampled_from(ROOTS))
     what = (Selected(FunctionCall("COUNT")),)
     return Query(what, (From(Path((root,))),), where=draw(wheres(root, ids)), limit=draw(numbers(8)))
 
 
+@cache
+def grouped_queries(ids):
+    return _grouped_queries(ids)
+
+
 @st.composite
-def grouped_queries(draw, ids):
+def _grouped_queries(draw, ids):
     root = draw(st.sampled_from(ROOTS))
     groups = draw(
         st.lists(
@@ -196,8 +251,9 @@ def grouped_queries(draw, ids):
     )
 
 
+@cache
 def queries(ids):
-    """Statements that are right, each for some reader."""
+    """Statements that are right, each for some reader. ids: a tuple of some ids."""
     return st.one_of(record_queries(ids), record_queries(ids), record_queries(ids), counts(ids), grouped_queries(ids))
 
 
