@@ -7,12 +7,14 @@ import pytest
 def files(world):
     """A document of the administrator, with one version; a function that links it."""
     system = world.org.system_session().records()
-    document = system.insert("ContentDocument", {"Title": "Price list", "OwnerId": world.built.admin.id})
-    system.insert("ContentVersion", {"ContentDocumentId": document, "Title": "Price list", "PathOnClient": "p.txt"})
+    row = {"Title": "Price list", "IsDeleted": False, "OwnerId": world.built.admin.id}
+    document = system.load("ContentDocument", [row])[0]
+    system.load("ContentVersion", [row | {"ContentDocumentId": document, "PathOnClient": "p.txt"}])
 
     def link(record_id, share="V", visibility="AllUsers"):
         values = {"ContentDocumentId": document, "LinkedEntityId": record_id}
-        return system.insert("ContentDocumentLink", values | {"ShareType": share, "Visibility": visibility})
+        more = {"ShareType": share, "Visibility": visibility, "IsDeleted": False}
+        return system.load("ContentDocumentLink", [values | more])[0]
 
     return document, link
 
