@@ -106,3 +106,32 @@ def test_a_formula_can_be_summed_up_and_name_a_sum(world, admin, project):
     account = admin.create("Account", Name="A")
     admin.create("Deal__c", Name="abc", Account__c=account)
     assert admin.query("SELECT Half__c FROM Account WHERE Half__c > 0")[0]["Half__c"] == 3
+
+
+def test_the_other_master_of_a_detail_that_goes_along_is_summed_up_again(world, admin, project):
+    second = "<type>MasterDetail</type><referenceTo>Contact</referenceTo><relationshipName>Deals</relationshipName>"
+    project.field("Deal__c", "Contact__c", f"{second}<relationshipOrder>1</relationshipOrder>")
+    key = "<type>Summary</type><summaryForeignKey>Deal__c.Contact__c</summaryForeignKey>"
+    project.field("Contact", "Deals__c", key + COUNT).deploy(world.org)
+    account, contact = admin.create("Account", Name="A"), admin.create("Contact", LastName="C")
+    admin.create("Deal__c", Name="D", Account__c=account, Contact__c=contact)
+    assert admin.query("SELECT Deals__c FROM Contact WHERE Deals__c = 1")
+    assert admin.call("DELETE", f"/sobjects/Account/{account}").status_code == 204
+    assert admin.query(f"SELECT Deals__c FROM Contact WHERE Id = '{contact}'")[0]["Deals__c"] == 0
+
+
+def test_a_merge_moves_what_is_summed_up(world, admin, project):
+    key = "<type>Summary</type><summaryForeignKey>Opportunity.AccountId</summaryForeignKey>"
+    project.field("Account", "Chances__c", key + COUNT).deploy(world.org)
+    winner, loser = admin.create("Account", Name="A"), admin.create("Account", Name="B")
+    admin.create("Opportunity", Name="O", StageName="Prospecting", CloseDate="2030-01-01", AccountId=loser)
+    world.org.session(admin.user_id).merge("Account", {"Id": winner}, [loser])
+    assert admin.query(f"SELECT Chances__c FROM Account WHERE Id = '{winner}'")[0]["Chances__c"] == 1
+
+
+def test_a_summary_counts_no_more_than_its_filters_let_through(summed, admin):
+    account = admin.create("Account", Name="A")
+    deal = admin.create("Deal__c", Name="D", Account__c=account, Amount__c=4, Open__c=False)
+    assert sums(admin, account) == [1, 4, 4, None]
+    assert admin.update("Deal__c", deal, Open__c=True).status_code == 204
+    assert sums(admin, account) == [1, 4, 4, 4]
