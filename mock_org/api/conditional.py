@@ -5,6 +5,7 @@ REST API Developer Guide, "Conditional Request Headers". Last-Modified is System
 
 import hashlib
 import json
+import zlib
 from base64 import b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -40,12 +41,13 @@ def conditional_answer(record: Mapping[str, Any], session: Session) -> Response:
 
 
 def since_answer(body: Mapping[str, Any], changed: datetime) -> Response:
-    """A describe, or 304 when nothing has changed since the moment that the caller names."""
-    _require(changed, None)
-    if _is_known(changed, None):
-        return not_modified(changed)
+    """A describe, or 304 when nothing has changed since the moment that the caller names; its tag is recorded."""
     answer = json_answer(body)
-    _describe_copy(answer, changed, None)
+    tag = f"{zlib.crc32(answer.get_data()):08x}"
+    _require(changed, tag)
+    if _is_known(changed, tag):
+        return not_modified(changed, tag)
+    _describe_copy(answer, changed, tag)
     return answer
 
 

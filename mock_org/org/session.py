@@ -39,6 +39,7 @@ class Session(Explaining, Searching, Saving, Tooling, Recycling, Replication):
         """
         sobject = self.sobject(sobject_name)
         names = [self.field(sobject, name).name for name in fields] if fields else self.readable_names(sobject)
+        names += [] if "Id" in names else ["Id"]  # answered last where it was not asked for (REST API Guide, examples)
         record_id = self.id_of(sobject, record_id)
         found = self.select(sobject, names, record_id, all_rows=True)
         if not found:

@@ -124,7 +124,7 @@ def test_a_relationship_leads_to_the_parent(admin):
     assert admin.get(f"/sobjects/Contact/{contact}/account").json["Name"] == "Acme"
     some = admin.get(f"/sobjects/Contact/{contact}/Account/Owner?fields=Username").json
     assert some["attributes"]["type"] == "User"
-    assert set(some) == {"attributes", "Username"}
+    assert set(some) == {"attributes", "Username", "Id"}
     assert admin.get(f"/sobjects/Contact/{contact}/Account?fields=Nope").status_code == 400
 
 
