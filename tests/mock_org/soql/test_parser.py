@@ -118,7 +118,6 @@ def test_characters_of_no_meaning_are_refused(junk):
     [
         ("SELECTName FROM Account", "SELECTName"),
         ("SELECT Name FROM Account LIMIT 5OFFSET 1", "5OFFSET"),
-        ("SELECT Name FROM Account WHERE Id = '' AND NOTName = ''", "NOTName"),
         ("SELECT Name FROM Account ORDER BY Name DESCNULLS LAST", "DESCNULLS"),
     ],
 )
