@@ -34,7 +34,7 @@ def _person_name(_ctx: SaveContext, new: Values, _old: Old) -> None:
 
 
 def _person_account(ctx: SaveContext, new: Values, old: Old) -> None:
-    """An account with a last name is a person (Object Reference, Account, person accounts); its contact is not made."""
+    """An account with a last name is a person (Object Reference, Account, person accounts); see person_accounts."""
     if ctx.schema["Account"].field("IsPersonAccount") and new.get("LastName"):
         new["IsPersonAccount"] = True
         _person_name(ctx, new, old)

@@ -43,6 +43,8 @@ def merge(ctx: SaveContext, sobject: SObject, master: Mapping[str, Any], losers:
     if sobject.name not in MERGEABLE:
         raise access.unsupported(sobject, "merged")
     master_row, loser_rows = _load(ctx, sobject, master, losers)
+    if any(row.get("IsPersonAccount") for row in (master_row, *loser_rows)):
+        raise SalesforceError("NOT_IMPLEMENTED", "Person accounts are not merged by Mock Org", [])
     check_portals(ctx, sobject, master_row, loser_rows)
     for row in loser_rows:
         _check_circle(sobject, master_row, row)

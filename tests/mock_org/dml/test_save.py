@@ -18,8 +18,11 @@ def test_the_order_of_execution_has_salesforces_stations():
         "before_triggers",
         "derived_fields",
         "validate_record",
+        "custom_validation",
+        "duplicate_rules",
         "write",
         "after_triggers",
+        "roll_up",
     ]
 
 
@@ -112,7 +115,9 @@ def test_an_update_of_a_list_needs_ids_that_exist(bare):
     results = dml.update(ctx, "Account", [{"Name": "x"}, {"Id": "001Mo0000000099IAA", "Name": "x"}], all_or_none=False)
     assert [r.errors[0].code for r in results] == ["MISSING_ARGUMENT", "INVALID_CROSS_REFERENCE_KEY"]
     (result,) = dml.update(ctx, "Account", [{"Id": "003Mo0000000099", "Name": "x"}])
-    assert (result.errors[0].code, result.errors[0].message) == ("MALFORMED_ID", "malformed id 003Mo0000000099")
+    message = "Account ID: id value of incorrect type: 003Mo0000000099"
+    assert (result.errors[0].code, result.errors[0].message) == ("MALFORMED_ID", message)
+    assert result.errors[0].fields == ["Id"]
 
 
 def test_ids_of_15_characters_and_of_a_wrong_case_find_their_record(bare):
