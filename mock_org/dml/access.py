@@ -84,13 +84,18 @@ def check_fields(ctx: SaveContext, sobject: SObject, given: Mapping[str, Any], *
         raise not_writable(refused)
 
 
+def wrong_id(sobject: SObject, sent: str) -> SalesforceError:
+    """The refusal of an id that is none, or one of another object's (recorded text)."""
+    return SalesforceError("MALFORMED_ID", f"{sobject.label} ID: id value of incorrect type: {sent}", ["Id"])
+
+
 def _refuse_id(sobject: SObject, given: Mapping[str, Any]) -> None:
     """A new record gets its id from the platform (text for a wrong id: recorded; for a right one: C)."""
     sent = next((str(value) for name, value in given.items() if name.lower() == "id" and value is not None), None)
     if sent is None:
         return
     if to_18(sent) != sent or not sent.startswith(sobject.key_prefix or ""):
-        raise SalesforceError("MALFORMED_ID", f"{sobject.label} ID: id value of incorrect type: {sent}", ["Id"])
+        raise wrong_id(sobject, sent)
     message = "cannot specify Id in an insert call"
     raise SalesforceError("INVALID_FIELD_FOR_INSERT_UPDATE", message, ["Id"])
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mock_org.dml.access import may_read_record
+from mock_org.dml.access import may_read_record, wrong_id
 from mock_org.dml.context import SaveContext
 from mock_org.dml.results import SaveResult
 from mock_org.dml.rows import Rows
@@ -93,5 +93,5 @@ def _by_id(ctx: SaveContext, sobject: SObject, sent: Any, rest: Mapping[str, Any
     if sent in (None, ""):
         return SaveResult(run(ctx, "insert", sobject, rest, None), True, created=True)
     if to_18(str(sent)) is None:
-        raise SalesforceError("MALFORMED_ID", f"malformed id {sent}", [])
+        raise wrong_id(sobject, str(sent))
     return SaveResult(run(ctx, "update", sobject, rest, str(sent)), True, created=False)
