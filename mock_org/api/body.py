@@ -47,6 +47,8 @@ def raw_body() -> bytes:
     Raises JSON_PARSER_ERROR without one, UNSUPPORTED_MEDIA_TYPE for an unknown compression, 413 for too large a body.
     """
     data = request.get_data()
+    if request.content_length is None and len(data) >= int(current_app.config["MAX_CONTENT_LENGTH"]):
+        raise RequestEntityTooLarge  # a chunked body is cut off at the limit: what is left of it is no request
     encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding in ("gzip", "deflate"):
         data = _unpack(data)

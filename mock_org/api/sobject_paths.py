@@ -3,7 +3,9 @@
 from typing import Any
 
 from flask import Blueprint, Response, request
+from flask.blueprints import BlueprintSetupState
 from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import BaseConverter
 
 from mock_org.api.caller import session
 from mock_org.api.errors import json_answer
@@ -26,12 +28,24 @@ from mock_org.org import Children, Place, SeveralMatches, is_blob
 from mock_org.schema import SObject, to_18
 
 bp = Blueprint("sobject_paths", __name__)
-_URL = "/sobjects/<sobject>/<first>/<path:rest>"
+_URL = "/sobjects/<sobject>/<first>/<rest:rest>"
 # Resources below a type that are no external id field.
 _RESOURCES = frozenset(
     {"describe", "listviews", "quickactions", "defaultvalues", "suggestedarticles", "eventschema", "updated", "deleted"}
 )
 _RESULT_SINCE = 46.0  # an upsert that changes answers 200 with a result instead of 204 (recorded: v59.0; guide: 46.0)
+
+
+class _Rest(BaseConverter):
+    """The rest of a URL, even one that begins with a slash: values of external ids may."""
+
+    regex = ".+?"
+    part_isolating = False
+
+
+@bp.record_once
+def _know_converter(state: BlueprintSetupState) -> None:
+    state.app.url_map.converters["rest"] = _Rest
 
 
 @bp.get(_URL, merge_slashes=False)

@@ -157,3 +157,13 @@ def test_xml_bodies_are_records_too(admin):
     for text in (bomb, "<Account>", "text", "<Account><Name>a</Name><Name>b</Name></Account>"):
         answer = post(text.encode())
         assert (answer.status_code, answer.json[0]["errorCode"]) == (400, "XML_PARSER_ERROR")
+
+
+def test_a_body_that_is_too_large_is_refused_with_its_length_told_or_not(world, admin):
+    data = b'{"Name": "Cut"}' + b" " * world.app.config["MAX_CONTENT_LENGTH"]
+    told = admin.call("POST", "/sobjects/Account", data=data, content_type="application/json")
+    chunks = {"input_stream": io.BytesIO(data), "environ_overrides": {"wsgi.input_terminated": True}}
+    untold = admin.call("POST", "/sobjects/Account", content_type="application/json", **chunks)
+    for answer in (told, untold):
+        assert (answer.status_code, answer.json[0]["errorCode"]) == (413, "REQUEST_LIMIT_EXCEEDED")
+    assert admin.query("SELECT Id FROM Account WHERE Name = 'Cut'") == []

@@ -58,6 +58,8 @@ def test_values_in_urls_may_hold_slashes_and_blanks(keyed):
     row = keyed.get(f"/sobjects/Account/{made.json['id']}?fields=Key__c").json
     assert row["Key__c"] == "a/b c//d"
     assert keyed.get("/sobjects/Account/Key__c/a%2Fb%20c%2F%2Fd").json["Id"] == made.json["id"]
+    assert keyed.call("PATCH", "/sobjects/Account/Key__c/%2Ffirst", json={"Name": "First"}).status_code == 201
+    assert keyed.get("/sobjects/Account/Key__c/%2Ffirst").json["Key__c"] == "/first"
 
 
 def test_an_update_by_id_answers_the_result(keyed):
