@@ -241,6 +241,14 @@ def test_a_partner_logs_in_at_the_site_only(world, flow):
     assert Flow(world, "/nowhere").authorize().status_code == 404
 
 
+def test_a_session_of_the_portal_is_none_at_the_org(world, flow):
+    acme = partner_at_portal(world, "Acme")
+    flow.browser = acme.visitor.client
+    assert heading_of(flow.authorize().text) == "Log in to your account"
+    flow.prefix = "/partners"
+    assert heading_of(flow.authorize().text) == "Allow Access?"
+
+
 def test_app_policies_decide_who_may_use_it(world):
     with_app(world, admin_approved_only=True, profiles=["System Administrator"], permission_sets=["Deal_Desk"])
     world.user("Cy", "Channel Manager")
