@@ -68,10 +68,6 @@ class Aggregation:
                 raise malformed("GROUPING takes a field of GROUP BY ROLLUP or GROUP BY CUBE", found.at)
         elif not found.aggregate and found.key not in self.groups and not self._of_grouped_date(found):
             raise malformed(f"Field must be grouped or aggregated: {found.field.name}", found.at)
-        elif found.aggregate and found.base in self.groups and isinstance(expression, FunctionCall):
-            # Quoted from an org (confidence B); the place is the field's, not the function's.
-            at = next((each.at for each in expression.arguments if isinstance(each, Path)), found.at)
-            raise malformed(f"Grouped field should not be aggregated: {found.field.name}", at)
         return found
 
     def ordered(self, expression: Expression) -> None:
@@ -110,6 +106,7 @@ class Aggregation:
             raise malformed("Grouped query cannot select subqueries or TYPEOF", what.at)
         found = self.operand(what, self.source)
         check_place(found, SELECT)
+        self._check_not_grouped(found, what)
         name = selected.alias or self._own_name(found)
         if name.lower() in {key.lower() for key, _ in self.values}:
             raise malformed(f"duplicate alias: {name}", selected.at)
@@ -117,6 +114,13 @@ class Aggregation:
             raise malformed(f"more than {MAX_COLUMNS} fields selected", selected.at)
         write = _summed if found.field.type == "boolean" else found.write
         self.values.append((name, Value(len(self.values), found.field, write)))
+
+    def _check_not_grouped(self, found: Operand, what: Expression) -> None:
+        """Refuse COUNT(Name) with GROUP BY Name; not with subtotals (quoted from orgs, confidence B, and C)."""
+        plain = self.query.group_by is not None and not self.query.group_by.kind
+        if plain and found.aggregate and found.base in self.groups and isinstance(what, FunctionCall):
+            at = next((each.at for each in what.arguments if isinstance(each, Path)), found.at)
+            raise malformed(f"Grouped field should not be aggregated: {found.field.name}", at)
 
     def _own_name(self, found: Operand) -> str:
         if not found.function or (found.function in TRANSPARENT and found.base and not found.aggregate):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, collate, select, union_all
+from sqlalchemy import ColumnElement, Select, Text, collate, func, select, union_all
 
 from mock_org.soql.aggregates import Aggregation, GroupingSet
 from mock_org.soql.ast import Query
@@ -44,11 +44,13 @@ def _union(query: Query, source: Source, sets: list[GroupingSet], where: list[An
     for grouping in sets:
         keys = [*sort_columns(query, source, grouping.operand), *grouping.order]
         extra: list[ColumnElement[Any]] = [key.label(f"k{number}") for number, key in enumerate(keys)]
+        # Without an aggregate, the grouping of everything would be no grouping to the database.
+        extra.append(func.count().label("rows"))
         selects.append(_one(query, source, grouping, where, extra))
     rows = union_all(*(each.select_from(source.from_clause()) for each in selects)).subquery()
     columns = list(rows.c)
     answered = len(sets[0].columns)
-    keys = [_compared(column) for column in columns[answered:]]
+    keys = [_compared(column) for column in columns[answered:-1]]
     order = directed(query, keys)
     return select(*columns[:answered]).order_by(*order, *keys[len(order) :])
 

@@ -156,6 +156,9 @@ class _ToTree(Transformer[Token, Any]):
         if isinstance(first, FunctionCall) and first.name.upper() in ("ROLLUP", "CUBE") and len(expressions) == 1:
             if not first.arguments:
                 raise unexpected(")", first.at + len(first.name) + 1)
+            for argument in first.arguments:
+                if isinstance(argument, Literal):
+                    raise unexpected(str(argument.value), argument.at)
             return "group_by", GroupBy(first.arguments, first.name.upper(), at=_pos(word))  # type: ignore[arg-type]
         return "group_by", GroupBy(expressions, at=_pos(word))
 

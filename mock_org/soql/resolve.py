@@ -72,7 +72,12 @@ class Source:
         if path.parts not in self._found:
             names = self._unaliased(path.parts)
             if len(names) > MAX_LEVELS + 1:
-                raise malformed(f"Relationship path '{path}' is deeper than {MAX_LEVELS} levels", path.at)
+                # Formed like the known text about child relationships (confidence C).
+                raise malformed(
+                    f"SOQL statements cannot query foreign key relationships more than {MAX_LEVELS} levels away from "
+                    "the root entity object.",
+                    path.at,
+                )
             self._found[path.parts] = self._walk(names, path, ())
         return self._found[path.parts]
 
