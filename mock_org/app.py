@@ -11,7 +11,9 @@ from flask import Flask, Response, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mock_org import auth
+from mock_org.apexrest import ApexRest, load_apex_rest
 from mock_org.api import create_api
+from mock_org.api.apexrest import EXTENSION as APEX_REST
 from mock_org.api.errors import register_errors
 from mock_org.api.representation import register_representation
 from mock_org.auth.networks import first_live_site, site_url
@@ -95,11 +97,17 @@ def create_org(
 
 
 def create_app(
-    built: Built, *, as_sandbox: bool = False, control_token: str | None = None, public_url: str | None = None
+    built: Built,
+    *,
+    as_sandbox: bool = False,
+    control_token: str | None = None,
+    public_url: str | None = None,
+    apex_rest: ApexRest | None = None,
 ) -> Flask:
     """The web app of one org.
 
     as_sandbox: without the control doors. public_url: scheme and host of every URL in an answer.
+    apex_rest: the project's Apex REST paths; by default those that the settings name.
     """
     app = Flask(__name__, static_folder=None)
     app.url_map.strict_slashes = False
@@ -113,6 +121,7 @@ def create_app(
     app.extensions["mock_org"] = built.org
     app.extensions["mock_org_app"] = built.connected_app
     app.extensions["mock_org_configure"] = built.configure
+    app.extensions[APEX_REST] = apex_rest or _apex_rest_of(built.org.settings)
     app.extensions["mock_org_deploy_report"] = built.report
     register_errors(app)
     register_representation(app)
@@ -125,6 +134,10 @@ def create_app(
     # Scheme and host follow the proxy in front; the caller's address does not, so that nobody can claim to be local.
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=1)  # type: ignore[method-assign]
     return app
+
+
+def _apex_rest_of(settings: Settings) -> ApexRest:
+    return load_apex_rest(settings.apexrest.module) if settings.apexrest else ApexRest()
 
 
 def ready(

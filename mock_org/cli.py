@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from mock_org import __version__
+from mock_org.apexrest import load_apex_rest
 from mock_org.app import STARTER, Built, create_app, create_org, ready
 from mock_org.errors import SetupError
 from mock_org.server import Certificates, certificates, serve_forever
@@ -59,6 +60,7 @@ def main() -> None:
 @click.option("--tls", is_flag=True, help="Serve https with a certificate of its own; the ready file names its CA.")
 @click.option("--public-url", help="Scheme and host of every URL in an answer, e.g. https://acme.my.salesforce.com.")
 @click.option("--as-sandbox", is_flag=True, help="Without the control doors under /_mock.")
+@click.option("--apexrest", help="Python handlers of the project's Apex REST paths, as package.module:object.")
 @click.option(
     "--control-token", envvar="MOCK_ORG_CONTROL_TOKEN", help="Opens the control doors to callers from elsewhere."
 )
@@ -76,6 +78,7 @@ def serve(
     tls: bool,
     public_url: str | None,
     as_sandbox: bool,
+    apexrest: str | None,
     control_token: str | None,
     ready_file: Path | None,
 ) -> None:
@@ -88,7 +91,13 @@ def serve(
             built.org.base_url = base_url
             certs = certificates(Path(folder), host) if tls else None
             told = _ready_data(built, base_url, Path(folder), certs, control=not as_sandbox)
-            app = create_app(built, as_sandbox=as_sandbox, control_token=control_token, public_url=public_url)
+            app = create_app(
+                built,
+                as_sandbox=as_sandbox,
+                control_token=control_token,
+                public_url=public_url,
+                apex_rest=load_apex_rest(apexrest) if apexrest else None,
+            )
             _report(built, told)
             serve_forever(app, built.org, host, port, certs, when_ready=lambda: _write_ready(ready_file, told))
     except SetupError as refusal:

@@ -47,6 +47,14 @@ class ConnectedAppSettings(BaseModel):
     token_format: Literal["opaque", "jwt"] = "opaque"
 
 
+class ApexRestSettings(BaseModel):
+    """The Python handlers of the project's Apex REST paths: `[apexrest]`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    module: Annotated[str, Field(pattern=r"^[\w.]+(:\w+)?$")]
+
+
 class Settings(BaseModel):
     """One org's settings. Each has the default of a new org with digital experiences and PRM on."""
 
@@ -98,6 +106,10 @@ class Settings(BaseModel):
     )
     connected_apps: dict[str, ConnectedAppSettings] = Field(
         default_factory=dict, description="Connected apps beside the default one, by name; see authentication.md."
+    )
+    apexrest: ApexRestSettings | None = Field(
+        None,
+        description='`module = "package.module:object"`: the handlers of Apex REST paths; see how-to/apex-rest.md.',
     )
     time_zone: str = Field("America/Los_Angeles", description="Time zone of new users.")
 

@@ -93,7 +93,7 @@ def serve_mock_org(*projects: str | Path) -> Iterator[MockOrg]:
     # Imported here since pytest loads this module in every run of an environment that has mock-org installed.
     serving, app = import_module("werkzeug.serving"), import_module("mock_org.app")
     built = app.create_org(projects=projects or (app.STARTER,))
-    log = RequestLog(app.create_app(built))
+    log = RequestLog(app.create_app(built, apex_rest=mock_org_apex_rest))
     server = serving.make_server("127.0.0.1", 0, log, threaded=True, request_handler=_quiet(serving))
     url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, name="mock-org", daemon=True)
@@ -107,7 +107,13 @@ def serve_mock_org(*projects: str | Path) -> Iterator[MockOrg]:
 
 
 @pytest.fixture(scope="session")
-def mock_org_server() -> Iterator[MockOrg]:
+def mock_org_apex_rest() -> Any:
+    """The mock_org.apexrest.ApexRest of the project; override it in a conftest.py."""
+    return None
+
+
+@pytest.fixture(scope="session")
+def mock_org_server(mock_org_apex_rest: Any) -> Iterator[MockOrg]:
     """One mock org of the starter project, served as long as the run lasts; each xdist worker has its own."""
     with serve_mock_org() as served:
         yield served

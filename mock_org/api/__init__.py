@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from mock_org.api import (
+    apexrest,
     bulk1,
     composite,
     composite_batch,
@@ -45,6 +46,7 @@ RESOURCES = (
     (openid, False),
     (identity, False),
     (soap, False),
+    (apexrest, False),
     (describe, True),
     (sobjects, True),
     (sobject_paths, True),

@@ -47,7 +47,7 @@ def register_errors(app: Flask) -> None:
 
 def _salesforce(error: SalesforceError) -> Response:
     if error.code in ("NOT_IMPLEMENTED", "MALFORMED_QUERY", "MALFORMED_SEARCH"):
-        _remember(f"{error.code}: {error.message.strip().splitlines()[-1]}")
+        remember_unmatched(f"{error.code}: {error.message.strip().splitlines()[-1]}")
     return json_answer([error_entry(each) for each in (error, *error.also)], error.status)
 
 
@@ -69,7 +69,7 @@ def _method(error: MethodNotAllowed) -> Response:
 def _not_found(error: NotFound) -> Response:
     """An endpoint that there is not; the header names the one of ours that is most like it."""
     like = nearest(current_app.url_map, request.method, request.path)
-    _remember("no such endpoint", like)
+    remember_unmatched("no such endpoint", like)
     answer = json_answer([{"errorCode": "NOT_FOUND", "message": "The requested resource does not exist"}], 404)
     if like:
         answer.headers[NEAREST] = like
@@ -88,7 +88,7 @@ def _unexpected(error: Exception) -> Response:
     return json_answer([{"errorCode": "UNKNOWN_EXCEPTION", "message": message}], 500)
 
 
-def _remember(why: str, like: str | None = None) -> None:
+def remember_unmatched(why: str, like: str | None = None) -> None:
     """Keep what the mock could not do, for GET /_mock/unmatched: once, with the number of times."""
     kept = org().unmatched
     new = Unmatched(request.method, request.path, why, like)
