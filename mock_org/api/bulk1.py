@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from mock_org.api.body import json_object
+from mock_org.api.body import json_object, raw_body
 from mock_org.api.bulk1_answer import (
     CSV,
     JSON,
@@ -34,8 +34,9 @@ from mock_org.org.bulk import (
     find_job,
     new_id,
 )
+from mock_org.org.bulk_csv import LINE_ENDINGS
 from mock_org.org.bulk_query import bulk_query
-from mock_org.org.bulk_run import check_job, ingest, ingest_csv, ingest_rows
+from mock_org.org.bulk_run import check_assignment, check_job, ingest, ingest_csv, ingest_rows
 
 bp = Blueprint("bulk1", __name__, url_prefix="/services/async/<version>")
 bp.before_request(require_version)
@@ -46,14 +47,28 @@ CONTENT_TYPES = {"CSV": CSV, "JSON": JSON, "XML": XML}
 # The body of a batch may come as any of these for a job of that content type; a query is text under any of them.
 ACCEPTED = {"CSV": (CSV,), "JSON": (JSON,), "XML": (XML, "text/xml")}
 CONCURRENCY = {"Parallel": "Parallel", "Serial": "Serial", "0": "Parallel", "1": "Serial"}
+LINE_ENDING = "Sforce-Line-Ending"
+# The values obeyed of Bulk API's own headers (Bulk API Developer Guide, "Headers"); batches are never tried again here.
+HEADERS: dict[str, tuple[str, ...]] = {
+    LINE_ENDING: tuple(LINE_ENDINGS),
+    "Sforce-Enable-PKChunking": ("FALSE",),
+    "Sforce-Disable-Batch-Retry": ("TRUE", "FALSE"),
+}
 KEYS = ("operation", "object", "contentType", "concurrencyMode", "externalIdFieldName", "assignmentRuleId", "state")
+
+
+@bp.before_request
+def obey_headers() -> None:
+    """Refuse a header of Bulk API that is not obeyed, naming it."""
+    for name, obeyed in HEADERS.items():
+        value = request.headers.get(name)
+        if value is not None and value.strip().upper() not in obeyed:
+            raise SalesforceError("NOT_IMPLEMENTED", f"Mock Org does not obey {name}: {value}")
 
 
 @bp.post("/job")
 def create() -> Response:
     """Create a job: 201."""
-    if request.headers.get("Sforce-Enable-PKChunking", "false").strip().lower() != "false":
-        raise SalesforceError("NOT_IMPLEMENTED", "Mock Org does not chunk queries by primary key")
     given, now = _job_body(), org().clock.now()
     operation, sobject, external_id = _checked(given)
     content_type = given.get("contentType") or "XML"
@@ -72,7 +87,8 @@ def create() -> Response:
         content_type=content_type,
         concurrency_mode=concurrency,
         external_id=external_id,
-        assignment_rule_id=given.get("assignmentRuleId"),
+        assignment_rule_id=check_assignment(session(), given.get("assignmentRuleId")),
+        line_ending=request.headers.get(LINE_ENDING, "LF").strip().upper(),
     )
     return info_answer("jobInfo", job_info(_keep(job)), 201, as_json=wants_json())
 
@@ -104,11 +120,9 @@ def add_batch(job_id: str) -> Response:
     if request.mimetype not in ("", *ACCEPTED[job.content_type]) and not job.is_query:
         raise SalesforceError("INVALIDBATCH", f"The content type {request.mimetype} does not match that of the job")
     try:
-        text = request.get_data().decode()
+        text = raw_body().decode()
     except UnicodeDecodeError as fault:
         raise SalesforceError("INVALIDBATCH", "The data must be encoded in UTF-8") from fault
-    if not text.strip():
-        raise SalesforceError("INVALID_INPUT", "Failed to parse the batch: it is empty")
     with attempt(org(), org().jobs):
         batch = _carry_out(job, text)
         _keep(job.with_batch(batch))
@@ -145,7 +159,7 @@ def get_result(job_id: str, batch_id: str) -> Response:
     if job.is_query:
         as_json = job.content_type == "JSON"
         return answer(result_list([batch.result_id], as_json=as_json), JSON if as_json else XML)
-    return answer(ingest_results(batch, job.content_type), CONTENT_TYPES[job.content_type])
+    return answer(ingest_results(batch, job.content_type, job.line_ending), CONTENT_TYPES[job.content_type])
 
 
 @bp.get("/job/<job_id>/batch/<batch_id>/result/<result_id>")
@@ -154,7 +168,7 @@ def get_query_result(job_id: str, batch_id: str, result_id: str) -> Response:
     job, batch = _batch(job_id, batch_id)
     if not batch.result_id or result_id not in (batch.result_id, batch.result_id[:15]):
         raise SalesforceError("INVALIDBATCH", f"Unable to find result: {result_id}")
-    return answer(query_result(batch, job.content_type), CONTENT_TYPES[job.content_type])
+    return answer(query_result(batch, job.content_type, job.line_ending), CONTENT_TYPES[job.content_type])
 
 
 def _checked(given: dict[str, Any]) -> tuple[str, str, str | None]:

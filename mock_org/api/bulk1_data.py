@@ -71,14 +71,14 @@ def json_records(text: str) -> list[dict[str, Any]]:
     return records
 
 
-def ingest_results(batch: BulkBatch, content_type: str) -> str:
+def ingest_results(batch: BulkBatch, content_type: str, line_ending: str) -> str:
     """What became of each row (recorded in CSV and JSON, documented in XML)."""
     if content_type == "CSV":
-        rows = [
+        lines = [
             (each.id or "", xml_text(each.success), xml_text(bool(each.created)), row_error(each.errors))
             for each in batch.results
         ]
-        return write_csv([("Id", "Success", "Created", "Error"), *rows])
+        return write_csv([("Id", "Success", "Created", "Error"), *lines], line_ending=line_ending)
     if content_type == "JSON":
         return to_json([_json_result(each) for each in batch.results])
     root = element("results", **{"xmlns:xsi": XSI})
@@ -87,10 +87,11 @@ def ingest_results(batch: BulkBatch, content_type: str) -> str:
     return to_xml(root)
 
 
-def query_result(batch: BulkBatch, content_type: str) -> str:
+def query_result(batch: BulkBatch, content_type: str, line_ending: str) -> str:
     """The rows of a query."""
     if content_type == "CSV":
-        return write_csv([batch.columns, *(row_of(record, batch.columns) for record in batch.records)])
+        rows = (row_of(record, batch.columns) for record in batch.records)
+        return write_csv([batch.columns, *rows], line_ending=line_ending)
     if content_type == "JSON":
         return to_json([_with_epochs(record) for record in batch.records])
     root = element("queryResult", **{"xmlns:xsi": XSI})

@@ -68,6 +68,17 @@ def check_number(number: int, most: int, things: str) -> None:
         raise SalesforceError("LIMIT_EXCEEDED", TOO_MANY.format(most, things))
 
 
+def refuse_twice(sobject: str, record: Mapping[str, Any]) -> None:
+    """Refuse a record that gives a field twice, under names that differ by case (confidence D).
+
+    Raises JSON_PARSER_ERROR.
+    """
+    names = [name.lower() for name in record]
+    for name in record:
+        if names.count(name.lower()) > 1:
+            malformed(f"Duplicate field: {sobject}.{name} at [line:1, column:1]")
+
+
 def malformed(message: str) -> NoReturn:
     """Refuse the whole request: 400, and nothing is done."""
     raise SalesforceError("JSON_PARSER_ERROR", message)

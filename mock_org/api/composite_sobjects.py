@@ -9,7 +9,8 @@ from flask import Blueprint, Response, request
 
 from mock_org.api.body import json_object
 from mock_org.api.caller import session
-from mock_org.api.composite_input import available_since, malformed, only, switch
+from mock_org.api.composite_binaries import collection_body
+from mock_org.api.composite_input import available_since, malformed, only, refuse_twice, switch
 from mock_org.api.errors import json_answer
 from mock_org.dml import SaveResult
 from mock_org.errors import SalesforceError
@@ -95,13 +96,13 @@ def _records() -> tuple[list[dict[str, Any]], bool]:
     Raises SalesforceError: the whole request fails.
     """
     available_since(SINCE)
-    body = only(json_object(), ("records", "allOrNone"), "SObjectCollectionInput")
+    body = only(collection_body(), ("records", "allOrNone"), "SObjectCollectionInput")
     records = body.get("records") or []
     if not isinstance(records, list) or not all(isinstance(each, dict) for each in records):
         malformed("Cannot deserialize instance of SObject from the values of 'records' at [line:1, column:1]")
     _check_number(len(records), MOST_RECORDS)
     for record in records:
-        _type_of(record)
+        refuse_twice(_type_of(record), record)
     return records, switch(body, "allOrNone")
 
 

@@ -8,10 +8,11 @@ from flask import Blueprint, Response
 
 from mock_org.api.body import json_object
 from mock_org.api.caller import org, session
-from mock_org.api.composite_input import available_since, check_number, malformed, only, required
+from mock_org.api.composite_input import available_since, check_number, malformed, only, refuse_twice, required
 from mock_org.api.errors import json_answer
 from mock_org.errors import SalesforceError
 from mock_org.org.attempt import attempt
+from mock_org.org.collection import insert_readable
 from mock_org.schema import SObject
 
 bp = Blueprint("composite_tree", __name__)
@@ -81,6 +82,7 @@ def _read_one(
     if str(attributes.get("type") or "").lower() != sobject.name.lower():
         message = f"The record's attributes must have the type {sobject.name}."
         raise SalesforceError("INVALID_TYPE", message)
+    refuse_twice(sobject.name, record)
     values: dict[str, Any] = {}
     below: list[tuple[SObject, str, Any]] = []
     for name, value in record.items():
@@ -139,7 +141,7 @@ def _create(nodes: list[_Node]) -> None:
         records = [
             node.values | ({node.lookup: node.parent.id} if node.parent and node.lookup else {}) for node in group
         ]
-        for node, result in zip(group, session().insert_many(name, records, all_or_none=False), strict=True):
+        for node, result in zip(group, insert_readable(session(), name, records), strict=True):
             node.id, node.errors = result.id, result.to_json()["errors"]
         if any(node.errors for node in group):
             raise _RefusedError

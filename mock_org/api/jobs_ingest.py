@@ -35,7 +35,7 @@ from mock_org.org.bulk import (
     new_id,
 )
 from mock_org.org.bulk_csv import write_csv
-from mock_org.org.bulk_run import check_job, ingest_csv
+from mock_org.org.bulk_run import check_assignment, check_job, ingest_csv
 
 bp = Blueprint("jobs_ingest", __name__)
 
@@ -178,7 +178,7 @@ def _new_job(given: Any) -> BulkJob:
         now,
         session().api_version,
         external_id=external_id,
-        assignment_rule_id=given.get("assignmentRuleId"),
+        assignment_rule_id=check_assignment(session(), given.get("assignmentRuleId")),
     )
     return with_form(job, given)
 

@@ -9,6 +9,7 @@ from mock_org.org.bulk_csv import read_csv
 from mock_org.org.bulk_save import OPERATIONS, Record, check_columns, read_rows, save_rows
 from mock_org.org.collection import check_external_id
 from mock_org.org.session import SaveOptions, Session
+from mock_org.schema import to_18
 
 HARD_DELETE = "BulkApiHardDelete"
 
@@ -36,6 +37,19 @@ def check_job(session: Session, operation: Any, sobject: Any, external_id: Any) 
         return found.name, check_external_id(session, found.name, external_id)
     except SalesforceError as refusal:
         raise SalesforceError("INVALIDJOB", refusal.message) from refusal
+
+
+def check_assignment(session: Session, rule_id: Any) -> str | None:
+    """The id of an assignment rule that there is.
+
+    Raises INVALIDJOB.
+    """
+    if rule_id is None:
+        return None
+    key = to_18(str(rule_id))
+    if key is None or not session.system().find("AssignmentRule", Id=key):
+        raise SalesforceError("INVALIDJOB", f"Unable to find assignment rule: {rule_id}")
+    return key
 
 
 def ingest_csv(

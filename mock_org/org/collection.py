@@ -7,6 +7,7 @@ from typing import Any
 from mock_org import soql
 from mock_org.dml import SaveResult
 from mock_org.dml.upsert import external_id_field
+from mock_org.dml.values import WrongKind
 from mock_org.errors import SalesforceError
 from mock_org.org.session import Session
 from mock_org.schema import to_18
@@ -40,17 +41,28 @@ def retrieve_many(
 
 
 def save_together(session: Session, saves: Sequence[Callable[[], list[SaveResult]]], *, all_or_none: bool) -> list[Any]:
-    """The results of several saves; with all_or_none, one refused record and nothing of them is kept."""
+    """The results of several saves; with all_or_none, one refused record and nothing of them is kept.
+
+    Raises WrongKind for a value that is none of its field's type: the body cannot be read, and nothing is kept.
+    """
     results: list[SaveResult] = []
     try:
         with session.org.database.transaction():
             for save in saves:
-                results += save()
+                results += _readable(save())
             if all_or_none and not all(each.success for each in results):
                 raise _RolledBackError
     except _RolledBackError:
         return [SaveResult.rolled_back() if each.success else each for each in results]
     return results
+
+
+def insert_readable(session: Session, sobject: str, records: Sequence[Record]) -> list[SaveResult]:
+    """Create records, each for itself.
+
+    Raises WrongKind for a value that is none of its field's type.
+    """
+    return _readable(session.insert_many(sobject, records, all_or_none=False))
 
 
 def update_once(session: Session, sobject: str, records: Sequence[Record]) -> list[SaveResult]:
@@ -77,6 +89,12 @@ def check_external_id(session: Session, sobject: str, ext_field: str) -> str:
     Raises NOT_FOUND for a field by which records cannot be found.
     """
     return external_id_field(session.save_context(), session.writable(sobject), ext_field).name
+
+
+def _readable(results: list[SaveResult]) -> list[SaveResult]:
+    for error in (error for each in results for error in each.errors if isinstance(error, WrongKind)):
+        raise error
+    return results
 
 
 class _RolledBackError(Exception):

@@ -1,6 +1,7 @@
 """/services/async: Bulk API 1.0 in XML, CSV and JSON."""
 
 import csv
+import gzip
 import io
 from xml.etree import ElementTree as ET
 
@@ -317,6 +318,28 @@ def test_chunking_by_primary_key_is_refused_by_name(admin):
     body = xml_job(operation="query", object="Account", contentType="CSV")
     headers = {"Content-Type": "application/xml", "Sforce-Enable-PKChunking": "true"}
     assert exception(admin.call("POST", f"{ASYNC}/job", data=body, headers=headers)) == "FeatureNotEnabled"
+
+
+def test_lines_end_as_the_job_asks(admin, contacts):
+    body = xml_job(operation="query", object="Contact", contentType="CSV")
+    headers = {"Content-Type": "application/xml", "Sforce-Line-Ending": "CRLF"}
+    job_id = fields(admin.call("POST", f"{ASYNC}/job", data=body, headers=headers))["id"]
+    path = add(admin, job_id, "SELECT LastName FROM Contact WHERE LastName = 'A'")
+    result_id = ET.fromstring(admin.get(f"{path}/result").data)[0].text
+    assert admin.get(f"{path}/result/{result_id}").data == b'"LastName"\r\n"A"\r\n'
+
+
+def test_compressed_batches_are_unpacked(admin):
+    job_id = create(admin)
+    headers = {"Content-Type": "text/csv", "Content-Encoding": "gzip"}
+    answer = admin.call("POST", f"{ASYNC}/job/{job_id}/batch", data=gzip.compress(b"Name\nZipped\n"), headers=headers)
+    assert answer.status_code == 201
+    assert len(admin.query("SELECT Id FROM Account WHERE Name = 'Zipped'")) == 1
+
+
+def test_an_assignment_rule_must_be_there(admin):
+    body = xml_job(operation="insert", object="Lead", assignmentRuleId="01QMo0000000001AAA")
+    assert exception(send(admin, "/job", body, "application/xml")) == "InvalidJob"
 
 
 def test_the_session_comes_in_its_own_header_and_is_needed(world, admin):

@@ -1,5 +1,8 @@
 """/composite/sobjects: many records a call, each for itself or all of them."""
 
+import io
+import json
+
 import pytest
 
 ROLLED_BACK = {
@@ -83,6 +86,47 @@ def test_malformed_collections_are_refused_as_a_whole(admin, method, records, co
     assert (answer.status_code, answer.json[0]["errorCode"]) == (400, code)
     assert message is None or answer.json == [{"errorCode": code, "message": message}]
     assert count(admin) == before
+
+
+def test_a_value_of_another_kind_makes_the_whole_body_unreadable(admin):
+    before = count(admin)
+    wrong = record("Opportunity", Name="O", StageName="Prospecting", CloseDate="nope")
+    answer = send(admin, "POST", record(Name="A"), wrong, record(Name="B"))
+    assert (answer.status_code, answer.json[0]["errorCode"]) == (400, "JSON_PARSER_ERROR")
+    assert answer.json[0]["message"].startswith("Cannot deserialize instance of date from VALUE_STRING value nope")
+    assert count(admin) == before
+
+
+def test_a_field_given_twice_is_refused(admin):
+    answer = send(admin, "POST", record(Name="A", name="B"))
+    assert (answer.status_code, answer.json[0]["errorCode"]) == (400, "JSON_PARSER_ERROR")
+
+
+def blob(part="one", **more):
+    attributes = {"type": "Attachment", "binaryPartName": part, "binaryPartNameAlias": "Body"}
+    return {"attributes": attributes, "Name": "a.txt"} | more
+
+
+def multipart(caller, records, **files):
+    parts = {name: (io.BytesIO(data), f"{name}.txt", "text/plain") for name, data in files.items()}
+    parts["collection"] = (io.BytesIO(json.dumps({"records": records}).encode()), None, "application/json")
+    return caller.call("POST", "/composite/sobjects", data=parts, content_type="multipart/form-data")
+
+
+def test_blobs_come_as_parts_of_their_own(admin):
+    account = admin.create("Account", Name="A")
+    records = [blob(name, ParentId=account) for name in ("one", "two")]
+    answer = multipart(admin, records, one=b"first", two=b"second")
+    assert answer.status_code == 200
+    bodies = [admin.get(f"/sobjects/Attachment/{each['id']}/Body").data for each in answer.json]
+    assert bodies == [b"first", b"second"]
+
+
+@pytest.mark.parametrize("files", [{}, {"two": b"x"}, {"one": b"x", "two": b"y"}])
+def test_parts_and_records_must_fit_each_other(admin, files):
+    answer = multipart(admin, [blob(ParentId=admin.create("Account", Name="A"))], **files)
+    assert (answer.status_code, answer.json[0]["errorCode"]) == (400, "INVALID_MULTIPART_REQUEST")
+    assert count(admin, "Attachment") == 0
 
 
 def test_two_hundred_records_and_ten_runs_of_types_fit(admin):

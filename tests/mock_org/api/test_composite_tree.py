@@ -74,6 +74,13 @@ def test_a_missing_field_reads_as_recorded(admin):
     }
 
 
+def test_a_value_of_another_kind_makes_the_whole_body_unreadable(admin):
+    before = count(admin, "Account")
+    answer = send(admin, record("Account", "r1", Name="A"), record("Account", "r2", Name="B", NumberOfEmployees="many"))
+    assert (answer.status_code, answer.json[0]["errorCode"]) == (400, "JSON_PARSER_ERROR")
+    assert count(admin, "Account") == before
+
+
 def test_reference_ids_must_differ(admin):
     answer = send(admin, record("Account", "ref1", Name="A"), record("Account", "ref1", Name="B"))
     assert answer.status_code == 400
