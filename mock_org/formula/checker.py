@@ -1,6 +1,7 @@
 """From what was written to what is meant: names are looked up, functions counted and typed, cycles refused."""
 
 from mock_org.formula.ast import Call, Constant, Expression, Name
+from mock_org.formula.expansion import expand, places
 from mock_org.formula.faults import FormulaError, FormulaFault
 from mock_org.formula.functions import FUNCTIONS, REFUSED, Function
 from mock_org.formula.functions.text import pattern
@@ -12,6 +13,15 @@ from mock_org.schema import Field, SObject
 
 _PICKLIST = frozenset({"picklist", "multipicklist"})
 _CONSTANTS = {type(None): "null", bool: "boolean", str: "text"}
+
+
+# What is left of a formula when its chains are flat and the formulas that it names stand in their places. Salesforce's
+# own limit is 15,000 bytes of SQL (Salesforce help, "Formula Field Limits and Restrictions"; text confidence B).
+MAX_DEPTH, MAX_SIZE = 60, 2000
+# Chains of numbers become one operation; the database's functions take no more arguments.
+CHAINS = frozenset({"+", "*"})
+MAX_CHAIN = MAX_PLACES = 100
+TOO_BIG = "Compiled formula is too big to execute"
 
 
 def understand(text: str, scope: Scope) -> Node:
@@ -29,6 +39,10 @@ def check_field(scope: Scope, field: Field) -> None:
     """
     _expect(understand_field(scope, scope.sobject, field), kind_of(field))
     _refuse_cycle(scope, scope.sobject, field, ())
+    node = understand_field(scope, scope.sobject, field)
+    _measure(scope, node, 0, 0)
+    if len(places(expand(node, lambda r: understand_field(scope, r.sobject, r.field)))) > MAX_PLACES:
+        raise FormulaFault(TOO_BIG)
 
 
 def check_rule(text: str, scope: Scope) -> None:
@@ -36,7 +50,9 @@ def check_rule(text: str, scope: Scope) -> None:
 
     Raises FormulaFault.
     """
-    _expect(understand(text, scope), "boolean")
+    node = understand(text, scope)
+    _expect(node, "boolean")
+    _measure(scope, node, 0, 0)
 
 
 def check_default(text: str, scope: Scope, field: Field) -> None:
@@ -71,6 +87,19 @@ def _refuse_cycle(scope: Scope, sobject: SObject, field: Field, above: tuple[tup
             _refuse_cycle(scope, found.sobject, found.field, (*above, key))
 
 
+def _measure(scope: Scope, node: Node, depth: int, size: int) -> int:
+    """The number of parts of a formula so far. Raises FormulaFault for one that is too deep or has too many."""
+    if depth > MAX_DEPTH or size > MAX_SIZE:
+        raise FormulaFault(TOO_BIG)
+    size += 1
+    if isinstance(node, Operation):
+        for argument in node.arguments:
+            size = _measure(scope, argument, depth + 1, size)
+    elif isinstance(node, Reference) and node.field.formula is not None:
+        size = _measure(scope, understand_field(scope, node.sobject, node.field), depth + 1, size)
+    return size
+
+
 def _node(expression: Expression, scope: Scope) -> Node:
     if isinstance(expression, Constant):
         return Value(_CONSTANTS.get(type(expression.value), "number"), expression.value)
@@ -91,8 +120,20 @@ def _call(call: Call, scope: Scope) -> Node:
     _check_pattern(call.name, arguments)
     kind = _typed(call, function, arguments)
     if call.name == "+" and kind == "text":
-        return Operation("text", "&", FUNCTIONS["&"], arguments)
+        return Operation("text", "&", FUNCTIONS["&"], _flat("&", arguments))
+    if call.name == "-" and kind == "number" and arguments[0].kind == "number" and len(arguments) == 2:
+        negative = Operation("number", "NEGATIVE", FUNCTIONS["NEGATIVE"], arguments[1:])
+        return Operation("number", "+", FUNCTIONS["+"], _flat("+", (arguments[0], negative)))
+    if call.name in CHAINS and kind == "number":
+        arguments = _flat(call.name, arguments)
     return Operation(kind, call.name, function, arguments)
+
+
+def _flat(name: str, arguments: tuple[Node, ...]) -> tuple[Node, ...]:
+    first, *rest = arguments
+    if isinstance(first, Operation) and first.name == name and len(first.arguments) < MAX_CHAIN:
+        return (*first.arguments, *rest)
+    return arguments
 
 
 def _check_pattern(name: str, arguments: tuple[Node, ...]) -> None:

@@ -6,11 +6,12 @@ from decimal import DecimalException
 from typing import Any
 
 from mock_org.formula.checker import understand_field
+from mock_org.formula.expansion import RESULT
 from mock_org.formula.faults import FormulaError
 from mock_org.formula.functions import COMPARISONS, Function, Moment
 from mock_org.formula.kinds import of_field, to_field
 from mock_org.formula.names import Scope
-from mock_org.formula.nodes import Node, Operation, Reference, Value
+from mock_org.formula.nodes import Node, Operation, Reference, Slot, Value
 from mock_org.schema import Field, Schema, SObject
 
 Row = Mapping[str, Any]
@@ -45,6 +46,8 @@ def evaluate(node: Node, sight: Sight) -> Any:
         return None if node.value == "" else node.value
     if isinstance(node, Reference):
         return _referred(node, sight)
+    if isinstance(node, Slot):
+        return sight.values[node.name]
     special = _SPECIAL.get(node.name)
     if special is not None:
         return special(node, sight)
@@ -78,6 +81,17 @@ def apply(function: Function, moment: Moment, values: list[Any]) -> Any:
     except (DecimalException, OverflowError, ValueError) as fault:
         raise FormulaError(str(fault) or "out of range") from None
     return None if found == "" else found
+
+
+def _result(node: Operation, sight: Sight) -> Any:
+    """The value of a formula field that stands in its place; see expand()."""
+    inner, scale, kind, zero = node.arguments
+    assert isinstance(scale, Value)
+    assert isinstance(kind, Value)
+    assert isinstance(zero, Value)
+    field = Field("Result", str(kind.value), "Result", scale=int(scale.value))
+    value = of_field(field, to_field(field, evaluate(inner, sight)))
+    return _ZERO if value is None and zero.value else value
 
 
 def _referred(node: Reference, sight: Sight) -> Any:
@@ -175,6 +189,7 @@ def _prior(node: Operation, sight: Sight) -> Any:
 _ZERO = of_field(Field("Zero", "int", "Zero"), 0)
 _SPECIAL: Mapping[str, Callable[[Operation, Sight], Any]] = {
     "&": _joined,
+    RESULT: _result,
     "AND": lambda node, sight: all(evaluate(argument, sight) for argument in node.arguments),
     "BLANKVALUE": _blank_value,
     "CASE": _case,

@@ -7,6 +7,7 @@ from mock_org.formula.evaluator import apply
 from mock_org.formula.faults import FormulaError
 from mock_org.formula.functions import COMPARISONS, FUNCTIONS, Function, Moment
 from mock_org.formula.kinds import decode, encode, rounded
+from mock_org.formula.program import run
 from mock_org.schema import Field
 from mock_org.storage import Database
 
@@ -17,6 +18,7 @@ def teach(database: Database) -> None:
     """Give a database the functions that FormulaColumns calls."""
     database.teach("formula_call", _call)
     database.teach("formula_number", _rounded)
+    database.teach("formula_program", run)
 
 
 def _call(name: str, kinds: str, *stored: Any) -> Any:

@@ -42,6 +42,14 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of a field whose value is already there."""
+
+    kind: Kind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """A function and what it is applied to."""
 
@@ -51,7 +59,7 @@ class Operation:
     arguments: tuple["Node", ...]
 
 
-Node: TypeAlias = Value | Reference | Operation
+Node: TypeAlias = Value | Reference | Slot | Operation
 
 
 def references(node: Node) -> list[Reference]:

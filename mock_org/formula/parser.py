@@ -13,8 +13,8 @@ from mock_org.formula.faults import FormulaFault
 
 # Salesforce help, "Tips for Working with Formulas": 3,900 characters. Confidence A.
 MAX_LENGTH = 3900
-# Calls inside each other; Salesforce counts compiled bytes instead (confidence D).
-MAX_DEPTH = 60
+# Calls inside each other, a chain of operators counting as such; Salesforce counts compiled bytes (confidence D).
+MAX_DEPTH = 150
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _SAME = {"==": "=", "!=": "<>"}

@@ -1,6 +1,6 @@
 """A formula field as SQL over the rows of its object: past sharing and field-level security, as Salesforce does."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -26,16 +26,20 @@ from sqlalchemy import (
 )
 
 from mock_org.formula.checker import understand_field
+from mock_org.formula.expansion import RESULT, expand, places
 from mock_org.formula.functions import COMPARISONS, INSTANT, Moment
 from mock_org.formula.kinds import encode
 from mock_org.formula.names import Scope
 from mock_org.formula.nodes import Node, Operation, Reference, Step, Value
+from mock_org.formula.program import write
 from mock_org.schema import Field, Schema, SObject
 from mock_org.schema.types import TEXT_TYPES
 from mock_org.storage.dialect import COLLATION
 from mock_org.storage.tables import Tables
 
 Sql = ColumnElement[Any]
+# Parts inside each other; the database's parser has room for some twenty, other parts of the statement included.
+MAX_HEIGHT = 6
 # Numbers of so many digits are the same as floats and as decimals.
 _FLOAT_DIGITS = 15
 
@@ -55,8 +59,10 @@ class FormulaColumns:
 
     def column(self, sobject: SObject, field: Field, table: FromClause) -> Sql:
         """The value of a formula field, of the rows of a table, in the form in which other fields are stored."""
-        node = understand_field(Scope(self.schema, sobject), sobject, field)
-        return _stored(field, _Compiler(self, table).sql(node))
+        scope = Scope(self.schema, sobject)
+        node = expand(understand_field(scope, sobject, field), lambda r: understand_field(scope, r.sobject, r.field))
+        compiler = _Compiler(self, table)
+        return _stored(field, compiler.sql(node) if _height(node) <= MAX_HEIGHT else compiler.program(node))
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,7 @@ class _Compiler:
             return _constant(node)
         if isinstance(node, Reference):
             return self._reference(node)
+        assert isinstance(node, Operation)
         special = _SPECIAL.get(node.name)
         if special is not None:
             return special(self, node)
@@ -78,6 +85,15 @@ class _Compiler:
         if node.function.moment:
             self.columns.told(node.name in INSTANT)
         return _called(node, [self.sql(argument) for argument in node.arguments], self.columns.moment)
+
+    def program(self, node: Node) -> Sql:
+        """One call for the whole formula."""
+        called = _called_functions(node)
+        if any(each.function.moment for each in called):
+            self.columns.told(any(each.name in INSTANT for each in called))
+        values = [self._reference(reference) for reference in places(node)]
+        kind = Boolean() if node.kind == "boolean" else String()
+        return func.formula_program(write(node), str(self.columns.moment), *values, type_=kind)
 
     def test(self, node: Node) -> ColumnElement[bool]:
         """A condition, false where it is blank."""
@@ -115,17 +131,30 @@ class _Compiler:
 
     def _field(self, node: Reference, table: FromClause) -> Sql:
         field = node.field
-        if field.formula is not None:
-            column = self.columns.column(node.sobject, field, table)
-        elif field.has_column:
-            column = table.c[field.name]
-        else:
+        if not field.has_column:
             return null()
+        column = table.c[field.name]
         if field.type in ("id", "reference"):
             return func.substr(column, 1, 15, type_=String())
         if field.type == "percent":
             return func.formula_call("/", "number number", column, literal(100), type_=String())
         return collate(type_coerce(column, String()), "BINARY") if field.type in TEXT_TYPES else column
+
+
+def _height(node: Node) -> int:
+    """How many parts stand inside each other; a long chain is a tree."""
+    if not isinstance(node, Operation):
+        return 2 if isinstance(node, Reference) and (node.steps or node.root != "record") else 0
+    if node.name == RESULT:
+        return MAX_HEIGHT + 1
+    chain = len(node.arguments).bit_length() - 1 if node.name in ("&", "AND", "OR") else 1
+    return max(chain, 1) + max(map(_height, node.arguments), default=0)
+
+
+def _called_functions(node: Node) -> list[Operation]:
+    if not isinstance(node, Operation):
+        return []
+    return [node, *(each for argument in node.arguments for each in _called_functions(argument))]
 
 
 def _stored(field: Field, found: Sql) -> Sql:
@@ -176,10 +205,23 @@ def _compared(name: str, left: Sql, right: Sql, nodes: tuple[Node, ...]) -> Sql:
 
 def _joined(compiler: _Compiler, node: Operation) -> Sql:
     parts = [func.coalesce(compiler.sql(argument), "", type_=String()) for argument in node.arguments]
-    found: Sql = parts[0]
-    for part in parts[1:]:
-        found = found.concat(part)
-    return found
+    return _balanced(lambda left, right: left.concat(right), parts)
+
+
+def _balanced(join: Callable[[Sql, Sql], Sql], parts: Sequence[Sql]) -> Sql:
+    """A long chain as a tree, since the database limits the depth of an expression."""
+    if len(parts) == 1:
+        return parts[0]
+    middle = len(parts) // 2
+    return join(_balanced(join, parts[:middle]), _balanced(join, parts[middle:]).self_group())
+
+
+def _and(left: Sql, right: Sql) -> Sql:
+    return and_(left, right)
+
+
+def _or(left: Sql, right: Sql) -> Sql:
+    return or_(left, right)
 
 
 def _if(compiler: _Compiler, node: Operation) -> Sql:
@@ -222,7 +264,7 @@ def _null_value(compiler: _Compiler, node: Operation) -> Sql:
 _OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = COMPARISONS
 _SPECIAL: Mapping[str, Callable[[_Compiler, Operation], Sql]] = {
     "&": _joined,
-    "AND": lambda compiler, node: and_(*map(compiler.test, node.arguments)),
+    "AND": lambda compiler, node: _balanced(_and, [compiler.test(argument) for argument in node.arguments]),
     "BLANKVALUE": _blank_value,
     "CASE": _case,
     "IF": _if,
@@ -230,5 +272,5 @@ _SPECIAL: Mapping[str, Callable[[_Compiler, Operation], Sql]] = {
     "ISNULL": _null,
     "NOT": lambda compiler, node: not_(compiler.sql(node.arguments[0])),
     "NULLVALUE": _null_value,
-    "OR": lambda compiler, node: or_(*map(compiler.test, node.arguments)),
+    "OR": lambda compiler, node: _balanced(_or, [compiler.test(argument) for argument in node.arguments]),
 }

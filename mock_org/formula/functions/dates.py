@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
 from mock_org.formula.faults import FormulaError
@@ -196,7 +197,7 @@ DATES = rows(
     {
         "+": (
             _SUMS,
-            plus,
+            lambda *values: reduce(plus, values),
         ),
         "-": (
             _DIFFERENCES,

@@ -19,8 +19,10 @@ COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     ">=": lambda left, right: left >= right,
 }
 
+_SAME = "T T -> boolean"
+_RANKED = "; ".join(f"{kind} {kind} -> boolean" for kind in ("number", "text", "date", "datetime", "time"))
 LOGIC = (
-    rows("operator", {name: ("T T -> boolean", run) for name, run in COMPARISONS.items()})
+    rows("operator", {name: (_SAME if name in ("=", "<>") else _RANKED, run) for name, run in COMPARISONS.items()})
     | rows("operator", {"&": ("text* -> text", None)})
     | rows(
         "logical",

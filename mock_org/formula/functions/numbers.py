@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import reduce
 
 from mock_org.formula.faults import FormulaError
 from mock_org.formula.functions.table import rows
@@ -138,7 +139,7 @@ NUMBERS = rows(
 ) | rows(
     "operator",
     {
-        "*": ("number number -> number", EXACT.multiply),
+        "*": ("number number -> number", lambda *numbers: reduce(EXACT.multiply, numbers)),
         "/": ("number number -> number", _divide),
         "^": ("number number -> number", _power),
         "NEGATIVE": ("number -> number", EXACT.minus),

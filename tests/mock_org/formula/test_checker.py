@@ -33,13 +33,16 @@ FAULTS = {
     "IF(TRUE, 'a', 1)": "Incorrect parameter type for function 'IF()'. Expected Text, received Number",
     "Amount__c & 'x'": "Incorrect parameter type for operator '&'. Expected Text, received Number",
     "Text__c > 1": "Incorrect parameter type for operator '>'. Expected Text, received Number",
+    "Hot__c > TRUE": (
+        "Incorrect parameter type for operator '>'. Expected Date, DateTime, Number, Text, Time, received Boolean"
+    ),
     "DATE(2026, 1, 1) * 2": "Incorrect parameter type for operator '*'. Expected Number, received Date",
     "Stage__c = 'Open'": (
         "Field Stage__c is a picklist field. Picklist fields are only supported in certain functions."
     ),
     "1 + 1": "Formula result is data type (Number), incompatible with expected data type (Text).",
     "'" + "x" * 3900 + "'": "Formula is too long (3,902 characters). Maximum length is 3,900 characters",
-    "(" * 300 + "1" + ")" * 300 + "+" + "-" * 200 + "1": "Formula is too complex",
+    "(" * 300 + "1" + ")" * 300 + "+" + "-" * 300 + "1": "Formula is too complex",
 }
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from mock_org.formula import FormulaFault
 from tests.mock_org.formula.conftest import ACCOUNT, USER, formula_field
 
 ROW = {
@@ -223,3 +224,54 @@ def test_results_are_rounded_to_the_places_of_their_field(bench):
 def test_a_formula_of_a_formula_sees_the_rounded_value(bench):
     bench.add(formula_field("Third__c", "10 / 3", "number", scale=1))
     assert bench.both("Third__c * 3", "number") == 9.9
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("&".join(["'x'"] * 900), "text", "x" * 900),
+        ("+".join(["1"] * 140), "number", 140.0),
+        ("-".join(["Seats__c"] * 100), "number", 710.5),
+        ("*".join(["1"] * 140), "number", 1.0),
+        ("&&".join(["Hot__c"] * 450), "boolean", True),
+        (f"OR({','.join(['!Hot__c'] * 450)})", "boolean", False),
+    ],
+    ids=["joined", "summed up", "subtracted", "multiplied", "all", "any"],
+)
+def test_long_chains_are_computed(bench, text, kind, expected):
+    assert bench.both(text, kind, ROW) == expected
+
+
+def test_a_formula_that_grows_too_big_through_others_is_refused(bench):
+    bench.add(formula_field("F0__c", "'x' & 'y' & 'z'"))
+    for number in range(1, 5):
+        bench.add(formula_field(f"F{number}__c", "&".join([f"F{number - 1}__c"] * 8)))
+    assert bench.both("LEFT(F1__c, 3)") == "xyz"
+    with pytest.raises(FormulaFault, match="Compiled formula is too big to execute"):
+        bench.both("F4__c")
+    with pytest.raises(FormulaFault, match="Compiled formula is too big to execute"):
+        bench.both("ABS(" * 70 + "1" + ")" * 70, "number")
+
+
+def test_the_deepest_formula_is_computed(bench):
+    assert bench.both("ABS(" * 45 + "Seats__c" + ")" * 45, "number", ROW) == 7.25
+    nested = "IF(Hot__c, " * 45 + "1" + ", 0)" * 45
+    assert bench.both(nested, "number", ROW) == 1.0
+
+
+def test_a_chain_of_formulas_is_rounded_at_each_link(bench):
+    bench.add(formula_field("F0__c", "Amount__c / 3", "number", scale=1))
+    for number in range(1, 10):
+        bench.add(formula_field(f"F{number}__c", f"ABS(ABS(F{number - 1}__c)) / 2 * 2", "number", scale=1))
+    assert bench.both("F9__c * 10", "number", {"Amount__c": 10.0}) == 33.0
+    assert bench.both("F9__c * 10", "number") is None
+    assert bench.both("IF(ISBLANK(F9__c), 'blank', 'there')") == "blank"
+
+
+def test_formulas_of_parents_stand_in_formulas(bench):
+    bench.add(formula_field("Size__c", "IF(Account__r.Big__c, 'big', 'small') & TEXT(Account__r.Twice__c)"))
+    twice = formula_field("Twice__c", "NumberOfEmployees * 2 + LEN(Owner.Profile.Name)", "number", scale=0)
+    bench.schema.add(bench.schema["Account"].with_fields(twice))
+    assert bench.both("UPPER(Size__c)", "text", ROW) == "BIG245"
+    assert bench.both("UPPER(Size__c)") == "SMALL"
+    assert bench.both("Account__r.Twice__c + 1", "number", formula_treat_blank_as_zero=True) == 1.0
