@@ -81,27 +81,24 @@ def describe(
     shown: whether the running user may know of a child relationship.
     record_types: recordTypeInfos without `master` and `urls`; the master record type is added here.
     """
-    fields = [
-        describe_field(
-            field,
-            createable=field.createable and may_create and editable(field),
-            updateable=field.updateable and may_edit and editable(field),
-            controller=_controller(sobject, field, readable),
-        )
-        for field in sobject.fields.values()
-        if readable(field)
-    ]
     described: Describe = _about(sobject, may_create, may_edit, may_delete) | {
         "childRelationships": _child_relationships(schema.get(sobject.name) or sobject, shown),
         "compactLayoutable": sobject.layoutable,
-        "fields": fields,
+        "fields": [
+            describe_field(
+                field,
+                createable=field.createable and may_create and editable(field),
+                updateable=field.updateable and may_edit and editable(field),
+                controller=_controller(sobject, field, readable),
+            )
+            for field in filter(readable, sobject.fields.values())
+        ],
         "recordTypeInfos": _record_types(sobject, version, record_types) if sobject.layoutable else [],
         "searchLayoutable": sobject.layoutable and sobject.searchable,
         "supportedScopes": _scopes(sobject),
         "urls": _urls(sobject, version) | _page_urls(sobject, base_url),
     }
-    described |= {**_SAME_FOR_ALL, "actionOverrides": [], "namedLayoutInfos": []}
-    return dict(sorted(described.items()))
+    return dict(sorted((described | {**_SAME_FOR_ALL, "actionOverrides": [], "namedLayoutInfos": []}).items()))
 
 
 def describe_global(sobjects: Iterable[SObject], *, version: str, may: May) -> Describe:

@@ -64,3 +64,18 @@ def test_what_is_no_span_or_no_such_object_is_refused(admin, span):
     assert admin.get("/sobjects/Account/updated", query_string=span | {"end": "now"}).status_code == 400
     assert admin.get("/sobjects/Unreal/updated", query_string=span).status_code == 404
     assert admin.get("/sobjects/AccountShare/updated", query_string=span).status_code == 400
+
+
+def test_a_span_holds_what_happened_in_it_and_nothing_before(world, admin):
+    made, kept = admin.create("Account", Name="Acme"), admin.create("Account", Name="Globex")
+    world.org.clock.advance(timedelta(days=2))
+    start = world.org.clock.now()
+    admin.call("DELETE", f"/sobjects/Account/{made}")
+    admin.update("Account", kept, Phone="1")
+    world.org.clock.advance(timedelta(hours=1))
+    span = {"start": start.isoformat(), "end": world.org.clock.now().isoformat()}
+    (record,) = admin.get("/sobjects/Account/deleted", query_string=span).json["deletedRecords"]
+    assert (record["id"], record["deletedDate"][:13]) == (made, f"{start:%Y-%m-%dT%H}")
+    assert admin.get("/sobjects/Account/updated", query_string=span).json["ids"] == [kept]
+    before = {"start": (start - timedelta(hours=1)).isoformat(), "end": start.isoformat()}
+    assert admin.get("/sobjects/Account/updated", query_string=before).json["ids"] == []
