@@ -114,7 +114,8 @@ def _decides(sobject: SObject, field: Field) -> bool:
     """Whether a lookup names the record whose access decides about this one: a master, or the parent of a part."""
     setup = setup_object(sobject.name)
     parent = setup.parent.field if setup and setup.parent else None
-    return field.relationship_order is not None or field.name == parent or (sobject.name, field.name) in _OF_A_FILE
+    master = field.relationship_order is not None and not field.write_requires_master_read
+    return master or field.name == parent or (sobject.name, field.name) in _OF_A_FILE
 
 
 def _check_target(ctx: SaveContext, target: SObject, record_id: str, *, decides: bool) -> None:

@@ -21,7 +21,7 @@ from mock_org.dml.system import SystemRecords
 from mock_org.dml.triggers import Event, TriggerContext, When
 from mock_org.dml.twins import find_twin
 from mock_org.dml.unique import check_unique
-from mock_org.dml.validation import read_values, validate
+from mock_org.dml.validation import read_values, truncated, validate
 from mock_org.dml.validation_rules import check_validation_rules
 from mock_org.errors import SalesforceError
 from mock_org.schema import SObject, to_18
@@ -86,6 +86,8 @@ def check_permissions(save: Save) -> None:
 def system_validation(save: Save) -> None:
     """Read the new values over the old ones; give a new record its defaults."""
     sent = read_values(save.sobject, save.given)
+    if save.ctx.allow_field_truncation:
+        sent = truncated(save.sobject, sent)
     references.normalise_ids(save.ctx, save.sobject, sent)
     save.new = (save.old or {}) | sent
     if save.old is None:

@@ -22,6 +22,15 @@ def read_values(sobject: SObject, given: Mapping[str, Any]) -> dict[str, Any]:
     return {field.name: coerce(field, value) for field, value in named_fields(sobject, given)}
 
 
+def truncated(sobject: SObject, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with texts cut to the length of their fields (SOAP API, AllowFieldTruncationHeader; A)."""
+    lengths = {f.name: f.length for f in sobject.fields.values() if f.type in TEXT_TYPES and f.length}
+    return {
+        name: value[: lengths[name]] if isinstance(value, str) and name in lengths else value
+        for name, value in values.items()
+    }
+
+
 def named_fields(sobject: SObject, given: Mapping[str, Any]) -> Iterable[tuple[Field, Any]]:
     """The describe's field for each name a client sent.
 

@@ -63,10 +63,6 @@ def read_field(node: Node, sobject: str, name: str, project: Project) -> None:
 
 
 def _finish(node: Node) -> None:
-    if node.flag("writeRequiresMasterRead"):
-        node.findings.note(
-            node.place.at("writeRequiresMasterRead"), "is not honoured: a write needs Edit on the master"
-        )
     node.known(HARMLESS)
     node.finish()
 
@@ -163,6 +159,7 @@ def _master_detail(node: Node) -> dict[str, Any]:
         "cascade_delete": True,
         "relationship_order": node.number("relationshipOrder", 0),
         "updateable": node.flag("reparentableMasterDetail"),
+        "write_requires_master_read": node.flag("writeRequiresMasterRead"),
     }
 
 

@@ -23,6 +23,7 @@ class SaveOptions:
     """What the headers of a request say about its saves.
 
     auto_assign: whether leads and cases are to be assigned (Sforce-Auto-Assign); assignment_rule: by which rule.
+    allow_field_truncation: whether texts that are too long are cut (AllowFieldTruncationHeader).
     allow_save, include_record_details, run_as_current_user: Sforce-Duplicate-Rule-Header.
     update_recent: whether records that are written count among the user's recent items (Sforce-Mru).
     """
@@ -32,6 +33,7 @@ class SaveOptions:
     allow_save: bool = False
     include_record_details: bool = False
     run_as_current_user: bool = False
+    allow_field_truncation: bool = False
     update_recent: bool = False
 
 

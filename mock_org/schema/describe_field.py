@@ -44,7 +44,6 @@ _NEVER: Mapping[str, Any] = MappingProxyType(
         "mask": None,
         "maskType": None,
         "referenceTargetField": None,
-        "writeRequiresMasterRead": False,
     }
 )
 # Keys of a describe that are Field's own attributes.
@@ -75,6 +74,7 @@ _AS_IS: Mapping[str, str] = MappingProxyType(
         "permissionable": "permissionable",
         "relationshipName": "relationship_name",
         "relationshipOrder": "relationship_order",
+        "writeRequiresMasterRead": "write_requires_master_read",
         "restrictedPicklist": "restricted_picklist",
         "sortable": "sortable",
         "type": "type",

@@ -62,6 +62,7 @@ class Field:
     relationship_name: str | None = None
     child_relationship_name: str | None = None  # the same lookup seen from the parent ("Contacts")
     relationship_order: int | None = None  # 0 or 1: master-detail
+    write_requires_master_read: bool = False  # whether Read on the master is enough to write the detail
     cascade_delete: bool = False
     restricted_delete: bool = False
     default_value: str | bool | int | float | None = None

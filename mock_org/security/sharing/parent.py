@@ -39,9 +39,14 @@ def _details(asked: Asked) -> Iterator[Grant]:
     labels = " and ".join(field.label.removesuffix(" ID") for field in fields)
     pairs: list[tuple[Access, Access]] = [("Read", "Read"), ("Edit", "All" if is_detail else "Edit")]
     for needed, given in _enough(asked, pairs if is_detail else [*pairs, ("All", "All")]):
-        where = and_(*(_parent_reached(asked, field, needed) for field in fields))
-        because = f"{asked.user.name} has {needed} on its {labels}, by which it is controlled"
+        where = and_(*(_parent_reached(asked, field, _least(field, needed)) for field in fields))
+        because = f"{asked.user.name} has {_least(fields[0], needed)} on its {labels}, by which it is controlled"
         yield Grant(None, given, where, because, parent=fields[0].name)
+
+
+def _least(field: Field, needed: Access) -> Access:
+    """What is needed on that master: Read where the field says that it suffices (writeRequiresMasterRead; A)."""
+    return "Read" if field.write_requires_master_read else needed
 
 
 def _enough(asked: Asked, pairs: list[tuple[Access, Access]]) -> list[tuple[Access, Access]]:

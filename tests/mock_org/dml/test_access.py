@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from mock_org.automation.profiles import make_profile
@@ -117,3 +119,28 @@ def test_a_user_edits_the_own_person(bare):
     user = bare.user()
     bare.as_user(user).update("User", user, {"LastName": "Other"})
     assert bare.row("User", user)["Name"] == "Other"
+
+
+@pytest.mark.parametrize("enough", [False, True])
+def test_a_detail_is_written_with_read_on_its_master_where_the_field_says_so(bare, enough):
+    details = bare.org.schema["Part__c"]
+    master = replace(details.fields["thing__c"], write_requires_master_read=enough)
+    bare.org.change_schema([details.with_fields(master)])
+    try:
+        partner = bare.partner_session()
+        thing = bare.admin.insert("Thing__c", {})
+        share = {"ParentId": thing, "UserOrGroupId": partner.user.id, "AccessLevel": "Read"}
+        bare.admin.insert("Thing__Share", share)
+        part = bare.admin.insert("Part__c", {"Thing__c": thing})
+        for write in (
+            lambda: partner.insert("Part__c", {"Thing__c": thing}),
+            lambda: partner.update("Part__c", part, {}),
+            lambda: partner.delete("Part__c", part),
+        ):
+            if enough:
+                write()
+            else:
+                with pytest.raises(SalesforceError):
+                    write()
+    finally:
+        bare.org.change_schema([details])

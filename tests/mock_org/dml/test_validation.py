@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from mock_org.errors import SalesforceError
+from mock_org.org import SaveOptions
 from tests.mock_org.dml.bare_org import refused
 
 
@@ -115,3 +118,9 @@ def test_a_custom_record_without_a_name_is_named_by_its_id(bare):
     thing = bare.admin.insert("Thing__c", {})
     part = bare.admin.insert("Part__c", {"Thing__c": thing})
     assert bare.row("Part__c", part)["Name"] == part[:15]
+
+
+def test_texts_that_are_too_long_are_cut_where_the_call_allows_it(bare):
+    session = replace(bare.admin, options=SaveOptions(allow_field_truncation=True))
+    thing = session.insert("Thing__c", {"Text__c": "0123456789ab"})
+    assert bare.row("Thing__c", thing)["Text__c"] == "0123456789"
