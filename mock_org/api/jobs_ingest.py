@@ -144,9 +144,11 @@ def failed(job_id: str) -> Response:
 @bp.get("/jobs/ingest/<job_id>/unprocessedrecords")
 @bp.get("/jobs/ingest/<job_id>/unprocessedRecords")
 def unprocessed(job_id: str) -> Response:
-    """The rows of an upload that was aborted or could not be read."""
+    """The rows of an upload that was aborted or could not be read, as they were sent."""
     job, batch = _done(job_id)
-    return _results(job, batch.header, () if batch.results else batch.rows)
+    if job.state in ("Aborted", "Failed"):
+        return csv_answer(job.upload or batch.request)
+    return _results(job, batch.header, ())
 
 
 def row_error(errors: Iterable[SalesforceError]) -> str:

@@ -265,6 +265,17 @@ def test_states_change_in_one_direction_only(admin):
     assert admin.call("DELETE", f"{INGEST}/undefined").json[0]["errorCode"] == "INVALIDJOB"
 
 
+@pytest.mark.parametrize("state", ["Aborted", "UploadComplete"])
+def test_rows_that_were_not_processed_come_back_as_they_were_sent(admin, state):
+    data = "Name,Nope\nA,B\n"
+    job_id = create(admin).json["id"]
+    upload(admin, job_id, data)
+    close(admin, job_id, state)
+    assert admin.get(f"{INGEST}/{job_id}/unprocessedrecords").text == data
+    assert admin.get(f"{INGEST}/{job_id}/successfulResults").text == '"sf__Id","sf__Created"\n'
+    assert admin.get(f"{INGEST}/{job_id}/failedResults").text == '"sf__Id","sf__Error"\n'
+
+
 def test_a_complete_job_takes_no_more(admin):
     job_id = run(admin, "Name\nA\n")
     assert close(admin, job_id).json[0]["errorCode"] == "INVALIDJOBSTATE"
