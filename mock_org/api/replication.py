@@ -10,6 +10,8 @@ from mock_org.api.errors import json_answer
 from mock_org.errors import SalesforceError
 
 bp = Blueprint("replication", __name__)
+# SOAP API Developer Guide, "Primitive Data Types", dateTime (confidence B).
+_FIRST_YEAR, _LAST_YEAR = 1700, 4000
 # A plus sign that was not encoded arrives as a blank.
 _OFFSET = re.compile(r"[ +](\d{2}):?(\d{2})$")
 
@@ -32,7 +34,9 @@ def _instant(name: str) -> datetime:
     if not text:
         raise SalesforceError("INVALID_REPLICATION_DATE", f"The parameter {name} is required")
     try:
-        found = datetime.fromisoformat(_OFFSET.sub(r"+\1:\2", text))
+        found: datetime | None = datetime.fromisoformat(_OFFSET.sub(r"+\1:\2", text))
     except ValueError:
-        raise SalesforceError("INVALID_REPLICATION_DATE", f"{name}: '{text}' is no date and time") from None
+        found = None
+    if found is None or not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise SalesforceError("INVALID_REPLICATION_DATE", f"{name}: '{text}' is no date and time")
     return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -74,7 +74,7 @@ def wanted_fields() -> list[str] | None:
     names = [name.strip() for name in wanted.split(",") if name.strip()]
     if not names:
         raise SalesforceError("INVALID_FIELD", "The fields parameter names no field")
-    return names
+    return list({name.lower(): name for name in names}.values())
 
 
 def row_answer(sobject: str, record_id: str) -> Response:

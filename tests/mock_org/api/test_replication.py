@@ -62,6 +62,8 @@ def test_a_span_that_is_not_covered_is_refused(world, admin, end, start_days, en
 def test_what_is_no_span_or_no_such_object_is_refused(admin, span):
     assert admin.get("/sobjects/Account/updated").status_code == 400
     assert admin.get("/sobjects/Account/updated", query_string=span | {"end": "now"}).status_code == 400
+    ends = {"start": "9999-12-31T23:59:59Z", "end": "0001-01-01T00:00:00+14:00"}
+    assert admin.get("/sobjects/Account/updated", query_string=ends).status_code == 400
     assert admin.get("/sobjects/Unreal/updated", query_string=span).status_code == 404
     assert admin.get("/sobjects/AccountShare/updated", query_string=span).status_code == 400
 
