@@ -22,8 +22,11 @@ def sight(ctx: SaveContext, sobject: SObject, new: Values, old: Values | None, *
             seen[key] = rows.get(record_id) if record_id else next(iter(rows.find()), None)
         return seen[key]
 
+    def find(name: str, field: str, value: Any) -> Values | None:
+        return next(iter(Rows(ctx.database, ctx.schema[name]).find(**{field: value})), None)
+
     moment = Moment(ctx.clock.now(), ctx.user.time_zone)
-    return Sight(ctx.schema, sobject, new, fetch, moment, ctx.user.id, old, strict)
+    return Sight(ctx.schema, sobject, new, fetch, moment, ctx.user.id, old, strict, find)
 
 
 def default_of(ctx: SaveContext, sobject: SObject, field: Field) -> Any:

@@ -7,7 +7,7 @@ from mock_org.formula.functions import FUNCTIONS, REFUSED, Function
 from mock_org.formula.functions.text import pattern
 from mock_org.formula.kinds import LABELS, Kind, kind_of
 from mock_org.formula.names import Scope, resolve
-from mock_org.formula.nodes import Node, Operation, Reference, Value, references
+from mock_org.formula.nodes import Column, Node, Operation, Reference, Value, references
 from mock_org.formula.parser import parse
 from mock_org.schema import Field, SObject
 
@@ -168,6 +168,8 @@ def _case(count: int) -> tuple[str, ...]:
 
 
 def _fits(parameter: str, argument: Node, bound: dict[str, Kind]) -> bool:
+    if isinstance(argument, Column) or parameter == "column":
+        return isinstance(argument, Column) and parameter == "column"
     kind = argument.kind
     if parameter == "any" or kind == "null":
         return True
@@ -180,8 +182,10 @@ def _fits(parameter: str, argument: Node, bound: dict[str, Kind]) -> bool:
 
 
 def _expected(parameter: str, bound: dict[str, Kind]) -> set[Kind]:
-    if parameter == "field":
+    if parameter in ("field", "column"):
         return {"Field"}
+    if parameter == "any":
+        return {"Number", "Text", "Date"}
     if parameter[-1] in "ST":
         return {LABELS[bound[parameter[-1]]]} if parameter[-1] in bound else {"Number", "Text", "Date"}
     return {LABELS[kind] for kind in parameter.split("/")}

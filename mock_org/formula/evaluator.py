@@ -11,7 +11,7 @@ from mock_org.formula.faults import FormulaError
 from mock_org.formula.functions import COMPARISONS, Function, Moment
 from mock_org.formula.kinds import of_field, to_field
 from mock_org.formula.names import Scope
-from mock_org.formula.nodes import Node, Operation, Reference, Slot, Value
+from mock_org.formula.nodes import Column, Node, Operation, Reference, Slot, Value
 from mock_org.schema import Field, Schema, SObject
 
 Row = Mapping[str, Any]
@@ -23,8 +23,8 @@ class Sight:
     """What a formula sees.
 
     values: the record as it will be. old: as it was, None of a new one. fetch: a row by sObject name and id, parents
-    in the Recycle Bin too; the organization is asked for by an empty id. strict: a formula that cannot be computed
-    raises FormulaError; else the part that cannot is blank, as in a query.
+    in the Recycle Bin too; the organization is asked for by an empty id. find: a row by the value of a field.
+    strict: a formula that cannot be computed raises FormulaError; else the part that cannot is blank, as in a query.
     """
 
     schema: Schema
@@ -35,6 +35,7 @@ class Sight:
     user_id: str
     old: Row | None = None
     strict: bool = False
+    find: Callable[[str, str, Any], Row | None] = lambda _sobject, _field, _value: None
 
 
 def evaluate(node: Node, sight: Sight) -> Any:
@@ -48,6 +49,7 @@ def evaluate(node: Node, sight: Sight) -> Any:
         return _referred(node, sight)
     if isinstance(node, Slot):
         return sight.values[node.name]
+    assert isinstance(node, Operation)
     special = _SPECIAL.get(node.name)
     if special is not None:
         return special(node, sight)
@@ -186,6 +188,16 @@ def _prior(node: Operation, sight: Sight) -> Any:
     return evaluate(node.arguments[0], sight if sight.old is None else replace(sight, values=sight.old))
 
 
+def _looked_up(node: Operation, sight: Sight) -> Any:
+    """The field of the record whose other field has the value; blank where there is none (help, VLOOKUP)."""
+    wanted, known, value = node.arguments
+    assert isinstance(wanted, Column)
+    assert isinstance(known, Column)
+    stored = to_field(known.field, evaluate(value, sight))
+    row = None if stored is None else sight.find(known.sobject.name, known.field.name, stored)
+    return None if row is None else of_field(wanted.field, row.get(wanted.field.name))
+
+
 _ZERO = of_field(Field("Zero", "int", "Zero"), 0)
 _SPECIAL: Mapping[str, Callable[[Operation, Sight], Any]] = {
     "&": _joined,
@@ -203,4 +215,5 @@ _SPECIAL: Mapping[str, Callable[[Operation, Sight], Any]] = {
     "NULLVALUE": _null_value,
     "OR": lambda node, sight: any(evaluate(argument, sight) for argument in node.arguments),
     "PRIORVALUE": _prior,
+    "VLOOKUP": _looked_up,
 }

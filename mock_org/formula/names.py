@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from mock_org.formula.ast import Name
 from mock_org.formula.faults import FormulaFault
 from mock_org.formula.kinds import is_long_text, kind_of
-from mock_org.formula.nodes import Node, Reference, Root, Step, Value
+from mock_org.formula.nodes import Column, Node, Reference, Root, Step, Value
 from mock_org.schema import Field, Schema, SObject
 
 Use: TypeAlias = Literal["field", "rule", "default"]
@@ -26,7 +26,6 @@ _NOT_HERE = {
     "$custommetadata": "custom metadata types are not there",
     "$permission": "custom permissions are not there",
     "$api": "$Api is not there",
-    "$objecttype": "$ObjectType is not there",
 }
 _ORIGIN = Value("datetime", datetime(1900, 1, 1, tzinfo=UTC))
 
@@ -49,6 +48,8 @@ def resolve(name: Name, scope: Scope) -> Node:
     first = name.parts[0].lower()
     if first == "$system" and [part.lower() for part in name.parts[1:]] == ["origindatetime"]:
         return _ORIGIN
+    if first == "$objecttype":
+        return _column(name, scope)
     if first in _NOT_HERE:
         raise FormulaFault(f"Field {name} does not exist here: {_NOT_HERE[first]}")
     if not first.startswith("$"):
@@ -62,6 +63,20 @@ def resolve(name: Name, scope: Scope) -> Node:
     if start is None:
         raise _unknown(name)
     return _walk(name, root, start, (*before, *name.parts[1:]), scope)
+
+
+def _column(name: Name, scope: Scope) -> Column:
+    """$ObjectType.Zip__c.Fields.City__c, in a rule's VLOOKUP."""
+    if len(name.parts) != 4 or name.parts[2].lower() != "fields":
+        raise _unknown(name)
+    sobject = scope.schema.get(name.parts[1])
+    field = sobject.field(name.parts[3]) if sobject else None
+    if sobject is None or field is None:
+        raise _unknown(name)
+    kind = kind_of(field)
+    if kind is None or field.formula is not None or scope.use != "rule":
+        raise FormulaFault(f"Field {name} may not be used in this type of formula")
+    return Column(kind, sobject, field)
 
 
 def _unknown(name: Name) -> FormulaFault:

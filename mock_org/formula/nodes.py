@@ -50,6 +50,15 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A field of all records of an object, for VLOOKUP."""
+
+    kind: Kind
+    sobject: SObject
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """A function and what it is applied to."""
 
@@ -59,7 +68,7 @@ class Operation:
     arguments: tuple["Node", ...]
 
 
-Node: TypeAlias = Value | Reference | Slot | Operation
+Node: TypeAlias = Value | Reference | Slot | Column | Operation
 
 
 def references(node: Node) -> list[Reference]:

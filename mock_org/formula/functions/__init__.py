@@ -17,7 +17,7 @@ REFUSED = frozenset(
     {
         "CURRENCYRATE", "CONVERTID", "GETRECORDIDS", "GETSESSIONID", "HTMLENCODE", "IMAGEPROXYURL", "INCLUDE",
         "ISPROMOTED", "JSENCODE", "JSINHTMLENCODE", "JUNCTIONIDLIST", "LINKTO", "PARENTGROUPVAL", "PICKLISTCOUNT",
-        "PREDICT", "PREVGROUPVAL", "REGEXREPLACE", "REQUIRESCRIPT", "URLENCODE", "URLFOR", "VLOOKUP",
+        "PREDICT", "PREVGROUPVAL", "REGEXREPLACE", "REQUIRESCRIPT", "URLENCODE", "URLFOR",
     }
 )  # fmt: skip
 # Those whose value changes from one instant to the next; the others that look at the clock change with the day.

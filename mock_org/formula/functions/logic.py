@@ -45,6 +45,7 @@ LOGIC = (
             "ISCLONE": ("-> boolean", None),
             "ISNEW": ("-> boolean", None),
             "PRIORVALUE": ("field -> field", None),
+            "VLOOKUP": ("column column T -> field", None),
         },
         rules_only=True,
     )

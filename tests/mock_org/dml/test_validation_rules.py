@@ -68,3 +68,13 @@ def test_rules_come_and_go_with_images(world, admin, project):
     assert refused(admin.call("POST", "/sobjects/Account", json={"Name": "Acme"}))[0][1] == "Never."
     world.org.restore(before)
     world.admin.create("Account", Name="Acme")
+
+
+def test_a_rule_looks_a_value_up_in_another_object(world, admin, project):
+    columns = "$ObjectType.Account.Fields.BillingCity, $ObjectType.Account.Fields.Name"
+    project.rule("Lead", "City", f"VLOOKUP({columns}, Company) <> City", "Wrong city.", "City").deploy(world.org)
+    admin.create("Account", Name="Acme", BillingCity="Berlin")
+    wrong = admin.call("POST", "/sobjects/Lead", json={"LastName": "L", "Company": "Acme", "City": "Rome"})
+    assert refused(wrong)[0][1:] == ("Wrong city.", ["City"])
+    admin.create("Lead", LastName="L", Company="Acme", City="Berlin")
+    admin.create("Lead", LastName="L", Company="Unknown")

@@ -21,7 +21,9 @@ FAULTS = {
     "$Label.Hello": "Field $Label.Hello does not exist here: custom labels are not there",
     "Long__c": "Field Long__c may not be used in this type of formula",
     "NOPE(1)": "Unknown function NOPE. Check spelling.",
-    "VLOOKUP(1, 2, 3)": "Function VLOOKUP is not supported by this mock org",
+    "LINKTO(1, 2, 3)": "Function LINKTO is not supported by this mock org",
+    "VLOOKUP(1, 2, 3)": "Function VLOOKUP may not be used in this type of formula",
+    "$ObjectType.Deal__c.Fields.Name": "Field $ObjectType.Deal__c.Fields.Name may not be used in this type of formula",
     "ISCHANGED(Text__c)": "Function ISCHANGED may not be used in this type of formula",
     "REGEX(Text__c, 'a')": "Function REGEX may not be used in this type of formula",
     "LEFT(Text__c)": "Incorrect number of parameters for function 'LEFT()'. Expected 2, received 1",
@@ -74,7 +76,12 @@ def test_a_rule_must_be_a_condition_and_may_look_at_changes_and_long_texts(bench
         scope,
     )
     check_rule("ISPICKVAL(PRIORVALUE(Stage__c), 'Open')", scope)
-    for wrong in ("Text__c", "ISCHANGED(Account__r.Name)", "REGEX(Text__c, '(')"):
+    for wrong in (
+        "Text__c",
+        "ISCHANGED(Account__r.Name)",
+        "REGEX(Text__c, '(')",
+        "ISBLANK($ObjectType.Deal__c.Fields.Name)",
+    ):
         with pytest.raises(FormulaFault):
             check_rule(wrong, scope)
 

@@ -56,8 +56,8 @@ def test_a_formula_field_is_read_only_and_has_no_column(
         ("<type>Text</type><formula>Nope__c</formula>", "formula: Field Nope__c does not exist. Check spelling."),
         ("<type>Text</type><formula>LEFT(</formula>", "formula: Syntax error.  Missing ')'"),
         (
-            "<type>Text</type><formula>VLOOKUP(1,2,3)</formula>",
-            "formula: Function VLOOKUP is not supported by this mock org",
+            "<type>Text</type><formula>LINKTO(1,2,3)</formula>",
+            "formula: Function LINKTO is not supported by this mock org",
         ),
         (
             "<type>Number</type><formula>LastName</formula>",
