@@ -44,8 +44,10 @@ def record_access(
     context: SecurityContext, caller: RunningUser, query: Query, compiling: CompileContext
 ) -> QueryResult:
     """One record for each id that the caller can read."""
+    names = _selected(query)
     question = _question(query)
-    names = _selected(query, question)
+    if question.flags and names != ["RecordId"]:
+        raise SalesforceError("INVALID_FIELD", "Can select only RecordId when filtering by a Has*Access field")
     found = _rows(context, caller, question)
     wanted = [row for row in found if all(row[name] is value for name, value in question.flags)]
     for order in reversed(query.order_by):
@@ -98,16 +100,14 @@ def _by_sobject(context: SecurityContext, ids: Iterable[str]) -> list[tuple[SObj
     return [(sobject, theirs) for sobject, theirs in found if sobject and not sobject.virtual]
 
 
-def _selected(query: Query, question: Question) -> list[str]:
-    """Beside the levels only RecordId; with a filter on a level only RecordId (the first text is a recorded one)."""
+def _selected(query: Query) -> list[str]:
+    """Beside the levels only RecordId, whatever the filter (recorded text)."""
     names = []
     for selected in query.select:
         path = selected.what
         name = SELECTABLE.get(str(path).lower()) if isinstance(path, Path) else None
         if name is None:
             raise SalesforceError("INVALID_FIELD", "Can select only RecordId, a Has*Access field, and MaxAccessLevel")
-        if question.flags and name != "RecordId":
-            raise SalesforceError("INVALID_FIELD", "Can select only RecordId when filtering by a Has*Access field")
         names.append(name)
     if query.group_by or query.having or query.offset or query.scope or query.extras:
         raise _malformed("takes no clause but WHERE, ORDER BY and LIMIT")

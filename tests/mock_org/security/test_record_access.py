@@ -72,6 +72,8 @@ def test_ids_of_15_characters_are_understood(leads):
     [
         ("SELECT Id, UserId, RecordId FROM UserRecordAccess WHERE UserId = '{ann}' AND RecordId = '{initech}'",
          "Can select only RecordId, a Has*Access field, and MaxAccessLevel"),
+        ("SELECT Id, UserId, RecordId FROM UserRecordAccess",
+         "Can select only RecordId, a Has*Access field, and MaxAccessLevel"),
         ("SELECT RecordId FROM UserRecordAccess", "joined with AND"),
         ("SELECT RecordId FROM UserRecordAccess WHERE UserId = '{ann}'", "needs a filter"),
         ("SELECT RecordId FROM UserRecordAccess WHERE RecordId = '{initech}'", "needs a filter"),
