@@ -12,7 +12,7 @@ INSTALLED  := .venv/.installed-$(call checksum,requirements/dev.txt pyproject.to
 CLIENTS    := tests/clients/node_modules/.installed-$(call checksum,tests/clients/package-lock.json tools/clients.sh)
 
 .DEFAULT_GOAL := help
-.PHONY: help scenarios test serve check format docs lock bench screenshots chromium clean
+.PHONY: help scenarios test nightly serve check format docs lock bench screenshots chromium clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -22,6 +22,9 @@ scenarios: $(INSTALLED) chromium ## the features, by the REST API and by a brows
 
 test: $(INSTALLED) chromium $(CLIENTS) ## everything: features with both drivers, portal pages, unit tests, real clients
 	$(BIN)/pytest --driver both -n $(WORKERS) $(ARGS)
+
+nightly: $(INSTALLED) ## 20,000 random SOQL statements against an evaluator that knows no SQL
+	SOQL_STATEMENTS=20000 $(BIN)/pytest tests/mock_org/soql/test_random_statements.py $(ARGS)
 
 serve: $(INSTALLED) ## a mock org of the starter metadata; more options: make serve ARGS="--port 8443 --tls"
 	$(BIN)/mock-org serve $(ARGS)
