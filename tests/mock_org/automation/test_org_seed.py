@@ -25,6 +25,7 @@ def test_the_groups_of_all_users_are_there(bare):
 
 def test_every_automation_is_listed():
     assert {trigger.sobject for trigger in TRIGGERS} == {
-        "Account", "Case", "Contact", "Lead", "Network", "NetworkMemberGroup", "Opportunity", "PermissionSet",
-        "PermissionSetAssignment", "Profile", "User",
+        "Account", "Attachment", "Case", "Contact", "ContentDocument", "ContentDocumentLink", "ContentVersion",
+        "Document", "Event", "Lead", "Network", "NetworkMemberGroup", "Opportunity", "PermissionSet",
+        "PermissionSetAssignment", "Profile", "Task", "User",
     }  # fmt: skip
