@@ -5,7 +5,7 @@ from typing import Any
 
 from mock_org import security
 from mock_org.clock import Clock
-from mock_org.dml import Trigger
+from mock_org.dml import SaveResult, Trigger
 from mock_org.dml.upsert import SeveralMatches
 from mock_org.dml.values import WrongKind
 from mock_org.org.bulk import BulkJob
@@ -28,6 +28,7 @@ __all__ = [
     "OrgImage",
     "Place",
     "SaveOptions",
+    "SaveResult",
     "Session",
     "SeveralMatches",
     "Token",
@@ -96,13 +97,16 @@ class Org(Parts):
         """Make the org what it was; pinned log-ins stay valid."""
         with self.database.lock:
             pinned = {sid: token for sid, token in self.tokens.items() if sid in self.pinned}
-            if not self.schema.same_as(image.schema):
+            other_schema = not self.schema.same_as(image.schema)
+            if other_schema:
                 self.schema.replace_with(image.schema)
                 self.database.tables.define_all(self.schema)
             if image.settings != self.settings:
                 self.configure(image.settings)
             self.sharing, self.rules = image.sharing, image.rules
             restore(self.database, image.database)
+            if other_schema:
+                self.set_sharing(image.sharing)  # tables that are defined anew forget the indexes of its fields
             self.clock.restore(image.clock)
             self.tokens = dict(image.tokens) | pinned
             self.oauth.restore(image.oauth)
