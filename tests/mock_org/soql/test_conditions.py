@@ -62,3 +62,10 @@ def test_thousands_of_alternatives_are_answered(org):
     assert org.names(f"SELECT Name FROM Account WHERE {values} OR Name = 'P2'") == ["P2"]
     many = "'x'," * 20_000
     assert org.names(f"SELECT Name FROM Account WHERE Name IN ({many} 'P3')") == ["P3"]
+
+
+def test_texts_in_where_have_at_most_4000_characters(org):
+    assert org.names(f"SELECT Name FROM Account WHERE Name = '{'x' * 4000}'") == []
+    with pytest.raises(SalesforceError) as refused:
+        org.query(f"SELECT Name FROM Account WHERE Name = '{'x' * 4001}'")
+    assert refused.value.code == "MALFORMED_QUERY"

@@ -188,3 +188,23 @@ def test_scope_mine_is_the_running_users(org):
     mine = {"user_id": org.ids["Pat Partner"]}
     assert org.names("SELECT Name FROM Lead USING SCOPE mine", **mine) == ["Lou"]
     assert org.names("SELECT Name FROM Lead USING SCOPE Everything", **mine) == ["Lee", "Lou"]
+
+
+def test_typeof_shows_neither_hidden_records_nor_hidden_fields(org):
+    statement = "SELECT Subject, TYPEOF What WHEN Account THEN Name, Phone END FROM Task WHERE Subject = 'Call'"
+    assert org.query(statement).records[0]["What"]["Name"] == "P2"
+    assert org.query(statement, scope=Narrow(unreachable=("P2",))).records[0]["What"] is None
+    assert refused(org, statement, **HIDDEN_PHONE).code == "INVALID_FIELD"
+    assert refused(org, statement, objects=frozenset({"Account"})).code == "INVALID_TYPE"
+
+
+def test_distance_asks_for_the_parts_of_a_place(org):
+    statement = "SELECT Name FROM Account WHERE DISTANCE(ShippingAddress, GEOLOCATION(48, 10), 'km') < 100"
+    assert org.names(statement) == ["P1"]
+    assert refused(org, statement, fields=frozenset({"Account.ShippingLatitude"})).code == "INVALID_FIELD"
+
+
+def test_subtotals_count_visible_rows_only(org):
+    statement = "SELECT Name, COUNT(Id) n FROM Account GROUP BY ROLLUP(Name)"
+    found = org.query(statement, scope=Narrow(rows=("P1",))).records
+    assert [(row["Name"], row["n"]) for row in found] == [("P2", 1), ("P3", 1), (None, 2)]
