@@ -189,7 +189,8 @@ def _job_body() -> dict[str, Any]:
         root = parse_xml(request.get_data().decode())
     except (UnicodeDecodeError, SalesforceError) as fault:
         raise SalesforceError("INVALIDJOB", "The XML of the job cannot be read") from fault
-    return dict(only({local(child.tag): (child.text or "").strip() for child in root}, KEYS, "jobInfo"))
+    given = {local(child.tag): (child.text or "").strip() for child in root}
+    return {name: value for name, value in only(given, KEYS, "jobInfo").items() if value}
 
 
 def _job(job_id: str) -> BulkJob:
@@ -226,10 +227,11 @@ def _carry_out(job: BulkJob, text: str) -> BulkBatch:
 
 def _query(job: BulkJob, batch: BulkBatch, text: str) -> BulkBatch:
     try:
-        columns, records = bulk_query(session(), text, all_rows=job.operation.lower() == "queryall", of=job.sobject)
+        found = bulk_query(session(), text, all_rows=job.operation.lower() == "queryall", of=job.sobject)
     except SalesforceError as refused:
         if refused.code == "FUNCTIONALITY_NOT_ENABLED":
             raise InvalidBatchError(f"FeatureNotEnabled : {refused.message}") from refused
         message = f"InvalidBatch : Failed to process query: {refused.code}: {refused.message.strip()}"
         raise InvalidBatchError(message) from refused
-    return replace(batch, columns=columns, records=records, result_id=new_id(org(), RESULT_PREFIX)[:15])
+    result_id = new_id(org(), RESULT_PREFIX)[:15]
+    return replace(batch, columns=found.columns, records=found.records, result_id=result_id)

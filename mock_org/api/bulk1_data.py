@@ -12,8 +12,8 @@ from defusedxml.common import DefusedXmlException
 
 from mock_org.api.bulk1_answer import element, to_json, to_xml, xml_text
 from mock_org.api.jobs_ingest import row_error
-from mock_org.dml import SaveResult
 from mock_org.errors import SalesforceError
+from mock_org.org import SaveResult
 from mock_org.org.bulk import BulkBatch, InvalidBatchError
 from mock_org.org.bulk_csv import write_csv
 from mock_org.org.bulk_query import row_of

@@ -12,8 +12,8 @@ from mock_org.api.caller import session
 from mock_org.api.composite_binaries import collection_body
 from mock_org.api.composite_input import available_since, malformed, only, refuse_twice, switch
 from mock_org.api.errors import json_answer
-from mock_org.dml import SaveResult
 from mock_org.errors import SalesforceError
+from mock_org.org import SaveResult
 from mock_org.org.collection import check_external_id, retrieve_many, save_together, update_once, upsert_once
 
 bp = Blueprint("composite_sobjects", __name__)

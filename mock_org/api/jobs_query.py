@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, request
 
-from mock_org import soql
 from mock_org.api.body import json_object
 from mock_org.api.caller import org, session
 from mock_org.api.composite_input import available_since, only, required
@@ -46,16 +45,14 @@ def create() -> Response:
     if operation not in ("query", "queryAll"):
         raise SalesforceError("INVALIDOPERATION", f"Invalid operation: {operation}")
     now = org().clock.now()
-    columns, records = bulk_query(session(), text, all_rows=operation == "queryAll")
-    sobject = str(soql.parse(text).sources[0].path)
-    found = org().schema.get(sobject)
+    found = bulk_query(session(), text, all_rows=operation == "queryAll")
     with attempt(org(), org().jobs):
-        batch = BulkBatch(new_id(org(), BATCH_PREFIX), now, text, columns=columns, records=records)
+        batch = BulkBatch(new_id(org(), BATCH_PREFIX), now, text, columns=found.columns, records=found.records)
         job = BulkJob(
             new_id(org(), JOB_PREFIX),
             V2_QUERY,
             operation,
-            found.name if found else sobject,
+            found.sobject,
             session().user.id,
             now,
             now,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from mock_org import soql
@@ -14,10 +15,17 @@ _AGGREGATES = {"COUNT", "COUNT_DISTINCT", "SUM", "AVG", "MIN", "MAX"}
 Record = Mapping[str, Any]
 
 
-def bulk_query(
-    session: Session, text: str, *, all_rows: bool, of: str | None = None
-) -> tuple[tuple[str, ...], tuple[dict[str, Any], ...]]:
-    """The columns and the records of a statement.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The sObject that a statement is about, the columns of its CSV, and its records."""
+
+    sobject: str
+    columns: tuple[str, ...]
+    records: tuple[dict[str, Any], ...]
+
+
+def bulk_query(session: Session, text: str, *, all_rows: bool, of: str | None = None) -> Found:
+    """What a statement finds.
 
     of: the sObject that it must be about.
 
@@ -39,9 +47,10 @@ def bulk_query(
     sobject = session.org.schema.get(asked)
     paths = [each.what.parts if isinstance(each.what, soql.Path) else None for each in query.select]
     if sobject is None or any(path is None for path in paths):
-        return tuple(flat), records
+        return Found(sobject.name if sobject else asked, tuple(flat), records)
     alias = query.sources[0].alias
-    return tuple(_canonical(session, sobject, path or (), alias) for path in paths), records
+    columns = tuple(_canonical(session, sobject, path or (), alias) for path in paths)
+    return Found(sobject.name, columns, records)
 
 
 def row_of(record: Record, columns: Sequence[str]) -> list[str]:

@@ -290,6 +290,12 @@ def test_a_job_that_cannot_be_is_refused(admin, body, code):
     assert exception(send(admin, "/job", body, "application/xml")) == code
 
 
+def test_empty_elements_say_nothing(admin):
+    body = xml_job(operation="insert", object="Account", assignmentRuleId="", concurrencyMode="", contentType="CSV")
+    answer = send(admin, "/job", body, "application/xml")
+    assert (answer.status_code, fields(answer)["concurrencyMode"]) == (201, "Parallel")
+
+
 def test_refusals_speak_json_to_a_json_client(admin):
     answer = admin.call("POST", f"{ASYNC}/job", json={"operation": "insert", "object": "Foo"})
     assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/json")
