@@ -190,6 +190,7 @@ def load_deleted(save: Save) -> None:
 def bring_back(save: Save) -> None:
     """Bring the record back, with what went along."""
     save.new = undeletion.restore(save.ctx, save.sobject, save.record_id or "")
+    save.masters = rollups.masters_below(save.ctx, save.sobject, save.record_id or "")
 
 
 Step = Callable[[Save], None]

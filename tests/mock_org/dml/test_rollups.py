@@ -118,6 +118,8 @@ def test_the_other_master_of_a_detail_that_goes_along_is_summed_up_again(world, 
     assert admin.query("SELECT Deals__c FROM Contact WHERE Deals__c = 1")
     assert admin.call("DELETE", f"/sobjects/Account/{account}").status_code == 204
     assert admin.query(f"SELECT Deals__c FROM Contact WHERE Id = '{contact}'")[0]["Deals__c"] == 0
+    world.org.session(admin.user_id).undelete_many([account])
+    assert admin.query(f"SELECT Deals__c FROM Contact WHERE Id = '{contact}'")[0]["Deals__c"] == 1
 
 
 def test_a_merge_moves_what_is_summed_up(world, admin, project):
