@@ -33,7 +33,7 @@ def check_lookup_filters(ctx: SaveContext, sobject: SObject, new: Values, old: V
 
 
 def _is_asked_again(rule: LookupFilter, new: Values, old: Values) -> bool:
-    return any(new.get(name) != old.get(name) for name in (rule.name, *_sources(rule.condition)))
+    return any(new.get(name) != old.get(name) for name in (rule.name, *sources(rule.condition)))
 
 
 def _lets_through(ctx: SaveContext, rule: LookupFilter, record_id: str, new: Values) -> bool:
@@ -46,11 +46,12 @@ def _lets_through(ctx: SaveContext, rule: LookupFilter, record_id: str, new: Val
     return bool(compile_query(query, system_context(ctx)).run(ctx.database, "62.0").records)
 
 
-def _sources(condition: Condition) -> list[str]:
+def sources(condition: Condition) -> list[str]:
+    """The fields of the record itself that a filter compares with: its controlling fields."""
     if isinstance(condition, And | Or):
-        return [name for part in condition.conditions for name in _sources(part)]
+        return [name for part in condition.conditions for name in sources(part)]
     if isinstance(condition, Not):
-        return _sources(condition.condition)
+        return sources(condition.condition)
     value = condition.value
     return [str(value.value)] if isinstance(value, Literal) and value.kind == SOURCE else []
 

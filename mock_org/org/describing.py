@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from mock_org import security
+from mock_org.dml.lookup_filters import sources
 from mock_org.org.recents import Recents
 from mock_org.schema import ChildRelationship, SObject
 from mock_org.schema.describe import basic_info, describe, describe_global
@@ -28,6 +29,7 @@ class Describing(Recents):
             may_delete=self.may("delete", sobject),
             shown=self._may_know,
             record_types=self._record_types(sobject),
+            lookup_filters={rule.name: sources(rule.condition) for rule in self.org.rules.filters_of(sobject.name)},
         )
 
     def described_since(self) -> datetime:

@@ -9,6 +9,8 @@ from mock_org.schema.describe_field import describe_field
 
 # Every org has it; the record type of records that have none (recorded describes; confidence A).
 MASTER_RECORD_TYPE = "012000000000000AAA"
+# What scoping rules can be about (Salesforce help, "Scoping Rules"; confidence B).
+_SCOPED = frozenset({"Account", "Case", "Contact", "Event", "Lead", "Opportunity", "Task"})
 # Objects that "Clone with Related" knows. Opportunity: recorded describe. Confidence B.
 _DEEP_CLONEABLE = frozenset({"Opportunity"})
 
@@ -74,12 +76,14 @@ def describe(
     may_delete: bool,
     shown: Callable[[ChildRelationship], bool] = lambda _: True,
     record_types: Sequence[Mapping[str, Any]] = (),
+    lookup_filters: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Describe:
     """The answer of GET …/sobjects/X/describe. Fields that are not readable are left out.
 
     version: "59.0". base_url: where the org's pages are, for the links to them.
     shown: whether the running user may know of a child relationship.
     record_types: recordTypeInfos without `master` and `urls`; the master record type is added here.
+    lookup_filters: by the name of a lookup that has one, the fields that it compares with.
     """
     described: Describe = _about(sobject, may_create, may_edit, may_delete) | {
         "childRelationships": _child_relationships(schema.get(sobject.name) or sobject, shown),
@@ -90,12 +94,13 @@ def describe(
                 createable=field.createable and may_create and editable(field),
                 updateable=field.updateable and may_edit and editable(field),
                 controller=_controller(sobject, field, readable),
+                filtered_by=lookup_filters.get(field.name),
             )
             for field in filter(readable, sobject.fields.values())
         ],
         "recordTypeInfos": _record_types(sobject, version, record_types) if sobject.layoutable else [],
         "searchLayoutable": sobject.layoutable and sobject.searchable,
-        "supportedScopes": _scopes(sobject),
+        "supportedScopes": _scopes(sobject, schema),
         "urls": _urls(sobject, version) | _page_urls(sobject, base_url),
     }
     return dict(sorted((described | {**_SAME_FOR_ALL, "actionOverrides": [], "namedLayoutInfos": []}).items()))
@@ -224,9 +229,14 @@ def _record_types(sobject: SObject, version: str, infos: Sequence[Mapping[str, A
     ]
 
 
-def _scopes(sobject: SObject) -> list[dict[str, str]]:
+def _scopes(sobject: SObject, schema: Schema) -> list[dict[str, str]]:
+    """What USING SCOPE takes. Labels of everything and mine: recorded; of the others confidence C."""
     plural = sobject.label_plural.lower()
     scopes = [{"label": f"All {plural}", "name": "everything"}]
     if sobject.field("OwnerId"):
         scopes.append({"label": f"My {plural}", "name": "mine"})
+    if f"{sobject.name}TeamMember" in schema:
+        scopes.append({"label": f"My {sobject.label.lower()} teams {plural}", "name": "team"})
+    if sobject.custom or sobject.name in _SCOPED:
+        scopes.append({"label": "Filter by scoping rule", "name": "scopingRule"})
     return scopes

@@ -60,6 +60,14 @@ def test_nobody_links_a_file_that_they_do_not_see(world, files):
     assert answer.json[0]["errorCode"] == "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY"
 
 
+@pytest.mark.parametrize(("share", "status"), [("V", 400), ("C", 201)])
+def test_a_collaborator_may_add_a_version_and_a_viewer_may_not(world, files, share, status):
+    acme = world.partner("Acme")
+    files[1](acme.user_id, share)
+    values = {"ContentDocumentId": files[0], "PathOnClient": "new.txt", "VersionData": "bmV3"}
+    assert acme.caller.call("POST", "/sobjects/ContentVersion", json=values).status_code == status
+
+
 def note(world, parent, **values):
     return world.org.system_session().records().insert("Note", {"ParentId": parent, "Title": "n"} | values)
 

@@ -164,3 +164,24 @@ def test_basic_info_is_what_the_global_describe_says():
     everything = describe_global(SCHEMA, version="59.0", may=lambda action, sobject: True)
     lead = next(entry for entry in everything["sobjects"] if entry["name"] == "Lead")
     assert basic_info(described("Lead")) == lead
+
+
+def test_a_lookup_with_a_filter_says_what_controls_it():
+    filters = {"AccountId": ["Type"], "CampaignId": []}
+    fields = fields_of(described("Opportunity", lookup_filters=filters))
+    assert fields["AccountId"]["filteredLookupInfo"] == {
+        "controllingFields": ["Type"],
+        "dependent": True,
+        "optionalFilter": False,
+    }
+    assert not fields["CampaignId"]["filteredLookupInfo"]["dependent"]
+    assert fields["OwnerId"]["filteredLookupInfo"] is None
+
+
+def test_scopes_are_those_that_a_query_may_use():
+    def scopes(name):
+        return [scope["name"] for scope in described(name)["supportedScopes"]]
+
+    assert scopes("Account") == ["everything", "mine", "team", "scopingRule"]
+    assert scopes("Lead") == ["everything", "mine", "scopingRule"]
+    assert scopes("Profile") == ["everything"]
