@@ -1,14 +1,12 @@
 """The verbs of a Session that know which records the user came across."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mock_org.dml.values import format_datetime
-from mock_org.org import recently_viewed
 from mock_org.org.view import View
 from mock_org.schema import SObject
 from mock_org.soql import QueryResult
-from mock_org.soql.context import Answer
 from mock_org.storage import recents
 from mock_org.storage.recents import RecentItem
 
@@ -29,28 +27,11 @@ class Recents(View):
             found.extend(self.select(kind, names, item.record_id))
         return found
 
-    def virtual(self) -> Mapping[str, Answer]:
-        """The sObjects that are answered by code: RecentlyViewed too."""
-        return {**super().virtual(), **recently_viewed.answers(self._recently_viewed)}
-
     def _items(self, sobject: SObject | None = None) -> Iterator[tuple[RecentItem, SObject]]:
         for item in recents.recent(self.org.database, self.user.id, sobject.name if sobject else None):
             kind = self.org.schema.get(item.sobject)
             if kind is not None and kind.queryable and self.may("read", kind):
                 yield item, kind
-
-    def _recently_viewed(self, shape: SObject) -> Iterator[dict[str, Any]]:
-        """The recent items with the fields of RecentlyViewed; what an item does not have, or hides, is null."""
-        for item, kind in self._items():
-            names = dict.fromkeys(["Id", *([kind.name_field.name] if kind.name_field else [])])
-            names |= dict.fromkeys(name for name in self.readable_names(kind) if shape.field(name))
-            for record in self.select(kind, list(names), item.record_id)[:1]:
-                url = f"/services/data/v{self.version}/sobjects/{recently_viewed.NAME}/{item.record_id}"
-                name = record.get(kind.name_field.name) if kind.name_field else None
-                own = {"Name": name, "Type": kind.name, "Id": item.record_id}
-                stamps = {"LastViewedDate": item.viewed, "LastReferencedDate": item.referenced}
-                attributes = {"attributes": {"type": recently_viewed.NAME, "url": url}}
-                yield {field.name: None for field in shape.fields.values()} | record | own | stamps | attributes
 
     def remember(self, record_ids: Iterable[str | None], *, viewed: bool = True) -> None:
         """Note that the user viewed these records, or came across them in the sidebar or a query FOR REFERENCE."""
