@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,13 +57,18 @@ def dispatch(
     if not counted:
         org().api_requests -= 1  # the app counts every request; this one belongs to the outer one
     try:
-        with attempt(org(), org().cursors), current_app.app_context(), current_app.request_context(environ):
+        with all_or_nothing(), current_app.app_context(), current_app.request_context(environ):
             answer = _read(current_app.full_dispatch_request())
             if answer.refused:
                 raise _RefusedError(answer)
     except _RefusedError as refusal:
         return refusal.answer
     return answer
+
+
+def all_or_nothing() -> AbstractContextManager[None]:
+    """Undo whatever requests did when the block ends by an exception: rows, mails, open queries, log-ins, jobs."""
+    return attempt(org(), org().cursors, org().tokens, org().jobs)
 
 
 class _RefusedError(Exception):

@@ -8,12 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mock_org.api.caller import org
-from mock_org.api.composite_dispatch import Subresponse, dispatch
+from mock_org.api.composite_dispatch import Subresponse, all_or_nothing, dispatch
 from mock_org.api.composite_input import malformed, only, required
 from mock_org.api.composite_references import ILLEGAL_NAME, References
 from mock_org.errors import SalesforceError
-from mock_org.org.attempt import attempt
 
 _KEYS = ("method", "url", "referenceId", "body", "httpHeaders")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_]*")
@@ -82,7 +80,7 @@ def carry_out(
     answers: list[Subresponse] = []
     references = References(version)
     try:
-        with attempt(org(), org().cursors):
+        with all_or_nothing():
             for each in subrequests:
                 answers.append(_answer(each, references, check))
                 references.add(each.reference_id, each.url, answers[-1])

@@ -7,11 +7,11 @@ from typing import Any
 from flask import Blueprint, Response
 
 from mock_org.api.body import json_object
-from mock_org.api.caller import org, session
+from mock_org.api.caller import session
+from mock_org.api.composite_dispatch import all_or_nothing
 from mock_org.api.composite_input import available_since, check_number, malformed, only, refuse_twice, required
 from mock_org.api.errors import json_answer
 from mock_org.errors import SalesforceError
-from mock_org.org.attempt import attempt
 from mock_org.org.collection import insert_readable
 from mock_org.schema import SObject
 
@@ -46,7 +46,7 @@ def tree(sobject: str) -> Response:
     _check_limits(nodes)
     _check_references(nodes)
     try:
-        with attempt(org(), org().cursors):
+        with all_or_nothing():
             _create(nodes)
     except _RefusedError:
         refused = [{"referenceId": node.reference_id, "errors": node.errors} for node in nodes if node.errors]

@@ -25,6 +25,7 @@ ROOTS: tuple[tuple[re.Pattern[str], str | None], ...] = tuple(
         (rf"{_DATA}/sobjects/[^/]+/describe", "DescribeSObjectResult"),
         (rf"{_DATA}/sobjects/[^/]+/[^/]+(/[^/]+)?", None),
         (rf"{_DATA}/limits", "LimitsSnapshot"),
+        (rf"{_DATA}/composite/tree/[^/]+", "SObjectTreeResponse"),
     )
 )
 

@@ -337,6 +337,13 @@ def test_a_rollback_takes_mails_and_queries_along(world, admin):
     assert admin.query("SELECT Id FROM User WHERE Username = 'u@example.com'") == []
 
 
+def test_a_rollback_brings_log_ins_back(world, admin):
+    partner = world.partner("Acme")
+    freeze = part("off", "PATCH", f"/sobjects/User/{partner.user_id}", {"IsActive": False})
+    answers(admin, freeze, part("x", "GET", "/sobjects/Foo"), allOrNone=True)
+    assert partner.caller.get("/limits").status_code == 200
+
+
 def test_the_lock_is_free_after_a_composite_request(world, admin):
     answers(admin, account("a"), part("b", "GET", "/sobjects/Foo"))
     assert world.org.database.lock.acquire(blocking=False)

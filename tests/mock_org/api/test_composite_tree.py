@@ -1,5 +1,7 @@
 """/composite/tree: nested records, created together or not at all."""
 
+from xml.etree import ElementTree as ET
+
 import pytest
 
 
@@ -143,3 +145,11 @@ def test_two_hundred_records_fit(admin):
 
 def test_an_unknown_object_is_no_resource(admin):
     assert send(admin, record("Foo", "r"), sobject="Foo").status_code == 404
+
+
+def test_the_answer_comes_in_xml_when_asked(admin):
+    body = {"records": [record("Account", "ref1", Name="A"), record("Account", "ref2", Name="B")]}
+    answer = admin.call("POST", "/composite/tree/Account", json=body, headers={"Accept": "application/xml"})
+    root = ET.fromstring(answer.data)
+    assert (answer.status_code, root.tag, root.findtext("hasErrors")) == (201, "SObjectTreeResponse", "false")
+    assert [each.findtext("referenceId") for each in root.findall("results")] == ["ref1", "ref2"]
