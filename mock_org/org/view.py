@@ -57,8 +57,8 @@ class View:
         return replace(self, user=security.SYSTEM_USER(self.user.id), options=SaveOptions())
 
     def may(self, action: Action, sobject: SObject) -> bool:
-        """Whether the user has that permission on the sObject."""
-        return security.may(self.user, action, sobject, self.org.security)
+        """Whether the API version has the sObject and the user that permission on it."""
+        return sobject.since <= self.api_version and security.may(self.user, action, sobject, self.org.security)
 
     def sobject(self, name: str) -> SObject:
         """The sObject of that name, if the user may read it.
@@ -76,7 +76,7 @@ class View:
         Raises NOT_FOUND, as for a resource that is not there.
         """
         found = self.org.schema.get(name)
-        if found is None:
+        if found is None or found.since > self.api_version:
             raise not_found()
         return found
 
@@ -144,7 +144,7 @@ class View:
         return soql.CompileContext(
             schema=org.schema,
             tables=org.database.tables,
-            scope=security.UserScope(org.security, self.user, org.viewer(self.user)),
+            scope=security.UserScope(org.security, self.user, org.viewer(self.user), self.api_version),
             now=org.clock.now(),
             time_zone=ZoneInfo(self.user.time_zone),
             user_id=self.user.id,

@@ -43,6 +43,7 @@ OBJECT_KEYS = frozenset(
         "external_sharing_model",
         "share_of",
         "virtual",
+        "since",
         "feature",
         "permissionable",  # false: field-level security knows none of its fields (setup and Share objects)
         "user_permissions",  # true: it has a field for each user permission

@@ -133,6 +133,7 @@ class SObject:
     # Of a Share object (AccountShare, X__Share): the object shared, its id field and its level field.
     share_of: str | None = None
     virtual: bool = False  # answered without a table (UserRecordAccess)
+    since: float = 0.0  # the first API version that has it
     feature: str | None = None
 
     def field(self, name: str) -> Field | None:

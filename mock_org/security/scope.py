@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 
 from sqlalchemy import ColumnElement, FromClause, false
 
@@ -21,11 +22,13 @@ class UserScope:
     """What one user may see; implements the Scope of soql.
 
     viewer: of earlier statements, where the caller knows that nothing has changed that a Viewer depends on.
+    api_version: sObjects of later versions are not there.
     """
 
     context: SecurityContext
     user: RunningUser
     viewer: Viewer | None = None
+    api_version: float = inf
 
     @cached_property
     def _viewer(self) -> Viewer:
@@ -33,7 +36,7 @@ class UserScope:
 
     def queryable(self, sobject: SObject) -> bool:
         """Object permission Read."""
-        return may(self.user, "read", sobject, self.context)
+        return sobject.since <= self.api_version and may(self.user, "read", sobject, self.context)
 
     def readable(self, sobject: SObject, field: Field) -> bool:
         """Field-level security."""
