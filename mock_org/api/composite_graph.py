@@ -27,7 +27,8 @@ _URLS = (
     (re.compile(_ROOT + r"/[^/?]+/?(?:\?.*)?"), ("DELETE", "GET", "PATCH")),
     (re.compile(_ROOT + r"/[^/?]+/[^/?]+/?(?:\?.*)?"), ("DELETE", "GET", "PATCH", "POST")),
 )
-_GRAPH_ID = re.compile(r"[A-Za-z0-9][^\s]{0,39}")
+# "Must begin with an alphanumeric character, be less than 40 characters long, can't contain a period" (the guide).
+_GRAPH_ID = re.compile(r"[A-Za-z0-9][^\s.]{0,38}")
 NOT_DONE = Subresponse.error(
     "PROCESSING_HALTED", f"Processing was halted: more than {MOST_FAILURES} graphs of the request failed."
 )
@@ -70,7 +71,8 @@ def _read(given: Any) -> _Graph:
     graph_id = required(given, "graphId", str)
     if not _GRAPH_ID.fullmatch(graph_id):
         malformed(
-            f"Provided graphId ('{graph_id}') must start with a letter or a number and have at most 40 characters."
+            f"Provided graphId ('{graph_id}') must start with a letter or a number, and it can contain "
+            "less than 40 characters and no period."
         )
     return _Graph(graph_id, read_all(required(given, "compositeRequest", list), session().api_version))
 

@@ -103,6 +103,8 @@ def test_a_node_asks_for_rows_only(admin, wrong):
         ([graph("g")], "JSON_PARSER_ERROR"),
         ([{"compositeRequest": [node("a")]}], "JSON_PARSER_ERROR"),
         ([graph("-", node("a"))], "JSON_PARSER_ERROR"),
+        ([graph("g.1", node("a"))], "JSON_PARSER_ERROR"),
+        ([graph("g" * 40, node("a"))], "JSON_PARSER_ERROR"),
         ([graph("g", node("a")), graph("g", node("b"))], "JSON_PARSER_ERROR"),
         ([graph("g", node("a"), node("a"))], "JSON_PARSER_ERROR"),
         ([graph("g", *[node(f"n{i}") for i in range(501)])], "LIMIT_EXCEEDED"),
