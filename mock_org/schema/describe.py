@@ -89,12 +89,8 @@ def describe(
         "childRelationships": _child_relationships(schema.get(sobject.name) or sobject, shown),
         "compactLayoutable": sobject.layoutable,
         "fields": [
-            describe_field(
-                field,
-                createable=field.createable and may_create and editable(field),
-                updateable=field.updateable and may_edit and editable(field),
-                controller=_controller(sobject, field, readable),
-                filtered_by=lookup_filters.get(field.name),
+            _field(
+                sobject, field, readable, may_create and editable(field), may_edit and editable(field), lookup_filters
             )
             for field in filter(readable, sobject.fields.values())
         ],
@@ -104,6 +100,23 @@ def describe(
         "urls": _urls(sobject, version) | _page_urls(sobject, base_url),
     }
     return dict(sorted((described | {**_SAME_FOR_ALL, "actionOverrides": [], "namedLayoutInfos": []}).items()))
+
+
+def _field(
+    sobject: SObject,
+    field: Field,
+    readable: Callable[[Field], bool],
+    may_create: bool,
+    may_edit: bool,
+    lookup_filters: Mapping[str, Sequence[str]],
+) -> Describe:
+    return describe_field(
+        field,
+        createable=field.createable and may_create,
+        updateable=field.updateable and may_edit,
+        controller=_controller(sobject, field, readable),
+        filtered_by=lookup_filters.get(field.name),
+    )
 
 
 def describe_global(sobjects: Iterable[SObject], *, version: str, may: May) -> Describe:
