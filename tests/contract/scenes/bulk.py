@@ -79,6 +79,12 @@ def partly_failed_ingest(stage: Stage, case: Case) -> Request:
     return Request("GET", f"{JOBS}/ingest/{_ingest(stage, case, 'x' * 300)}")
 
 
+def running_query(stage: Stage, case: Case) -> Request:
+    """A query job whose state nobody has asked yet: it still runs."""
+    job = stage.send(_post(f"{JOBS}/query", {"operation": "query", "query": "SELECT Id FROM Account"})).body
+    return Request("GET", f"/services/data/v50.0/jobs/query/{job['id']}/results")
+
+
 def successful_results(stage: Stage, case: Case) -> Request:
     """Two rows that were created; the recorded columns are the consumer's own."""
     job = stage.send(_post(f"{JOBS}/ingest", {"object": "Contact", "operation": "insert", "lineEnding": "LF"})).body
@@ -110,6 +116,7 @@ SCENES = {
     "bulk1-023": xml_result,
     "bulk2-005": finished_ingest,
     "bulk2-007": partly_failed_ingest,
+    "bulk2-011": running_query,
     "bulk2-013": successful_results,
 }
 
