@@ -161,6 +161,7 @@ def ready(
         "oauth": {"client_id": app.client_id, "client_secret": app.client_secret, "redirect_uri": app.redirect_uri},
         "jwt": {"client_id": app.client_id, "private_key_file": private_key_file},
         "ca_file": ca_file,
+        "proxy_url": None,
         "control_url": f"{base_url}/_mock" if control else None,
     }
 

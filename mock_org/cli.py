@@ -1,13 +1,17 @@
-"""The command line: mock-org serve."""
+"""The command line: mock-org serve, mock-org proxy."""
 
+import asyncio
 import json
 import os
 import socket
 import sys
 import tempfile
+import threading
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
+import trustme
 from rich.console import Console
 from rich.table import Table
 
@@ -15,8 +19,12 @@ from mock_org import __version__
 from mock_org.apexrest import load_apex_rest
 from mock_org.app import STARTER, Built, create_app, create_org, ready
 from mock_org.errors import SetupError
+from mock_org.proxy import LOOPBACK, Proxy
 from mock_org.server import Certificates, certificates, serve_forever
 from mock_org.settings import load_settings
+
+_PORT = click.IntRange(0, 65535)
+_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 class Refused(click.ClickException):
@@ -37,9 +45,7 @@ def main() -> None:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option(
-    "--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
-)
+@click.option("--port", default=8080, show_default=True, type=_PORT, help="Port; 0 takes a free one.")
 @click.option(
     "--database", default="sqlite://", help="Where to keep the data: sqlite:///file.db; in memory by default."
 )
@@ -54,10 +60,11 @@ def main() -> None:
 @click.option(
     "--settings",
     "settings_file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=_FILE,
     help="Settings file; by default mock-org.toml beside the last project that has one.",
 )
 @click.option("--tls", is_flag=True, help="Serve https with a certificate of its own; the ready file names its CA.")
+@click.option("--proxy", "with_proxy", is_flag=True, help="With a proxy on a free port, as `mock-org proxy` is one.")
 @click.option("--public-url", help="Scheme and host of every URL in an answer, e.g. https://acme.my.salesforce.com.")
 @click.option("--as-sandbox", is_flag=True, help="Without the control doors under /_mock.")
 @click.option("--apexrest", help="Python handlers of the project's Apex REST paths, as package.module:object.")
@@ -66,7 +73,7 @@ def main() -> None:
 )
 @click.option(
     "--ready-file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=_FILE,
     help="Written when the org answers: URLs and log-ins as JSON. It holds secrets.",
 )
 def serve(
@@ -76,6 +83,7 @@ def serve(
     projects: tuple[str, ...],
     settings_file: Path | None,
     tls: bool,
+    with_proxy: bool,
     public_url: str | None,
     as_sandbox: bool,
     apexrest: str | None,
@@ -87,10 +95,12 @@ def serve(
         port = _free_port(host, port)
         with tempfile.TemporaryDirectory(prefix="mock-org-") as folder:
             built = create_org(load_settings(settings_file) if settings_file else None, projects, database)
-            base_url = (public_url or f"{'https' if tls else 'http'}://{_url_host(host)}:{port}").rstrip("/")
+            own_url = f"{'https' if tls else 'http'}://{_url_host(host)}:{port}"
+            base_url = (public_url or own_url).rstrip("/")
             built.org.base_url = base_url
             certs = certificates(Path(folder), host) if tls else None
             told = _ready_data(built, base_url, Path(folder), certs, control=not as_sandbox)
+            start_proxy = _proxy_beside(own_url, told, Path(folder), certs) if with_proxy else None
             app = create_app(
                 built,
                 as_sandbox=as_sandbox,
@@ -99,12 +109,72 @@ def serve(
                 apex_rest=load_apex_rest(apexrest) if apexrest else None,
             )
             _report(built, told)
-            serve_forever(app, built.org, host, port, certs, when_ready=lambda: _write_ready(ready_file, told))
+            serve_forever(app, built.org, host, port, certs, lambda: _get_ready(start_proxy, ready_file, told))
     except SetupError as refusal:
         raise Refused("\n".join(refusal.faults)) from refusal
     finally:
         if ready_file is not None:
             ready_file.unlink(missing_ok=True)
+
+
+@main.command()
+@click.option("--org", "org_url", required=True, help="URL of a running mock org, e.g. http://127.0.0.1:8080.")
+@click.option("--org-ca", type=_FILE, help="CA of an org served with --tls: the ca_file of its ready file.")
+@click.option("--port", default=8081, show_default=True, type=_PORT, help="Port; 0 takes a free one.")
+@click.option("--allow", "allowed", multiple=True, help="Another host to let through untouched; may be given again.")
+@click.option("--ready-file", type=_FILE, help="Written when clients can connect: proxy_url, ca_file, org_url as JSON.")
+def proxy(org_url: str, org_ca: Path | None, port: int, allowed: tuple[str, ...], ready_file: Path | None) -> None:
+    """Lead Salesforce's host names to a mock org until ctrl-C."""
+    try:
+        port = _free_port(LOOPBACK, port)
+        with tempfile.TemporaryDirectory(prefix="mock-org-") as folder:
+            leading = Proxy(org_url, frozenset(map(str.lower, allowed)), org_ca)
+            ca_file = Path(folder) / "ca.pem"
+            leading.ca.cert_pem.write_to_path(ca_file)
+            told = {"proxy_url": f"http://{LOOPBACK}:{port}", "ca_file": str(ca_file), "org_url": leading.org_url}
+            click.echo(_exports(told))
+            leading.run(port, lambda: _write_ready(ready_file, told))
+    except SetupError as refusal:
+        raise Refused("\n".join(refusal.faults)) from refusal
+    finally:
+        if ready_file is not None:
+            ready_file.unlink(missing_ok=True)
+
+
+def _exports(told: Mapping[str, object]) -> str:
+    """What a shell sets so that clients of any kind take this proxy and trust its CA."""
+    proxies = [f"export {name}={told['proxy_url']}" for name in ("HTTPS_PROXY", "https_proxy")]
+    trust = ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS")
+    return "\n".join([*proxies, *(f"export {name}={told['ca_file']}" for name in trust)])
+
+
+def _proxy_beside(
+    own_url: str, told: dict[str, object], folder: Path, certs: Certificates | None
+) -> Callable[[Callable[[], None]], None]:
+    """Tell of a proxy in front of this org; return what starts it, and then calls back."""
+    port = _free_port(LOOPBACK, 0)
+    leading = Proxy(own_url, org_ca=certs.ca_file if certs else None, ca=certs.ca if certs else trustme.CA())
+    ca_file = folder / "ca.pem"
+    leading.ca.cert_pem.write_to_path(ca_file)
+    told.update(ca_file=str(ca_file), proxy_url=f"http://{LOOPBACK}:{port}")
+
+    def start(when_ready: Callable[[], None]) -> None:
+        async def serve_proxy() -> None:
+            await leading.serve(port, when_ready, asyncio.Event())
+
+        threading.Thread(target=asyncio.run, args=(serve_proxy(),), daemon=True).start()
+
+    return start
+
+
+def _get_ready(
+    start_proxy: Callable[[Callable[[], None]], None] | None, ready_file: Path | None, told: dict[str, object]
+) -> None:
+    """The org answers: now its proxy may, and then whoever waits is told."""
+    if start_proxy is None:
+        _write_ready(ready_file, told)
+    else:
+        start_proxy(lambda: _write_ready(ready_file, told))
 
 
 def _free_port(host: str, port: int) -> int:
@@ -141,7 +211,7 @@ def _ready_data(
     )
 
 
-def _write_ready(file: Path | None, told: dict[str, object]) -> None:
+def _write_ready(file: Path | None, told: Mapping[str, object]) -> None:
     """Write the ready file at once: whoever waits for it never sees half of it. Only the owner may read it."""
     if file is None:
         return
@@ -157,6 +227,8 @@ def _report(built: Built, told: dict[str, object]) -> None:
     table = Table.grid(padding=(0, 2))
     table.add_row("org", str(told["instance_url"]))
     table.add_row("portal", str(told["site_url"] or "no Live site"))
+    if told["proxy_url"]:
+        table.add_row("proxy", str(told["proxy_url"]))
     if told["control_url"]:
         table.add_row("control", str(told["control_url"]))
     shown = built.admin.password if sys.stderr.isatty() else "(in the ready file)"

@@ -4,7 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import trustme
@@ -27,8 +27,9 @@ NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Certificates:
-    """Files in PEM: the CA that clients trust, the server's certificate chain and its key."""
+    """A CA, and files in PEM: its certificate, which clients trust, the server's certificate chain and its key."""
 
+    ca: trustme.CA = field(repr=False)
     ca_file: Path
     cert_file: Path
     key_file: Path
@@ -38,7 +39,7 @@ def certificates(folder: Path, host: str) -> Certificates:
     """A new CA and a server certificate for this host, in a folder."""
     ca = trustme.CA()
     cert = ca.issue_cert(*NAMES, *({host} - {*NAMES, "0.0.0.0", "::"}))
-    files = Certificates(folder / "ca.pem", folder / "server.pem", folder / "server.key")
+    files = Certificates(ca, folder / "ca.pem", folder / "server.pem", folder / "server.key")
     ca.cert_pem.write_to_path(files.ca_file)
     for pem in cert.cert_chain_pems:
         pem.write_to_path(files.cert_file, append=True)

@@ -36,12 +36,12 @@ class RunningOrg:
         return status
 
 
-def start(folder: Path, *options: str) -> RunningOrg:
-    """A served org on a free port, ready; raises with its output when it ends before."""
+def start(folder: Path, *options: str, command: str = "serve") -> RunningOrg:
+    """A served org (or what else `mock-org` serves) on a free port, ready; raises with its output when it ends."""
     ready_file, printed = folder / "ready.json", folder / "output.txt"
     with printed.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
-            [str(MOCK_ORG), "serve", "--port", "0", "--ready-file", str(ready_file), *options],
+            [str(MOCK_ORG), command, "--port", "0", "--ready-file", str(ready_file), *options],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -58,9 +58,9 @@ def start(folder: Path, *options: str) -> RunningOrg:
 
 
 @contextmanager
-def serving(folder: Path, *options: str) -> Iterator[RunningOrg]:
+def serving(folder: Path, *options: str, command: str = "serve") -> Iterator[RunningOrg]:
     """A served org, which afterwards must end cleanly on SIGTERM: status 0, no traceback, no children."""
-    org = start(folder, *options)
+    org = start(folder, *options, command=command)
     try:
         yield org
         assert org.stop() == 0, org.output()

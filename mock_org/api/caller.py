@@ -31,10 +31,12 @@ def session() -> Session:
 def base_url() -> str:
     """Scheme and host of every URL in an answer: --public-url, else what the client (or its proxy) asked for.
 
-    Whoever logs in at a public log-in host is sent to the org's own address, as Salesforce does.
+    Whoever logs in at a public log-in host is sent to the org's own address, as Salesforce does: the one that
+    `mock-org proxy` names, if the request came by it.
     """
     asked = request.host_url.rstrip("/")
-    known = org().base_url if asked in PUBLIC_LOGIN_HOSTS else asked
+    instance = request.headers.get("X-Mock-Org-Instance") or org().base_url
+    known = instance if asked in PUBLIC_LOGIN_HOSTS else asked
     return str(current_app.config["PUBLIC_URL"] or known).rstrip("/")
 
 

@@ -37,7 +37,8 @@ def apps(org: Org) -> auth.Apps:
 def public_url(org: Org) -> str:
     """Scheme and host of the URLs that a client is told."""
     asked = request.host_url.rstrip("/")
-    known = org.base_url if asked in PUBLIC_LOGIN_HOSTS else asked
+    instance = request.headers.get("X-Mock-Org-Instance") or org.base_url
+    known = instance if asked in PUBLIC_LOGIN_HOSTS else asked
     return str(current_app.config["PUBLIC_URL"] or known).rstrip("/")
 
 
