@@ -1,4 +1,4 @@
-# Every command installs what it needs into .venv and tests/clients/node_modules, from pinned and hashed packages;
+# Every command installs what it needs into .venv and below tests/clients, from pinned and hashed packages;
 # nothing is installed twice. `make help` lists the commands.
 
 PYTHON  ?= python3
@@ -9,19 +9,30 @@ BIN     := .venv/bin
 # The stamps carry a checksum of what they were made from: another lock, another installation.
 checksum    = $(shell cat $(1) | cksum | cut -d' ' -f1)
 INSTALLED  := .venv/.installed-$(call checksum,requirements/dev.txt pyproject.toml tools/venv.sh)
-CLIENTS    := tests/clients/node_modules/.installed-$(call checksum,tests/clients/package-lock.json tools/clients.sh)
+JSFORCE    := tests/clients/node_modules/.installed-$(call checksum,tests/clients/package-lock.json tools/clients.sh)
+SF         := tests/clients/sf/node_modules/.installed-$(call checksum,tests/clients/sf/package-lock.json tools/clients.sh)
+ENVS       := $(foreach name,several tap-salesforce cumulusci,\
+  tests/clients/.envs/$(name)/.installed-$(call checksum,tests/clients/python/$(name).txt tools/clients.sh))
 
 .DEFAULT_GOAL := help
-.PHONY: help scenarios test nightly serve check format docs lock bench screenshots chromium clean
+.PHONY: help scenarios test test-clients jsforce clients nightly serve check format docs lock bench screenshots chromium clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 scenarios: $(INSTALLED) chromium ## the features, by the REST API and by a browser; leaves build/report.html
 	$(BIN)/pytest features --driver both -n $(WORKERS) --html build/report.html --self-contained-html $(ARGS)
 
-test: $(INSTALLED) chromium $(CLIENTS) ## everything: features with both drivers, portal pages, unit tests, real clients
-	$(BIN)/pytest --driver both -n $(WORKERS) $(ARGS)
+test: $(INSTALLED) chromium $(JSFORCE) ## everything: features with both drivers, portal pages, unit tests, three real clients
+	$(BIN)/pytest --driver both -n $(WORKERS) -m "not heavy" $(ARGS)
+
+test-clients: $(INSTALLED) ## every real client: also sf, CumulusCI, django-salesforce, tap-salesforce and more
+	@$(MAKE) --no-print-directory -j 4 clients
+	$(BIN)/pytest -n $(WORKERS) --dist loadscope tests/clients $(ARGS)
+
+jsforce: $(JSFORCE)
+
+clients: $(JSFORCE) $(SF) $(ENVS)
 
 nightly: $(INSTALLED) ## 20,000 random SOQL statements against an evaluator that knows no SQL
 	SOQL_STATEMENTS=20000 $(BIN)/pytest tests/mock_org/soql/test_random_statements.py $(ARGS)
@@ -53,9 +64,13 @@ lock: $(INSTALLED) ## choose the packages anew and write their hashes
 	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --extra harness --extra dev \
 	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements/dev.txt pyproject.toml
 	cd tests/clients && npm install --package-lock-only --ignore-scripts
+	cd tests/clients/sf && npm install --package-lock-only --ignore-scripts
+	for name in several tap-salesforce cumulusci; do $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe \
+	  --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	  --output-file tests/clients/python/$$name.txt tests/clients/python/$$name.in || exit; done
 
 clean: ## remove what was installed and built here
-	rm -rf .venv build tests/clients/node_modules test-results .mypy_cache .ruff_cache
+	rm -rf .venv build tests/clients/node_modules tests/clients/sf/node_modules tests/clients/.envs test-results .mypy_cache .ruff_cache
 
 chromium: $(INSTALLED)
 	@bash tools/chromium.sh
@@ -63,5 +78,11 @@ chromium: $(INSTALLED)
 $(INSTALLED):
 	@bash tools/venv.sh "$(PYTHON)" "$@"
 
-$(CLIENTS):
-	@bash tools/clients.sh "$@"
+$(JSFORCE): | $(INSTALLED)
+	@bash tools/clients.sh node tests/clients "$@"
+
+$(SF): | $(JSFORCE)
+	@bash tools/clients.sh node tests/clients/sf "$@"
+
+$(ENVS): | $(INSTALLED)
+	@bash tools/clients.sh python "$@"
