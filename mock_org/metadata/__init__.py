@@ -16,6 +16,7 @@ from mock_org.metadata import (
     formulas,
     groups,
     lead_convert_settings,
+    list_views,
     matching_rules,
     networks,
     objects,
@@ -70,6 +71,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "queue": Reader(queues.ROOT, queues.read),
         "profile": Reader(profiles.ROOT, profiles.read),
         "permissionset": Reader(permission_sets.ROOT, permission_sets.read),
+        "listView": Reader(list_views.ROOT, list_views.read),
         "network": Reader(networks.ROOT, networks.read),
         "connectedApp": Reader(connected_apps.ROOT, connected_apps.read),
         "sharingRules": Reader(sharing_rules.ROOT, sharing_rules.read),
@@ -85,6 +87,7 @@ CHECKS: tuple[Callable[[Project, World, Findings], object], ...] = (
     profiles.check,
     permission_sets.check,
     networks.check,
+    list_views.check,
 )
 WRITES: tuple[Callable[[Project, World, SetupRecords], None], ...] = (
     record_types.write,
@@ -94,6 +97,7 @@ WRITES: tuple[Callable[[Project, World, SetupRecords], None], ...] = (
     profiles.write,
     permission_sets.write,
     networks.write,
+    list_views.write,
 )
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from mock_org.metadata.criteria import Criterion
 from mock_org.metadata.node import Node
-from mock_org.metadata.parts import Criterion, SummaryPart
+from mock_org.metadata.parts import SummaryPart
 
 READ_ONLY: Mapping[str, Any] = MappingProxyType({"createable": False, "updateable": False})
 _COMPUTED: Mapping[str, Any] = MappingProxyType(

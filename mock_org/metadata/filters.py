@@ -7,8 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
+from mock_org.metadata.criteria import Criterion
 from mock_org.metadata.findings import Findings
-from mock_org.metadata.parts import Criterion
 from mock_org.schema import Field, Schema, SObject, to_18
 from mock_org.schema.types import ID_TYPES, NUMBER_TYPES
 from mock_org.soql.ast import And, Comparison, Condition, Literal, Not, Or, Path

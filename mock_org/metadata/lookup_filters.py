@@ -5,10 +5,11 @@ from dataclasses import replace
 from mock_org.dml import LookupFilter
 from mock_org.dml.lookup_filters import DEFAULT_MESSAGE, SOURCE
 from mock_org.metadata.computed import criterion
+from mock_org.metadata.criteria import Criterion
 from mock_org.metadata.filters import ImpreciseFilter, combine, condition
 from mock_org.metadata.findings import Findings
 from mock_org.metadata.node import Node
-from mock_org.metadata.parts import Criterion, FieldPart, LookupFilterPart, Project
+from mock_org.metadata.parts import FieldPart, LookupFilterPart, Project
 from mock_org.metadata.world import World
 from mock_org.schema import SObject
 from mock_org.soql.ast import And, Comparison, Condition, Literal

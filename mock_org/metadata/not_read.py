@@ -22,7 +22,6 @@ FOLDERS: Mapping[str, str] = MappingProxyType(
         "flexipages": "pages show every field that a user may see",
         "flows": "flows are not run",
         "layouts": "pages show every field that a user may see",
-        "listViews": "list views are not there; lists show all records that a user may see",
         "lwc": "components are not run",
         "mutingpermissionsets": "permission set groups are not there",
         "pages": "Visualforce pages are not there",

@@ -1,6 +1,7 @@
 """CustomObject: objects/X/X.object-meta.xml, for custom objects and for what a project changes of standard ones."""
 
 from mock_org.metadata.fields import read_field
+from mock_org.metadata.list_views import read_list_view
 from mock_org.metadata.node import Node
 from mock_org.metadata.parts import ObjectPart, Project, overlay
 from mock_org.metadata.record_types import read_record_type
@@ -31,7 +32,6 @@ NOT_READ = {
     "businessProcesses": "business processes are not read: every value of the picklist may be chosen",
     "fieldSets": "field sets are not read",
     "indexes": "indexes are not read; the mock sets its own",
-    "listViews": "list views are not read; the mock lists all records that a user may see",
     "sharingReasons": "custom sharing reasons are not read; shares have the reason Manual",
 }
 # Kinds of objects with an access model of their own.
@@ -60,13 +60,15 @@ def read(file: SourceFile, root: Node, project: Project) -> None:
 
 
 def read_parts(root: Node, name: str, project: Project) -> None:
-    """Fields, record types and validation rules that stand in the object's own file."""
+    """Fields, record types, validation rules and list views that stand in the object's own file."""
     for node in root.nodes("fields", "fullName"):
         read_field(node, name, node.required("fullName"), project)
     for node in root.nodes("recordTypes", "fullName"):
         read_record_type(node, name, node.required("fullName"), project)
     for node in root.nodes("validationRules", "fullName"):
         read_rule(node, name, node.required("fullName"), project)
+    for node in root.nodes("listViews", "fullName"):
+        read_list_view(node, name, node.required("fullName"), project)
 
 
 def _object(root: Node, name: str) -> ObjectPart:

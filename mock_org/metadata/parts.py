@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
+from mock_org.metadata.criteria import Criterion, ListViewPart
 from mock_org.metadata.findings import Place
 from mock_org.schema import PicklistEntry
 from mock_org.security import AccountLevels, Principal
@@ -28,17 +29,6 @@ class ObjectPart:
     external_sharing_model: str | None = None
     searchable: bool | None = None
     activities: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """One criteriaItems or filterItems entry. value_field: the field that is compared with, instead of a value."""
-
-    place: Place
-    field: str
-    operation: str
-    value: str
-    value_field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +254,7 @@ class Project:
     profiles: dict[str, PermissionPart] = field(default_factory=dict)
     permission_sets: dict[str, PermissionPart] = field(default_factory=dict)
     networks: dict[str, NetworkPart] = field(default_factory=dict)
+    list_views: dict[Key, ListViewPart] = field(default_factory=dict)
     rules: dict[Key, RulePart] = field(default_factory=dict)
     sets: dict[str, SetPart] = field(default_factory=dict)
     matching_rules: dict[Key, MatchingRule] = field(default_factory=dict)

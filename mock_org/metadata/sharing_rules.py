@@ -1,9 +1,10 @@
 """SharingRules: sharingRules/X.sharingRules-meta.xml: owner-based and criteria-based rules of one object."""
 
+from mock_org.metadata.criteria import Criterion
 from mock_org.metadata.filters import ImpreciseFilter, condition
 from mock_org.metadata.findings import Findings
 from mock_org.metadata.node import Node
-from mock_org.metadata.parts import Criterion, Project, RulePart
+from mock_org.metadata.parts import Project, RulePart
 from mock_org.metadata.principals import principal_exists, read_principal
 from mock_org.metadata.source import SourceFile
 from mock_org.metadata.world import World

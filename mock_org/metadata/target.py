@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from mock_org.dml import SaveRules
+from mock_org.org.list_view_definition import NewListView
 from mock_org.schema import Schema, SObject
 from mock_org.security import SharingModel
 from mock_org.settings import Settings
@@ -27,6 +28,9 @@ class SetupRecords(Protocol):
 
     def delete(self, sobject_name: str, record_id: str) -> None:
         """Delete one record."""
+
+    def define_list_views(self, views: Sequence[NewListView], *, change: bool = True) -> None:
+        """Make list views that are missing; with `change`, also make those that are there as said."""
 
 
 class Transactions(Protocol):

@@ -6,6 +6,7 @@ from typing import Any
 from mock_org import security, soql
 from mock_org.errors import SalesforceError
 from mock_org.org.explaining import Explaining
+from mock_org.org.list_views import ListViews
 from mock_org.org.recycling import Recycling
 from mock_org.org.replication import Replication
 from mock_org.org.rows import Children, Place, body_of, by_external_id, follow, list_children
@@ -20,7 +21,7 @@ __all__ = ["NEWEST_VERSION", "OLDEST_VERSION", "SaveOptions", "Session"]
 Record = Mapping[str, Any]
 
 
-class Session(Explaining, Searching, Saving, Tooling, Recycling, Replication):
+class Session(Explaining, Searching, Saving, Tooling, ListViews, Recycling, Replication):
     """The org as one running user sees it; all web rooms talk to it and to nothing deeper."""
 
     def query(self, text: str, *, all_rows: bool = False) -> soql.QueryResult:

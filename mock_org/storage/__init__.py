@@ -31,6 +31,7 @@ from sqlalchemy.sql.dml import UpdateBase
 from mock_org.errors import SetupError
 from mock_org.schema import Schema, SObject, make_id
 from mock_org.storage.dialect import teach
+from mock_org.storage.list_view_table import LIST_VIEWS
 from mock_org.storage.lookups import Lookups
 from mock_org.storage.outbox import OUTBOX
 from mock_org.storage.reads import Read, Tuple, prepare
@@ -87,6 +88,7 @@ class Database:
             OUTBOX.metadata.create_all(self._connection)
             BIN.create_all(self._connection)
             RECENT.create_all(self._connection)
+            LIST_VIEWS.create_all(self._connection)
             _OWN.create_all(self._connection)
             self._connection.commit()
         except SetupError:

@@ -9,6 +9,7 @@ import pytest
 
 from mock_org.dml import SaveRules
 from mock_org.metadata import DeployReport, deploy
+from mock_org.org.list_view_definition import NewListView
 from mock_org.schema import Schema, SObject, load_standard, make_id
 from mock_org.security import SharingModel
 from mock_org.settings import Settings
@@ -27,6 +28,7 @@ class FakeOrg:
         self.rules = SaveRules()
         self.tables: dict[str, list[dict[str, Any]]] = {}
         self.writes = 0
+        self.list_views: list[NewListView] = []
         for name in ("Salesforce", "Partner Community", "Customer Community"):
             self.insert("UserLicense", {"Name": name})
         internal = self.id("UserLicense", "Salesforce")
@@ -69,6 +71,9 @@ class FakeOrg:
 
     def delete(self, sobject_name: str, record_id: str) -> None:
         self.tables[sobject_name] = [r for r in self.tables[sobject_name] if r["Id"] != record_id]
+
+    def define_list_views(self, views: Sequence[NewListView], *, change: bool = True) -> None:
+        self.list_views += views
 
     def change_schema(self, sobjects: Iterable[SObject]) -> None:
         self.schema.add(*sobjects)
