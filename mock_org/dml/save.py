@@ -58,7 +58,8 @@ def load_original(save: Save) -> None:
         return
     record_id = to_18(save.record_id or "")
     if record_id is None or not record_id.startswith(save.sobject.key_prefix or ""):
-        if save.event == "update" and record_id is not None:  # REST API Developer Guide, "Update Records Using sObject Collections"
+        # REST API Developer Guide, "Update Records Using sObject Collections"; of no id at all: recorded.
+        if save.event == "update" and record_id is not None:
             raise access.wrong_id(save.sobject, str(save.record_id))
         raise SalesforceError("MALFORMED_ID", f"malformed id {save.record_id}", [])
     save.record_id, save.old = record_id, save.rows.get(record_id)
