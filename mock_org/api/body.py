@@ -46,6 +46,14 @@ def raw_body() -> bytes:
 
     Raises JSON_PARSER_ERROR without one, UNSUPPORTED_MEDIA_TYPE for an unknown compression, 413 for too large a body.
     """
+    data = unpacked_body()
+    if not data.strip():
+        raise SalesforceError("JSON_PARSER_ERROR", NO_BODY)
+    return data
+
+
+def unpacked_body() -> bytes:
+    """The same, which may be empty."""
     data = request.get_data()
     if request.content_length is None and len(data) >= int(current_app.config["MAX_CONTENT_LENGTH"]):
         raise RequestEntityTooLarge  # a chunked body is cut off at the limit: what is left of it is no request
@@ -54,8 +62,6 @@ def raw_body() -> bytes:
         data = _unpack(data)
     elif encoding != "identity":
         raise SalesforceError("UNSUPPORTED_MEDIA_TYPE", f"Content encoding '{encoding}' is not supported")
-    if not data.strip():
-        raise SalesforceError("JSON_PARSER_ERROR", NO_BODY)
     return data
 
 

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from flask import current_app, g, request
+from werkzeug.sansio.utils import get_current_url
 
 from mock_org import auth
 from mock_org.auth.grants import PUBLIC_LOGIN_HOSTS
@@ -34,10 +36,16 @@ def base_url() -> str:
     Whoever logs in at a public log-in host is sent to the org's own address, as Salesforce does: the one that
     `mock-org proxy` names, if the request came by it.
     """
-    asked = request.host_url.rstrip("/")
-    instance = request.headers.get("X-Mock-Org-Instance") or org().base_url
-    known = instance if asked in PUBLIC_LOGIN_HOSTS else asked
-    return str(current_app.config["PUBLIC_URL"] or known).rstrip("/")
+    public = current_app.config["PUBLIC_URL"]
+    asked = _address(request.scheme, request.host)
+    if not public and asked in PUBLIC_LOGIN_HOSTS:
+        asked = request.headers.get("X-Mock-Org-Instance") or org().base_url
+    return str(public or asked).rstrip("/")
+
+
+@lru_cache(maxsize=128)
+def _address(scheme: str, host: str) -> str:
+    return get_current_url(scheme, host).rstrip("/")
 
 
 def remote_address() -> str:
@@ -86,7 +94,12 @@ def _scopes() -> frozenset[str]:
 
 
 def session_id() -> str | None:
-    """The session id of a request: Authorization (Bearer or OAuth), X-SFDC-Session, ?oauth_token= (identity URLs)."""
+    """The session id of a request: Authorization (Bearer or OAuth), X-SFDC-Session, ?oauth_token= (identity URLs).
+
+    A SOAP call has it in its SessionHeader instead.
+    """
+    if "soap_session_id" in g:
+        return str(g.soap_session_id)
     scheme, _, value = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() in _SCHEMES:
         return value.strip()

@@ -6,7 +6,7 @@ leaves out the rows that the reader may no longer see or that are deleted by the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -48,9 +48,10 @@ def first_page(result: QueryResult, size: int | None = None, *, all_rows: bool =
     return _page(name, org().cursors[name], 0)
 
 
-def next_page(locator: str) -> Record:
+def next_page(locator: str, size: int | None = None) -> Record:
     """The page that nextRecordsUrl named.
 
+    size: rows of a page; by default as many as the first one had.
     Raises INVALID_QUERY_LOCATOR for one that is none, too old, of somebody else or of a session that has ended.
     """
     name, _, start = locator.rpartition("-")
@@ -58,6 +59,7 @@ def next_page(locator: str) -> Record:
     cursor = org().cursors.get(_PREFIXES[0] + name[3:]) if name.startswith(_PREFIXES) else None
     if cursor is None or not _is_open(cursor) or not start.isdecimal() or int(start[:9]) >= len(cursor.records):
         raise SalesforceError("INVALID_QUERY_LOCATOR", "invalid query locator")
+    cursor = replace(cursor, page_size=size) if size else cursor
     return _page(_PREFIXES[0] + name[3:], cursor, int(start))
 
 

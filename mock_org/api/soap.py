@@ -1,127 +1,138 @@
-"""/services/Soap/u: login and logout of the partner API."""
+"""/services/Soap/u: the partner API. Its sister APIs are refused by name."""
 
-from typing import Any
-from xml.etree import ElementTree as ET
+from dataclasses import replace
+from xml.etree.ElementTree import Element
 
-from defusedxml import ElementTree as SafeET
-from defusedxml.common import DefusedXmlException
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, g
 
 from mock_org import auth
-from mock_org.api.caller import base_url, org, parse_version, remote_address
+from mock_org.api.body import unpacked_body
+from mock_org.api.caller import base_url, org, parse_version
+from mock_org.api.errors import remember_unmatched
+from mock_org.api.soap_call import Call
+from mock_org.api.soap_calls import CALLS, LOGIN, REFUSED
+from mock_org.api.soap_envelope import (
+    PARTNER,
+    ClientFault,
+    Envelope,
+    add,
+    answer,
+    local,
+    made,
+    namespace,
+    read_envelope,
+)
+from mock_org.api.soap_faults import fault
+from mock_org.api.soap_headers import read_headers, save_options
+from mock_org.auth.networks import site_by_prefix
+from mock_org.auth.scopes import API
 from mock_org.auth.tokens import organization_id
 from mock_org.errors import SalesforceError
+from mock_org.org import Session
 
-bp = Blueprint("soap", __name__, template_folder="templates")
+bp = Blueprint("soap", __name__)
 
-ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
-# login() left the API with version 65.0 (Salesforce release notes, Winter '26).
-LAST_WITH_LOGIN = 64.0
+_ILLEGAL_SESSION = "Invalid Session ID found in SessionHeader: Illegal Session"
+# What to use instead of the APIs that are not here.
+SISTERS = {
+    "c": ("enterprise API", "use the partner API, /services/Soap/u"),
+    "m": ("Metadata API", "give the metadata to `mock-org serve` as SFDX folders"),
+    "s": ("Apex API", "Mock Org runs no Apex"),
+    "T": ("Tooling API", "use its REST resources, /services/data/vNN.N/tooling"),
+}
 
 
 @bp.post("/services/Soap/u/<version>")
 @bp.post("/services/Soap/u/<version>/<org_id>")
 @bp.post("/<prefix>/services/Soap/u/<version>")
+@bp.post("/<prefix>/services/Soap/u/<version>/<org_id>")
 def partner(version: str, org_id: str | None = None, prefix: str | None = None) -> Response:
     """Dispatch on the first element below Body, whatever its prefix."""
     try:
-        call, header = _read(request.get_data())
-        name = _local(call.tag)
-        number = parse_version(version if "." in version else version + ".0")
-        if name == "login":
-            return _login(call, number)
-        if name == "logout":
-            return _logout(header)
-        raise SalesforceError("UNSUPPORTED_CLIENT", f"Mock Org's SOAP API answers login and logout, not {name}")
-    except SalesforceError as error:
-        return fault(error)
+        envelope = read_envelope(unpacked_body())
+        name = _operation(envelope)
+        call = Call(envelope.call, read_headers(envelope.headers), _version(version))
+        if name != LOGIN:
+            _begin(call, org_id, prefix)
+        return _answered(name, call)
+    except SalesforceError as refused:
+        if refused.code in ("NOT_IMPLEMENTED", "MALFORMED_QUERY", "MALFORMED_SEARCH"):
+            remember_unmatched(f"{refused.code}: {refused.message.strip().splitlines()[-1]}")
+        return fault(refused)
 
 
-def fault(error: SalesforceError) -> Response:
-    """A SOAP fault; status 500, as recorded."""
-    login = error.code == "INVALID_LOGIN"
-    return _answer(
-        500,
-        "fault",
-        faultcode=error.code if login else f"sf:{error.code}",
-        code=error.code,
-        message=error.message,
-        kind="LoginFault" if login else "UnexpectedErrorFault",
-    )
-
-
-def _login(call: ET.Element, version: float) -> Response:
-    if version > LAST_WITH_LOGIN:
-        raise SalesforceError("UNSUPPORTED_API_VERSION", "login() is not available in API version 65.0 and later")
-    values = {_local(child.tag): child.text or "" for child in call}
-    attempt = auth.Attempt(
-        "SOAP",
-        source_ip=remote_address(),
-        browser=request.user_agent.string[:64] or "Unknown",
-        url=request.host,
-        api_version=f"{version:.1f}",
-    )
-    user_id = auth.log_in(org(), values.get("username", ""), values.get("password", ""), attempt)
-    token = auth.issue(org(), user_id, "SOAP")
-    return _login_result(user_id, token.session_id, version)
-
-
-def _login_result(user_id: str, session_id: str, version: float) -> Response:
-    user = org().system_session().find("User", Id=user_id)[0]
-    org_id = organization_id(org())
-    return _answer(
-        200,
-        "login",
-        metadata_server_url=f"{base_url()}/services/Soap/m/{version:.1f}/{org_id[:15]}",
-        server_url=f"{base_url()}/services/Soap/u/{version:.1f}/{org_id[:15]}",
-        session_id=session_id,
-        info=_user_info(user, org_id),
-    )
-
-
-def _user_info(user: dict[str, Any], org_id: str) -> dict[str, str | None]:
-    name = org().system_session().find("Organization")[0]["Name"]
-    return {
-        "organizationId": org_id,
-        "organizationName": name,
-        "profileId": user["ProfileId"],
-        "roleId": user["UserRoleId"],
-        "sessionSecondsValid": str(org().settings.session_seconds),
-        "userEmail": user["Email"],
-        "userFullName": user["Name"],
-        "userId": user["Id"],
-        "userLanguage": user["LanguageLocaleKey"],
-        "userLocale": user["LocaleSidKey"],
-        "userName": user["Username"],
-        "userTimeZone": user["TimeZoneSidKey"],
-        "userType": user["UserType"],
-    }
-
-
-def _logout(header: ET.Element | None) -> Response:
-    found = None if header is None else next((e for e in header.iter() if _local(e.tag) == "sessionId"), None)
-    if found is None or not auth.end(org(), (found.text or "").strip()):
-        raise SalesforceError("INVALID_SESSION_ID", "Invalid Session ID found in SessionHeader: Illegal Session")
-    return _answer(200, "logout")
-
-
-def _read(data: bytes) -> tuple[ET.Element, ET.Element | None]:
-    """The first element below Body, and the Header."""
+@bp.post("/services/Soap/<any(c, m, s, T):api>/<version>")
+@bp.post("/services/Soap/<any(c, m, s, T):api>/<version>/<path:rest>")
+def sister(api: str, version: str, rest: str = "") -> Response:
+    """Refused by name, whatever is asked."""
+    name, instead = SISTERS[api]
     try:
-        root = SafeET.fromstring(data, forbid_dtd=True)
-    except (ET.ParseError, DefusedXmlException, ValueError) as wrong:
-        raise SalesforceError("INVALID_REQUEST", f"The request is no well-formed SOAP envelope: {wrong}") from wrong
-    body = root.find(f"{{{ENVELOPE}}}Body")
-    if root.tag != f"{{{ENVELOPE}}}Envelope" or body is None or len(body) == 0:
-        raise SalesforceError("INVALID_REQUEST", "The request has no SOAP Body with a call in it")
-    return body[0], root.find(f"{{{ENVELOPE}}}Header")
+        asked = local(read_envelope(unpacked_body()).call)
+    except ClientFault as refused:
+        return fault(refused)
+    message = f"Mock Org has no SOAP {name} and does not answer {asked}: {instead}"
+    remember_unmatched(message)
+    return fault(SalesforceError("NOT_IMPLEMENTED", message))
 
 
-def _answer(status: int, template: str, **values: Any) -> Response:
-    """Clients look for literal <sessionId> and <sf:exceptionCode>: the prefixes are part of the contract."""
-    text = render_template(f"soap/{template}.xml", **values)
-    return Response(text, status, content_type="text/xml;charset=utf-8")
+def _operation(envelope: Envelope) -> str:
+    """The name of the call (the text of the refusal: quoted in public issues; confidence B)."""
+    name, space = local(envelope.call), namespace(envelope.call)
+    if space == PARTNER and name in REFUSED:
+        raise SalesforceError("NOT_IMPLEMENTED", f"Mock Org does not answer the SOAP call {name}")
+    if space != PARTNER or name not in CALLS:
+        asked = f"{{{space}}}{name}" if space else name
+        remember_unmatched(f"no SOAP call {asked}")
+        message = f"No operation available for request {asked}, please check the WSDL for the service."
+        raise ClientFault(message)
+    return name
 
 
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+def _version(text: str) -> float:
+    try:
+        return parse_version(text if "." in text else f"{text}.0")
+    except SalesforceError as refused:  # text quoted in public issues (confidence B)
+        raise SalesforceError("UNSUPPORTED_API_VERSION", "Invalid Api version specified on URL") from refused
+
+
+def _begin(call: Call, org_id: str | None, prefix: str | None) -> None:
+    """Everything is done as the user of the session, and counted."""
+    g.version, g.at_site = call.version, prefix is not None
+    if prefix is not None and site_by_prefix(org(), prefix) is None:
+        raise SalesforceError("NOT_FOUND", "The requested resource does not exist")
+    found = _session(call)
+    if org_id is not None and org_id[:15] != organization_id(org())[:15]:  # public issues; confidence B
+        message = "Destination URL not reset. The URL returned from login must be set"
+        raise SalesforceError("INVALID_SESSION_ID", message)
+    g.soap_session_id = call.options.session_id
+    g.session = replace(found, options=save_options(call.options, found))
+    org().api_requests += 1
+    if org().api_requests > org().settings.api_requests_per_day:
+        raise SalesforceError("REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")
+
+
+def _session(call: Call) -> Session:
+    """The texts are SOAP's own (the first recorded; the second reported of tokens without the scope api)."""
+    sent = call.options.session_id
+    try:
+        return auth.session_for(org(), sent, call.version, base_url(), API, at_site=g.at_site)
+    except SalesforceError as refused:
+        if refused.code not in ("INVALID_SESSION_ID", "INVALID_AUTH_HEADER"):
+            raise
+        known = auth.live_token(org(), sent) is not None
+        message = "This session is not valid for use with the API" if known else _ILLEGAL_SESSION
+        raise SalesforceError("INVALID_SESSION_ID", message) from refused
+
+
+def _answered(name: str, call: Call) -> Response:
+    result = CALLS[name](call)
+    response = made(f"{name}Response", {})
+    if result is not None:
+        add(response, "result", result)
+    return answer(response, header=None if name == LOGIN else _limits())
+
+
+def _limits() -> Element:
+    """LimitInfoHeader, which every answer to a session has (recorded)."""
+    told = {"current": org().api_requests, "limit": org().settings.api_requests_per_day, "type": "API REQUESTS"}
+    return made("LimitInfoHeader", {"limitInfo": told})

@@ -32,7 +32,8 @@ ROOTS: tuple[tuple[re.Pattern[str], str | None], ...] = tuple(
 
 def has_xml(path: str) -> bool:
     """Whether Salesforce answers this resource in XML, too."""
-    return any(pattern.fullmatch(path.rstrip("/")) for pattern, _ in ROOTS)
+    stripped = path.rstrip("/")
+    return any(pattern.fullmatch(stripped) for pattern, _ in ROOTS)
 
 
 def xml_answer(body: Any, path: str, status: int) -> bytes:
@@ -50,6 +51,11 @@ def xml_answer(body: Any, path: str, status: int) -> bytes:
     if _has_nil(root):
         root.set("xmlns:xsi", XSI)
     return f'<?xml version="1.0" encoding="UTF-8"?>{tostring(root, encoding="unicode")}'.encode()
+
+
+def xml_text(value: Any) -> str:
+    """A scalar as XML writes it; characters that XML has not are replaced."""
+    return str(value).lower() if isinstance(value, bool) else _NOT_IN_XML.sub("\ufffd", str(value))
 
 
 def _root(body: Mapping[str, Any], path: str) -> str:
@@ -78,7 +84,7 @@ def _add(parent: Element, name: str, value: Any) -> None:
     elif value is None:
         element.set("xsi:nil", "true")
     else:
-        element.text = str(value).lower() if isinstance(value, bool) else _NOT_IN_XML.sub("\ufffd", str(value))
+        element.text = xml_text(value)
 
 
 def _fill(element: Element, values: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ from mock_org.auth.apps import Apps, ConnectedApp, default_app
 from mock_org.auth.grants import GRANTS, Issued, TokenRequest, grant
 from mock_org.auth.login import Attempt, LoginRefused, log_in, may_enter
 from mock_org.auth.oauth_error import IdentityError, OAuthError
-from mock_org.auth.passwords import generate_password, password_expired, set_password
+from mock_org.auth.passwords import change_own_password, generate_password, password_expired, set_password
 from mock_org.auth.tokens import browser_token, end, issue, live_token, session_for
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "OAuthError",
     "TokenRequest",
     "browser_token",
+    "change_own_password",
     "default_app",
     "end",
     "generate_password",

@@ -4,7 +4,7 @@ import secrets
 
 from mock_org.errors import SalesforceError
 from mock_org.org import Session
-from mock_org.storage.credentials import set_password_hash
+from mock_org.storage.credentials import set_password_hash, verify_password
 
 MINIMUM_LENGTH = 8  # default password policy
 
@@ -25,6 +25,16 @@ def generate_password(session: Session, user_id: str) -> str:
     password = secrets.token_hex(6) + "Aa1"
     set_password_hash(session.org.database, str(user["Id"]), password)
     return password
+
+
+def change_own_password(session: Session, old_password: str, new_password: object) -> None:
+    """Give the running user another password, who knows the old one.
+
+    Raises INVALID_OLD_PASSWORD (code and text confidence D) or INVALID_NEW_PASSWORD.
+    """
+    if not verify_password(session.org.database, session.user.id, old_password):
+        raise SalesforceError("INVALID_OLD_PASSWORD", "Your old password is invalid.")
+    set_password(session, session.user.id, new_password)
 
 
 def password_expired(session: Session, user_id: str) -> bool:

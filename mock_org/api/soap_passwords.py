@@ -1,0 +1,40 @@
+"""SOAP: setPassword, resetPassword, changeOwnPassword."""
+
+from mock_org import auth
+from mock_org.api.caller import session
+from mock_org.api.soap_call import Call, Result
+from mock_org.api.soap_envelope import text_of
+from mock_org.errors import SalesforceError
+from mock_org.schema import to_18
+
+
+def set_password(call: Call) -> Result:
+    """Give a user a password."""
+    auth.set_password(session(), _user(call), text_of(call.body, "password"))
+    return {}
+
+
+def reset_password(call: Call) -> Result:
+    """Let the org make up a password, and tell it."""
+    return {"password": auth.generate_password(session(), _user(call))}
+
+
+def change_own_password(call: Call) -> Result:
+    """Give the caller another password, who knows the old one."""
+    auth.change_own_password(session(), text_of(call.body, "oldPassword") or "", text_of(call.body, "newPassword"))
+    return {}
+
+
+def _user(call: Call) -> str:
+    """The user's id.
+
+    Raises MALFORMED_ID, or INVALID_CROSS_REFERENCE_KEY for a user that the caller does not see (InvalidIdFault: A).
+    """
+    sent = text_of(call.body, "userId") or ""
+    key = to_18(sent)
+    if key is None:
+        raise SalesforceError("MALFORMED_ID", f"malformed id {sent}")
+    user = session().org.schema["User"]
+    if not key.startswith(str(user.key_prefix)) or not session().select(user, ["Id"], key):
+        raise SalesforceError("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")
+    return key
