@@ -1,7 +1,7 @@
 """Composition: an org is built, and a web app around it. Nothing else knows all rooms."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -109,7 +109,7 @@ def create_app(
     as_sandbox: without the control doors. public_url: scheme and host of every URL in an answer.
     apex_rest: the project's Apex REST paths; by default those that the settings name.
     """
-    app = Flask(__name__, static_folder=None)
+    app = _App(__name__, static_folder=None)
     app.url_map.strict_slashes = False
     app.config.update(
         CONTROL_TOKEN=control_token,
@@ -134,6 +134,14 @@ def create_app(
     # Scheme and host follow the proxy in front; the caller's address does not, so that nobody can claim to be local.
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=1)  # type: ignore[method-assign]
     return app
+
+
+class _App(Flask):
+    """Flask without its question, before every call of a function, whether that is a coroutine: here none is."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function as it is."""
+        return func
 
 
 def _apex_rest_of(settings: Settings) -> ApexRest:

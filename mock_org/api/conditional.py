@@ -4,11 +4,11 @@ REST API Developer Guide, "Conditional Request Headers". Last-Modified is System
 """
 
 import hashlib
-import json
 import zlib
 from base64 import b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from flask import Response, request
@@ -23,19 +23,20 @@ TAGGED = frozenset({"Account"})
 STAMP = "SystemModstamp"
 _DATES = ("If-Modified-Since", "If-Unmodified-Since")
 _TAGS = ("If-Match", "If-None-Match")
+_IN_ENVIRON = frozenset(f"HTTP_{name.upper().replace('-', '_')}" for name in (*_DATES, *_TAGS))  # how WSGI names them
 
 
 def conditional_answer(record: Mapping[str, Any], session: Session) -> Response:
     """The record, or 304 when the caller has it already, or 412 when it is not the one that was asked for."""
     kind = record["attributes"]["type"]
-    asked = any(name in request.headers for name in (*_DATES, *_TAGS))
+    asked = _is_conditional()
     changed = _stamp_of(record, session) if asked else _instant(record.get(STAMP))
-    tag = _tag_of(record) if kind in TAGGED else None
+    answer = json_answer(record)
+    tag = _tag_of(answer) if kind in TAGGED else None
     if asked:
         _require(changed, tag)
         if _is_known(changed, tag):
             return not_modified(changed, tag)
-    answer = json_answer(record)
     _describe_copy(answer, changed, tag)
     return answer
 
@@ -56,10 +57,10 @@ def check_before_write(session: Session, sobject: str, record_id: str) -> None:
 
     Raises a 412 without body, 400 for a header that is no date.
     """
-    if not any(name in request.headers for name in (*_DATES, *_TAGS)):
+    if not _is_conditional():
         return
     record = session.retrieve(sobject, record_id)
-    changed, tag = _stamp_of(record, session), _tag_of(record)
+    changed, tag = _stamp_of(record, session), _tag_of(json_answer(record))
     for name in _DATES:
         if name in request.headers and parse_date(request.headers[name]) is None:
             raise SalesforceError("INVALID_HEADER_VALUE", f"{name}: {request.headers[name]} is no date of HTTP")
@@ -109,9 +110,12 @@ def _names(header: str, tag: str) -> bool:
     return "*" in given or tag in given
 
 
-def _tag_of(record: Mapping[str, Any]) -> str:
-    text = json.dumps(record, sort_keys=True).encode()
-    return b64encode(hashlib.sha256(text).digest()).decode("ascii")
+def _is_conditional() -> bool:
+    return not _IN_ENVIRON.isdisjoint(request.environ)
+
+
+def _tag_of(answer: Response) -> str:
+    return b64encode(hashlib.sha256(answer.get_data()).digest()).decode("ascii")
 
 
 def _stamp_of(record: Mapping[str, Any], session: Session) -> datetime | None:
@@ -130,8 +134,13 @@ def _instant(stamp: str | None) -> datetime | None:
     return datetime.fromisoformat(stamp).astimezone(UTC).replace(microsecond=0)
 
 
+@lru_cache(maxsize=1024)
+def _http_date(instant: datetime) -> str:
+    return http_date(instant)
+
+
 def _describe_copy(answer: Response, changed: datetime | None, tag: str | None) -> None:
     if changed is not None:
-        answer.headers["Last-Modified"] = http_date(changed)
+        answer.headers["Last-Modified"] = _http_date(changed)
     if tag is not None:
         answer.headers["ETag"] = f'"{tag}"'

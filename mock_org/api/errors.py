@@ -24,7 +24,8 @@ def json_answer(body: Any, status: int = 200, **headers: str) -> Response:
     """A JSON answer with Salesforce's content type."""
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     answer = Response(text.encode("utf-8", "replace"), status, content_type="application/json;charset=UTF-8")
-    answer.headers.extend({name.replace("_", "-"): value for name, value in headers.items()})
+    for name, value in headers.items():
+        answer.headers.add(name.replace("_", "-"), value)
     return answer
 
 

@@ -19,6 +19,7 @@ CALL = "Sforce-Call-Options"
 QUERY = "Sforce-Query-Options"
 # Headers that begin like these are obeyed here or by their resource; others of Salesforce's are refused by name.
 KNOWN = frozenset(name.lower() for name in (ASSIGN, DUPLICATES, RECENT, CALL, QUERY, "Sforce-Locator"))
+_SALESFORCES = "HTTP_SFORCE_"  # how WSGI names them
 # A namespace that field names may leave out has no effect in an org without packages.
 _CALL_OPTIONS = frozenset({"client", "defaultnamespace"})
 _DUPLICATE_OPTIONS = {
@@ -34,6 +35,8 @@ def obey_headers() -> None:
     Raises NOT_IMPLEMENTED (501) for a Salesforce header that the mock does not obey, naming it; INVALID_FIELD or
     MALFORMED_ID for a value that is not understood.
     """
+    if not any(key.startswith(_SALESFORCES) for key in request.environ):
+        return  # the options of a session are what they are without a header
     for name in request.headers.keys():  # noqa: SIM118  (headers are no dict: this is what names them)
         if name.lower().startswith("sforce-") and name.lower() not in KNOWN:
             raise SalesforceError("NOT_IMPLEMENTED", f"Mock Org does not obey the header {name}; leave it out")

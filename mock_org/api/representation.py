@@ -4,9 +4,11 @@ import gzip
 import json
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, Response, request
+from werkzeug.http import parse_accept_header
 
 from mock_org.api.xml_answer import has_xml, xml_answer
 
@@ -17,6 +19,8 @@ _SUFFIXED = re.compile(r"(/services/data(?:/v[^/]+(?:/[^/]+){1,3})?)(\.json|\.xm
 _BELOW_A_RECORD = re.compile(r"/services/data/v[^/]+/sobjects/[^/]+/[^/]+/.+")
 FORMAT = "mock_org.format"
 LEAST_COMPRESSED = 1024
+# Accept headers of most clients; every resource answers them in JSON.
+_ANYTHING = frozenset({None, "", "*/*", JSON})
 _COMPRESSED_TYPES = frozenset({JSON, XML, "text/csv", "text/xml"})
 
 
@@ -57,7 +61,10 @@ def _refuse_unacceptable() -> Response | None:
 
 def wanted() -> str | None:
     """The format of the answer by suffix or Accept, JSON where both do; None: one that the resource does not have."""
-    asked = request.environ.get(FORMAT)
+    environ = request.environ
+    asked = environ.get(FORMAT)
+    if asked is None and environ.get("HTTP_ACCEPT") in _ANYTHING:
+        return JSON
     xml = has_xml(request.path)
     if asked is not None:
         return str(asked) if xml or asked == JSON else None
@@ -71,11 +78,12 @@ def wanted() -> str | None:
 
 
 def _told_as_asked(answer: Response) -> Response:
-    if not request.path.startswith("/services/") or answer.direct_passthrough or answer.is_streamed:
+    path = request.path
+    if not path.startswith("/services/") or answer.direct_passthrough or answer.is_streamed:
         return answer
     if answer.mimetype == JSON and answer.data:
-        if request.path.startswith("/services/data") and wanted() == XML:
-            answer.data = xml_answer(json.loads(answer.data), request.path, answer.status_code)
+        if path.startswith("/services/data") and wanted() == XML:
+            answer.data = xml_answer(json.loads(answer.data), path, answer.status_code)
             answer.content_type = f"{XML};charset=UTF-8"
         elif request.headers.get("X-PrettyPrint") == "1":
             answer.data = json.dumps(json.loads(answer.data), ensure_ascii=False, indent=2).encode("utf-8", "replace")
@@ -84,10 +92,15 @@ def _told_as_asked(answer: Response) -> Response:
 
 def _compressed(answer: Response) -> Response:
     """Compressed where the client takes gzip (REST API Developer Guide, "Use Compression"; confidence A)."""
-    if answer.mimetype not in _COMPRESSED_TYPES or not request.accept_encodings["gzip"]:
+    if answer.mimetype not in _COMPRESSED_TYPES or not _takes_gzip(request.environ.get("HTTP_ACCEPT_ENCODING", "")):
         return answer
     if "Content-Encoding" not in answer.headers and len(answer.data) >= LEAST_COMPRESSED:
         answer.data = gzip.compress(answer.data, compresslevel=1, mtime=0)
         answer.headers["Content-Encoding"] = "gzip"
     answer.vary.add("Accept-Encoding")
     return answer
+
+
+@lru_cache(maxsize=128)
+def _takes_gzip(accept_encoding: str) -> bool:
+    return bool(parse_accept_header(accept_encoding)["gzip"])

@@ -30,12 +30,13 @@ Stamp = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A user as read, and since when."""
+    """A user as read, and since when. readable: the fields that he may read, which follow from user and describes."""
 
     stamp: Stamp
     user: RunningUser
     viewer_stamp: Stamp
     viewer: Viewer
+    readable: dict[str, tuple[SObject, tuple[str, ...]]]
 
 
 class Parts:
@@ -92,6 +93,17 @@ class Parts:
         """The same user as the one who looks at records; kept as long as nothing changes that he reaches records by."""
         return Viewer(self.security, user) if user.system else self._known(user.id).viewer
 
+    def readable_names(self, user: RunningUser, sobject: SObject) -> tuple[str, ...]:
+        """The fields of an sObject that the user may read; kept as long as his Viewer is."""
+        known = None if user.system else self._known(user.id)
+        kept = known.readable.get(sobject.name) if known and known.user is user else None
+        if kept is None or kept[0] is not sobject:
+            names = (f.name for f in sobject.fields.values() if security.readable(user, sobject, f))
+            kept = (sobject, tuple(names))
+            if known and known.user is user:
+                known.readable[sobject.name] = kept
+        return kept[1]
+
     def _known(self, user_id: str) -> Known:
         stamp = (*self.database.stamp(*USER_TABLES), int(self.clock.now().timestamp()))
         known = self._users.get(user_id)
@@ -101,7 +113,8 @@ class Parts:
         reach = self.database.stamp(*REACH_TABLES)
         same = known is not None and known.viewer_stamp == reach and known.user == user
         viewer = known.viewer if known is not None and same else Viewer(self.security, user)
-        self._users[user_id] = Known(stamp, viewer.user, reach, viewer)
+        readable = known.readable if known is not None and same else {}
+        self._users[user_id] = Known(stamp, viewer.user, reach, viewer, readable)
         return self._users[user_id]
 
     def _permissions_of(

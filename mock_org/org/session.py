@@ -39,15 +39,16 @@ class Session(Explaining, Searching, Saving, Tooling, ListViews, Recycling, Repl
         record, INVALID_FIELD for a field that the user may not read or that there is not.
         """
         sobject = self.sobject(sobject_name)
-        names = [self.field(sobject, name).name for name in fields] if fields else self.readable_names(sobject)
-        names += [] if "Id" in names else ["Id"]  # answered last where it was not asked for (REST API Guide, examples)
-        record_id = self.id_of(sobject, record_id)
-        found = self.select(sobject, names, record_id, all_rows=True)
+        asked = [self.field(sobject, name).name for name in fields] if fields else self.readable_names(sobject)
+        names = [*asked, *([] if "Id" in asked else ["Id"])]  # last where not asked for (REST API Guide, examples)
+        hidden = ["IsDeleted"] if "IsDeleted" not in asked and sobject.field("IsDeleted") else []
+        found = self.select(sobject, names + hidden, self.id_of(sobject, record_id), all_rows=True)
         if not found:
             raise not_found()
-        if sobject.field("IsDeleted") and not self.select(sobject, ["Id"], record_id, all_rows=False):
+        record = found[0]
+        if record.pop("IsDeleted") if hidden else record.get("IsDeleted"):
             raise SalesforceError("ENTITY_IS_DELETED", "entity is deleted", [])
-        return found[0]
+        return record
 
     def by_external_id(self, sobject_name: str, field: str, value: str) -> list[str]:
         """The ids of the records that the user sees with this value in an external id field.

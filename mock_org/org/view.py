@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -90,9 +92,9 @@ class View:
             raise SalesforceError("INVALID_FIELD", f"No such column '{name}' on sobject of type {sobject.name}")
         return found
 
-    def readable_names(self, sobject: SObject) -> list[str]:
+    def readable_names(self, sobject: SObject) -> Sequence[str]:
         """The fields of an sObject that the user may read."""
-        return [f.name for f in sobject.fields.values() if security.readable(self.user, sobject, f)]
+        return self.org.readable_names(self.user, sobject)
 
     def id_of(self, sobject: SObject, record_id: str) -> str:
         """The 18-character form.
@@ -167,9 +169,13 @@ class View:
             org.empty_old_bin()
         reader = None if user.system else org.viewer(user)
         whole_key = (key, user.id, user.system, self.api_version, all_rows)
-        stamp, context = org.database.stamp(*PLAN_TABLES), self.compile_context(all_rows=all_rows)
-        compiled = org.plans.compiled(whole_key, stamp, reader, query, context, org.database)
+        stamp = org.database.stamp(*PLAN_TABLES)
+        context = partial(self.compile_context, all_rows=all_rows)
+        compiled = org.plans.compiled(whole_key, stamp, reader, query, context, self._today, org.database)
         return compiled.run(org.database, self.version, **given)
+
+    def _today(self) -> date:
+        return self.org.clock.now().astimezone(ZoneInfo(self.user.time_zone)).date()
 
     def run(self, query: soql.Query, *, all_rows: bool = False) -> soql.QueryResult:
         """Answer a parsed statement; with all_rows also what is in the Recycle Bin."""

@@ -35,19 +35,21 @@ class Plans:
         stamp: Hashable,
         reader: object,
         query: Callable[[], Query],
-        context: CompileContext,
+        context: Callable[[], CompileContext],
+        today: Callable[[], date],
         database: Database,
     ) -> Compiled:
         """The statement of that key.
 
         key: names statement, user, version and mode. stamp: equal as long as nothing has changed that a compilation
-        depends on. reader: the very same object as long as the user reaches records by the same ways.
+        depends on. reader: the very same object as long as the user reaches records by the same ways. today: of the
+        reader, by the org's clock.
         """
         plan = self.kept.get(key)
-        if plan is None or plan.stamp != stamp or plan.scope is not reader or not _holds(plan, context):
-            compiled = compile_query(query(), context)
+        if plan is None or plan.stamp != stamp or plan.scope is not reader or (plan.day and plan.day != today()):
+            compiled = compile_query(query(), context())
             if compiled.lasting:
-                day = context.now.astimezone(context.time_zone).date() if compiled.context.of_its_day else None
+                day = today() if compiled.context.of_its_day else None
                 self._keep(key, Plan(compiled, day, stamp, reader))
             return compiled
         self.kept.move_to_end(key)
@@ -60,7 +62,3 @@ class Plans:
         self.kept[key] = plan
         if len(self.kept) > MOST_PLANS:
             self.kept.popitem(last=False)
-
-
-def _holds(plan: Plan, context: CompileContext) -> bool:
-    return plan.day is None or plan.day == context.now.astimezone(context.time_zone).date()

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, select
@@ -19,7 +19,7 @@ from mock_org.soql.resolve import Source
 from mock_org.soql.scopes import scope_filter
 from mock_org.soql.selection import Selection
 from mock_org.soql.semijoins import SemiJoins
-from mock_org.soql.shape import Node, Row, record_maker
+from mock_org.soql.shape import Maker, Node, Row, record_maker
 from mock_org.soql.typeof import add_typeof
 from mock_org.storage.reads import Read
 
@@ -34,13 +34,17 @@ MAX_CHILD_QUERIES = 20
 
 @dataclass(frozen=True)
 class RecordsQuery:
-    """A select, and what its rows become. Once prepared, the select is text."""
+    """A select, and what its rows become. Once prepared, the select is text.
+
+    _makers: what makes the records of rows, by the version in their URLs; it follows from `root`, which never changes.
+    """
 
     statement: Select[Any]
     root: Node
     children: tuple["ChildQuery", ...] = ()
     access: AccessColumns | None = None
     read: Read | None = None
+    _makers: dict[str, Maker] = field(default_factory=dict, repr=False, compare=False)
 
     def prepared(self, prepare: Prepare) -> "RecordsQuery":
         """The same with every select as text, ready to be run again and again."""
@@ -54,7 +58,7 @@ class RecordsQuery:
         beside: dict[str, Any] = {child.label: child.by_parent(ids, version, fetch, context) for child in self.children}
         if self.access is not None:
             beside[LABEL] = self.access.of(ids, context)
-        make = record_maker(self.root, version)
+        make = self._makers.get(version) or self._makers.setdefault(version, record_maker(self.root, version))
         return rows, [make(row, beside) for row in rows]
 
 

@@ -18,7 +18,15 @@ class Asker:
 
     def compiled(self, text=TEXT, stamp=1, reader=None, **changes):
         context = replace(self.org.context, **changes)
-        return self.plans.compiled(text, stamp, reader or self.reader, lambda: parse(text), context, self.org.database)
+        return self.plans.compiled(
+            text,
+            stamp,
+            reader or self.reader,
+            lambda: parse(text),
+            lambda: context,
+            lambda: context.now.astimezone(context.time_zone).date(),
+            self.org.database,
+        )
 
     def names(self, text=TEXT, **changes):
         records = self.compiled(text, **changes).run(self.org.database, "62.0").records

@@ -1,0 +1,80 @@
+"""What an org keeps of one request for the next is forgotten as soon as it is no longer true."""
+
+from dataclasses import replace
+
+import pytest
+
+
+@pytest.fixture
+def manager(world):
+    return world.caller(world.user("Boss", "Channel Manager"))
+
+
+@pytest.fixture
+def account(manager):
+    return manager.create("Account", Name="Acme")
+
+
+@pytest.fixture
+def site_permission(admin):
+    """The row that lets channel managers read Account.Site."""
+    parent = admin.query(
+        "SELECT Id FROM PermissionSet WHERE Profile.Name = 'Channel Manager' AND IsOwnedByProfile = true"
+    )[0]["Id"]
+    where = f"ParentId = '{parent}' AND Field = 'Account.Site'"
+    return admin.query(f"SELECT Id FROM FieldPermissions WHERE {where}")[0]["Id"]
+
+
+def reads_site(caller, account):
+    """Asked twice, so that the second answer comes from what was kept."""
+    first, second = (caller.get(f"/sobjects/Account/{account}").json for _ in range(2))
+    assert first == second
+    assert first["Name"] == "Acme"
+    return "Site" in first
+
+
+def test_a_field_that_is_hidden_is_gone_from_the_next_answer(admin, manager, account, site_permission):
+    assert reads_site(manager, account)
+    assert admin.call("DELETE", f"/sobjects/FieldPermissions/{site_permission}").status_code == 204
+    assert not reads_site(manager, account)
+    assert reads_site(admin, account)
+
+
+def test_an_image_brings_a_hidden_field_back(world, admin, manager, account, site_permission):
+    image = world.org.image()
+    assert reads_site(manager, account)
+    admin.call("DELETE", f"/sobjects/FieldPermissions/{site_permission}")
+    assert not reads_site(manager, account)
+    world.org.restore(image)
+    assert reads_site(manager, account)
+
+
+def test_a_field_that_comes_with_a_deploy_is_in_the_next_answer(world, admin, account):
+    admin.get(f"/sobjects/Account/{account}")
+    kind = world.org.schema["Account"]
+    image = world.org.image()
+    added = replace(kind.fields["site"], name="Rank__c", label="Rank", custom=True, permissionable=False)
+    world.org.change_schema([kind.with_fields(added)])
+    assert admin.get(f"/sobjects/Account/{account}").json["Rank__c"] is None
+    assert admin.update("Account", account, Rank__c="1").status_code == 204
+    assert admin.get(f"/sobjects/Account/{account}").json["Rank__c"] == "1"
+    world.org.restore(image)
+    assert "Rank__c" not in admin.get(f"/sobjects/Account/{account}").json
+
+
+def test_urls_name_the_version_of_their_own_request(admin, account):
+    for version in ("62.0", "58.0", "62.0"):
+        for _ in range(3):
+            answer = admin.get(f"/services/data/v{version}/sobjects/Account/{account}").json
+            assert answer["attributes"]["url"] == f"/services/data/v{version}/sobjects/Account/{account}"
+
+
+def test_a_deleted_record_says_so_whether_the_flag_is_asked_for_or_not(admin, account):
+    path = f"/sobjects/Account/{account}"
+    assert admin.get(f"{path}?fields=IsDeleted").json["IsDeleted"] is False
+    assert "IsDeleted" not in admin.get(f"{path}?fields=Name").json
+    assert admin.get(path).json["IsDeleted"] is False
+    assert admin.call("DELETE", path).status_code == 204
+    for asked in ("", "?fields=Name", "?fields=isdeleted"):
+        refused = admin.get(path + asked)
+        assert (refused.status_code, refused.json[0]["errorCode"]) == (404, "ENTITY_IS_DELETED")
