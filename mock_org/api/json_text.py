@@ -51,7 +51,13 @@ def member_positions(text: str) -> dict[str, Position]:
     It names the comma before the member, or the first member's opening quote (two recorded answers with their bodies;
     confidence B).
     """
-    return {name.lower(): _line_and_column(text, start) for name, start in _members(text)}
+    return {name.lower(): _line_and_column(text, start) for name, start, _ in _members(text)}
+
+
+def value_positions(text: str) -> dict[str, Position]:
+    """Where Salesforce's parser stands once it has begun to read the value of each member: what it names in the refusal
+    of a member that a fixed body does not have (reported answer; confidence B)."""
+    return {name: _line_and_column(text, value, int(text[value] in '"[{')) for name, _, value in _members(text)}
 
 
 def parser_error(message: str, where: Position) -> SalesforceError:
@@ -118,14 +124,14 @@ def _line_and_column(text: str, at: int, after: int = 0) -> Position:
 def _of_key(text: str, name: str) -> Position:
     """The place of an object's second member of that name; of one within another object, the beginning."""
     try:
-        places = [start for found, start in _members(text) if found == name]
+        places = [start for found, start, _ in _members(text) if found == name]
     except ValueError:
         places = []
     return _line_and_column(text, places[-1]) if len(places) > 1 else (1, 1)
 
 
-def _members(text: str) -> Iterator[tuple[str, int]]:
-    """Each member of a well-formed object: its name, and where it begins: at the comma before it, or its quote."""
+def _members(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each member of a well-formed object: its name, where it begins (comma or quote), where its value does."""
     at = _skip(text, 0)
     if text[at : at + 1] != "{":
         return
@@ -136,9 +142,10 @@ def _members(text: str) -> Iterator[tuple[str, int]]:
             at = _skip(text, at + 1)
         name, at = scanstring(text, at + 1)
         at = _skip(text, _skip(text, at) + 1)
+        value = at
         _, at = _DECODER.raw_decode(text, at)
         at = _skip(text, at)
-        yield name, start
+        yield name, start, value
 
 
 def _skip(text: str, at: int) -> int:

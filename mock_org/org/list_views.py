@@ -24,7 +24,7 @@ class ListViews(Describing):
         records = self.records()
         known = {_key(row["SobjectType"], row["DeveloperName"]): row for row in records.find(LIST_VIEW)}
         new = [view for view in views if _key(view.sobject, view.name) not in known]
-        rows = [self._row(view) for view in new]
+        rows = [self._list_view_row(view) for view in new]
         made = dict(zip((_key(v.sobject, v.name) for v in new), records.load(LIST_VIEW, rows), strict=True))
         for view in views if change else new:
             key = _key(view.sobject, view.name)
@@ -38,7 +38,7 @@ class ListViews(Describing):
 
         Raises NOT_FOUND for an sObject that has none or that the user may not read.
         """
-        sobject = self._listed(sobject_name)
+        sobject = self._with_list_views(sobject_name)
         kept = list_views.kept(self.org.database)
         rows = [r for r in self.system().records().find(LIST_VIEW, SobjectType=sobject.name) if r["Id"] in kept]
         seen = [r for r in rows if not (self.user.external and kept[r["Id"]]["internal"])]
@@ -63,8 +63,8 @@ class ListViews(Describing):
 
     def describe_list_view(self, sobject_name: str, name: str) -> Row:
         """What a list view shows: columns, order, filter and the statement that it stands for."""
-        sobject, row = self._listed(sobject_name), self.list_view(sobject_name, name)
-        view, columns, order = self._parts(sobject, row)
+        sobject, row = self._with_list_views(sobject_name), self.list_view(sobject_name, name)
+        view, columns, order = self._list_view_parts(sobject, row)
         text = statement(sobject.name, [column.selected for column in columns], view, order)
         nulls = {"ASC": ("first", "ascending"), "DESC": ("last", "descending")}
         return {
@@ -82,8 +82,8 @@ class ListViews(Describing):
 
     def list_view_results(self, sobject_name: str, name: str, limit: int, offset: int) -> Row:
         """A page of a list view's rows, as the user sees them (recorded shape)."""
-        sobject, row = self._listed(sobject_name), self.list_view(sobject_name, name)
-        view, columns, order = self._parts(sobject, row)
+        sobject, row = self._with_list_views(sobject_name), self.list_view(sobject_name, name)
+        view, columns, order = self._list_view_parts(sobject, row)
         text = statement(sobject.name, [column.selected for column in columns], view, order)
         page = f"{text} LIMIT {limit + 1} OFFSET {offset}"
         found = self.answer(page, lambda: soql.parse(page)).records
@@ -97,13 +97,15 @@ class ListViews(Describing):
             "size": len(found[:limit]),
         }
 
-    def _listed(self, name: str) -> SObject:
+    def _with_list_views(self, name: str) -> SObject:
         sobject = self.sobject(name)
         if not sobject.layoutable:
             raise not_found()
         return sobject
 
-    def _parts(self, sobject: SObject, row: Row) -> tuple[ListViewDefinition, list[Column], list[tuple[str, str]]]:
+    def _list_view_parts(
+        self, sobject: SObject, row: Row
+    ) -> tuple[ListViewDefinition, list[Column], list[tuple[str, str]]]:
         view = ListViewDefinition.of(list_views.kept(self.org.database)[row["Id"]])
         columns = columns_of(self, sobject, view.columns)
         readable = {column.path.lower() for column in columns} | {n.lower() for n in self.readable_names(sobject)}
@@ -111,7 +113,7 @@ class ListViews(Describing):
         order += [(c.path, "ASC") for c in columns[:1] if c.field.sortable and not order and not c.hidden]
         return view, columns, [*(each for each in order if each[0] != "Id"), ("Id", "ASC")]
 
-    def _row(self, view: NewListView) -> Row:
+    def _list_view_row(self, view: NewListView) -> Row:
         return {
             "Name": view.label,
             "DeveloperName": view.name,

@@ -6,13 +6,13 @@ from typing import Any
 from mock_org import security, soql
 from mock_org.errors import SalesforceError
 from mock_org.org.explaining import Explaining
-from mock_org.org.list_views import ListViews
 from mock_org.org.recycling import Recycling
 from mock_org.org.replication import Replication
 from mock_org.org.rows import Children, Place, body_of, by_external_id, follow, list_children
 from mock_org.org.saving import Saving
 from mock_org.org.searching import Searching
 from mock_org.org.tooling import Tooling
+from mock_org.org.user_interface import UserInterface
 from mock_org.org.view import NEWEST_VERSION, OLDEST_VERSION, SaveOptions, not_found
 from mock_org.schema import SObject, to_18
 
@@ -21,7 +21,7 @@ __all__ = ["NEWEST_VERSION", "OLDEST_VERSION", "SaveOptions", "Session"]
 Record = Mapping[str, Any]
 
 
-class Session(Explaining, Searching, Saving, Tooling, ListViews, Recycling, Replication):
+class Session(Explaining, Searching, Saving, Tooling, UserInterface, Recycling, Replication):
     """The org as one running user sees it; all web rooms talk to it and to nothing deeper."""
 
     def query(self, text: str, *, all_rows: bool = False) -> soql.QueryResult:
