@@ -17,8 +17,10 @@ DUPLICATES = "Sforce-Duplicate-Rule-Header"
 RECENT = "Sforce-Mru"
 CALL = "Sforce-Call-Options"
 QUERY = "Sforce-Query-Options"
+# Of data uploaded in bulk, where both line endings are read anyhow; aiosalesforce sends it with every request.
+LINES = "Sforce-Line-Ending"
 # Headers that begin like these are obeyed here or by their resource; others of Salesforce's are refused by name.
-KNOWN = frozenset(name.lower() for name in (ASSIGN, DUPLICATES, RECENT, CALL, QUERY, "Sforce-Locator"))
+KNOWN = frozenset(name.lower() for name in (ASSIGN, DUPLICATES, RECENT, CALL, QUERY, LINES, "Sforce-Locator"))
 _SALESFORCES = "HTTP_SFORCE_"  # how WSGI names them
 # A namespace that field names may leave out has no effect in an org without packages.
 _CALL_OPTIONS = frozenset({"client", "defaultnamespace"})
@@ -50,7 +52,7 @@ def obey_headers() -> None:
 def batch_size(default: int = 2000) -> int:
     """Rows per page of a query (Sforce-Query-Options: batchSize=200…2000; out of range is put to the nearest)."""
     for option, value in _options(QUERY):
-        if option != "batchsize" or not value.isdigit():
+        if option != "batchsize" or not (value.isdecimal() and len(value) < 10):
             raise SalesforceError("INVALID_QUERY_LOCATOR", f"{QUERY}: {option}={value} is not understood")
         return min(max(int(value), 200), 2000)
     return default

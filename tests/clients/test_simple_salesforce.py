@@ -1,6 +1,6 @@
 """simple-salesforce, unmodified, against a served org. It speaks https only, so the org is served with --tls."""
 
-from collections.abc import Iterator
+import base64
 
 import pytest
 from simple_salesforce import Salesforce, SalesforceLogin
@@ -8,17 +8,17 @@ from simple_salesforce.exceptions import (
     SalesforceAuthenticationFailed,
     SalesforceExpiredSession,
     SalesforceMalformedRequest,
+    SalesforceMoreThanOneRecord,
     SalesforceResourceNotFound,
 )
 
-from tests.clients.connect_proxy import proxy_to
+from tests.clients.conftest import CONTACTS, add_contacts
 from tests.running_org import RunningOrg
 
 
 @pytest.fixture(scope="module")
-def proxies(tls_org: RunningOrg) -> Iterator[dict[str, str]]:
-    with proxy_to(tls_org.ready["instance_url"]) as url:
-        yield {"https": url}
+def proxies(tls_org: RunningOrg) -> dict[str, str]:
+    return {"https": tls_org.ready["proxy_url"]}
 
 
 @pytest.fixture
@@ -66,17 +66,17 @@ def client_credentials(org: RunningOrg) -> dict[str, str]:
 def test_log_in_at_login_salesforce_com(tls_org, proxies, way):
     client = Salesforce(**way(tls_org), proxies=proxies)
 
-    assert f"https://{client.sf_instance}" == tls_org.ready["instance_url"]
+    assert client.sf_instance == "mock-org.my.salesforce.com"
     assert query_me(client) == tls_org.ready["admin"]["username"]
 
 
-def test_log_in_of_the_app_itself_with_client_credentials_at_my_domain(tls_org):
+def test_log_in_of_the_app_itself_with_client_credentials_at_my_domain(tls_org, proxies):
     # Salesforce takes this flow at the org's own My Domain only
     # (Salesforce Help, "OAuth 2.0 Client Credentials Flow for Server-to-Server Integration").
-    with proxy_to(tls_org.ready["instance_url"]) as url:
-        client = Salesforce(**client_credentials(tls_org), proxies={"https": url})
+    client = Salesforce(**client_credentials(tls_org), proxies=proxies)
 
-        assert query_me(client) == tls_org.ready["admin"]["username"]
+    assert client.sf_instance == "acme.my.salesforce.com"
+    assert query_me(client) == tls_org.ready["admin"]["username"]
 
 
 def test_soap_log_in_at_the_org_without_any_proxy(tls_org):
@@ -108,24 +108,86 @@ def test_describe_names_the_fields(client):
     assert "Account" in {sobject["name"] for sobject in client.describe()["sobjects"]}
 
 
-def test_query_all_follows_the_pages_to_the_end(client):
-    for number in range(201):
-        client.Contact.create({"LastName": f"Page {number:03}"})
-    small_pages = {"Sforce-Query-Options": "batchSize=200"}
+def test_upsert_by_an_external_id(client):
+    assert client.Account.upsert("Key__c/simple-1", {"Name": "One"}) == 201
+    assert client.Account.upsert("Key__c/simple-1", {"Name": "Two"}) == 200
+    assert client.Account.get_by_custom_id("Key__c", "simple-1")["Name"] == "Two"
 
-    first = client.query("SELECT LastName FROM Contact WHERE LastName LIKE 'Page %'", headers=small_pages)
-    assert (first["totalSize"], first["done"], len(first["records"])) == (201, False, 200)
 
-    second = client.query_more(first["nextRecordsUrl"], identifier_is_url=True, headers=small_pages)
-    assert (second["done"], len(second["records"])) == (True, 1)
-    assert len({row["LastName"] for row in first["records"] + second["records"]}) == 201
+def test_query_all_follows_the_pages_to_the_end(client, tls_org):
+    add_contacts(tls_org)
+
+    first = client.query("SELECT LastName FROM Contact WHERE LastName LIKE 'Day %'")
+    assert (first["totalSize"], first["done"], len(first["records"])) == (CONTACTS, False, 2000)
+    rows = client.query_all("SELECT LastName FROM Contact WHERE LastName LIKE 'Day %'")
+    assert (rows["done"], len({row["LastName"] for row in rows["records"]})) == (True, CONTACTS)
+
+
+def test_composite_through_restful(client):
+    requests = [
+        {"method": "POST", "url": f"/services/data/v{client.sf_version}/sobjects/Account", "referenceId": "made",
+         "body": {"Name": "Composite"}},
+        {"method": "GET", "url": f"/services/data/v{client.sf_version}/sobjects/Account/@{{made.id}}",
+         "referenceId": "read"},
+    ]  # fmt: skip
+    body = {"allOrNone": True, "compositeRequest": requests}
+
+    answer = client.restful("composite", method="POST", json=body)
+
+    assert answer["compositeResponse"][1]["body"]["Name"] == "Composite"
+
+
+def test_bulk_of_both_generations(client):
+    first = client.bulk.Account.insert([{"Name": "Bulk 1"}, {"Name": None}], batch_size=100)
+    assert [row["success"] for row in first] == [True, False]
+    assert client.bulk.Account.query("SELECT Name FROM Account WHERE Name = 'Bulk 1'")[0]["Name"] == "Bulk 1"
+
+    (second,) = client.bulk2.Account.insert(records=[{"Name": "Bulk 2"}])
+    assert (second["numberRecordsProcessed"], second["numberRecordsFailed"]) == (1, 0)
+    (page,) = client.bulk2.Account.query("SELECT Name FROM Account WHERE Name = 'Bulk 2'")
+    assert page.splitlines() == ['"Name"', '"Bulk 2"']
+
+
+def test_a_search_finds_what_was_made(client):
+    client.Account.create({"Name": "Findable Freight"})
+
+    assert [row["attributes"]["type"] for row in client.quick_search("Findable")["searchRecords"]] == ["Account"]
+
+
+def test_a_file_goes_up_and_comes_down(client, tls_org):
+    data = base64.b64encode(b"\x00day's work\xff").decode()
+    made = client.ContentVersion.create({"Title": "Day", "PathOnClient": "day.bin", "VersionData": data})
+
+    path = f"sobjects/ContentVersion/{made['id']}/VersionData"
+    assert client._call_salesforce("GET", client.base_url + path).content == b"\x00day's work\xff"
 
 
 def test_errors_arrive_as_the_clients_own_exceptions(client, tls_org):
-    with pytest.raises(SalesforceMalformedRequest, match="MALFORMED_QUERY"):
-        client.query("SELECT FROM Account")
-    with pytest.raises(SalesforceMalformedRequest, match="REQUIRED_FIELD_MISSING"):
-        client.Account.create({})
+    refusals = {
+        "MALFORMED_QUERY": lambda: client.query("SELECT FROM Account"),
+        "INVALID_FIELD": lambda: client.query("SELECT Nothing__c FROM Account"),
+        "INVALID_TYPE": lambda: client.query("SELECT Id FROM Nothing__c"),
+        "REQUIRED_FIELD_MISSING": lambda: client.Account.create({}),
+        "DUPLICATE_VALUE": lambda: [client.Account.create({"Name": "Twice", "Key__c": "twice"}) for _ in range(2)],
+        "INVALID_FIELD ": lambda: client.Account.create({"Name": "x", "Nothing__c": 1}),
+        "JSON_PARSER_ERROR": lambda: client.Account.create({"Name": "x", "NumberOfEmployees": "many"}),
+    }
+    for code, refused in refusals.items():
+        with pytest.raises(SalesforceMalformedRequest, match=code.strip()):
+            refused()
     stranger = Salesforce(instance_url=tls_org.ready["instance_url"], session_id="00D000000000001!stranger")
     with pytest.raises(SalesforceExpiredSession, match="INVALID_SESSION_ID"):
         stranger.query("SELECT Id FROM Account")
+
+
+def test_what_is_not_there_and_what_is_there_twice_have_exceptions_of_their_own(client):
+    with pytest.raises(SalesforceResourceNotFound, match="NOT_FOUND"):
+        client.Account.get("001000000000001AAA")
+    gone = client.Account.create({"Name": "Gone"})["id"]
+    client.Account.delete(gone)
+    with pytest.raises(SalesforceResourceNotFound, match="ENTITY_IS_DELETED"):
+        client.Account.delete(gone)
+    for number in range(2):
+        client.Account.create({"Name": f"Several {number}", "Label__c": "several"})
+    with pytest.raises(SalesforceMoreThanOneRecord):
+        client.Account.get_by_custom_id("Label__c", "several")
