@@ -4,13 +4,14 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from flask import Blueprint, Response, g
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from mock_org import auth
 from mock_org.api.body import unpacked_body
 from mock_org.api.caller import base_url, org, parse_version
 from mock_org.api.errors import remember_unmatched
 from mock_org.api.soap_call import Call
-from mock_org.api.soap_calls import CALLS, LOGIN, REFUSED
+from mock_org.api.soap_calls import CALLS, LOGIN, REFUSED, run
 from mock_org.api.soap_envelope import (
     PARTNER,
     ClientFault,
@@ -49,7 +50,7 @@ SISTERS = {
 def partner(version: str, org_id: str | None = None, prefix: str | None = None) -> Response:
     """Dispatch on the first element below Body, whatever its prefix."""
     try:
-        envelope = read_envelope(unpacked_body())
+        envelope = _read()
         name = _operation(envelope)
         call = Call(envelope.call, read_headers(envelope.headers), _version(version))
         if name != LOGIN:
@@ -67,12 +68,21 @@ def sister(api: str, version: str, rest: str = "") -> Response:
     """Refused by name, whatever is asked."""
     name, instead = SISTERS[api]
     try:
-        asked = local(read_envelope(unpacked_body()).call)
-    except ClientFault as refused:
+        asked = local(_read().call)
+    except SalesforceError as refused:
         return fault(refused)
     message = f"Mock Org has no SOAP {name} and does not answer {asked}: {instead}"
     remember_unmatched(message)
     return fault(SalesforceError("NOT_IMPLEMENTED", message))
+
+
+def _read() -> Envelope:
+    """The request (code: ExceptionCode of the WSDL; its text confidence D)."""
+    try:
+        return read_envelope(unpacked_body())
+    except RequestEntityTooLarge as refused:
+        message = "The request is larger than what is taken here"
+        raise SalesforceError("EXCEEDED_MAX_SIZE_REQUEST", message, status=413) from refused
 
 
 def _operation(envelope: Envelope) -> str:
@@ -125,7 +135,7 @@ def _session(call: Call) -> Session:
 
 
 def _answered(name: str, call: Call) -> Response:
-    result = CALLS[name](call)
+    result = run(name, call)
     response = made(f"{name}Response", {})
     if result is not None:
         add(response, "result", result)

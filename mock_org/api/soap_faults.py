@@ -36,14 +36,14 @@ _DOUBLES = ("double", "currency", "percent")
 _UNPREFIXED = frozenset({"INVALID_LOGIN"})
 
 
-def fault(error: SalesforceError, header: Element | None = None) -> Response:
-    """A SOAP fault; status 500, as recorded."""
+def fault(error: SalesforceError) -> Response:
+    """A SOAP fault; status 500, as recorded, or 413 for a body that is too large."""
     error = _in_soap_words(error)
     if isinstance(error, ClientFault):
-        return _envelope({"faultcode": error.code, "faultstring": error.message}, header)
+        return _envelope({"faultcode": error.code, "faultstring": error.message})
     code = error.code if error.code in _UNPREFIXED else f"sf:{error.code}"
-    text = f"{error.code}: {error.message}"
-    return _envelope({"faultcode": code, "faultstring": text, "detail": _detail(error)}, header)
+    text, status = f"{error.code}: {error.message}", 413 if error.status == 413 else 500
+    return _envelope({"faultcode": code, "faultstring": text, "detail": _detail(error)}, status)
 
 
 def no_such_type(name: str) -> SalesforceError:
@@ -86,5 +86,5 @@ def _detail(error: SalesforceError) -> Element:
     return made("detail", {f"sf:{kind}": made(f"sf:{kind}", said, f"sf:{kind}")})
 
 
-def _envelope(said: Mapping[str, object], header: Element | None) -> Response:
-    return answer(made("soapenv:Fault", said), header=header, status=500, fault=True)
+def _envelope(said: Mapping[str, object], status: int = 500) -> Response:
+    return answer(made("soapenv:Fault", said), status=status, fault=True)

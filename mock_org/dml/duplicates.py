@@ -21,10 +21,11 @@ _LAST_MISSPELT = 51.0
 
 
 class DuplicatesDetected(SalesforceError):
-    """A record that is like others. extra: what REST tells of them beside code and text."""
+    """A record that is like others. result: what there is to tell of them; extra: the same as REST tells it."""
 
     def __init__(self, result: Mapping[str, Any], version: float) -> None:
         super().__init__(_CODE, str(result["errorMessage"]))
+        self.result = result
         self.extra = {"duplicateResut" if version <= _LAST_MISSPELT else "duplicateResult": result}
 
 

@@ -91,6 +91,14 @@ def test_an_unknown_call_is_a_fault_of_the_client(world, admin):
     assert next(each.why for each in world.org.unmatched).endswith("}noSuchCall")
 
 
+def test_an_argument_that_a_call_has_not_is_refused(admin):
+    soap = Soap.of(admin)
+    for name in CALLS.keys() - {"login"}:
+        code, text, _ = soap.refused(f"<{name}><mergeRequests/></{name}>")
+        assert code == "soapenv:Client"
+        assert text == "Element {urn:partner.soap.sforce.com}mergeRequests invalid at this location"
+
+
 def test_calls_that_are_not_built_are_refused_by_name(world, admin):
     for name in REFUSED:
         code, text, _ = Soap.of(admin).refused(f"<{name}/>")
@@ -194,5 +202,7 @@ def test_a_bomb_and_a_broken_body_are_faults_everywhere(world):
     packed = gzip.compress(BODY.format(p="s", user="x", password="x", call="login").encode())
     answer = client.post("/services/Soap/u/59.0", data=packed, headers={"Content-Encoding": "gzip"})
     assert fault_of(answer)[0] == "INVALID_LOGIN"
+    large = client.post("/services/Soap/u/59.0", data=b" " * (world.app.config["MAX_CONTENT_LENGTH"] + 1))
+    assert (large.status_code, fault_of(large)[0]) == (413, "sf:EXCEEDED_MAX_SIZE_REQUEST")
     answer = client.post("/services/Soap/u/59.0", data=packed, headers={"Content-Encoding": "br"})
     assert fault_of(answer)[0] == "sf:UNSUPPORTED_MEDIA_TYPE"

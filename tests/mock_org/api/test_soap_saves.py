@@ -1,6 +1,8 @@
 """SOAP create, update, upsert."""
 
-from tests.mock_org.api.soap_caller import Soap, child, local, names, sobjects, told
+from mock_org.security import SharingModel
+from mock_org.security.model import DuplicateRule, MatchingRule, MatchItem
+from tests.mock_org.api.soap_caller import TYPE, Soap, child, local, names, sobjects, told
 
 ALL = "<urn:AllOrNoneHeader><urn:allOrNone>true</urn:allOrNone></urn:AllOrNoneHeader>"
 UNSUPPORTED = (
@@ -128,12 +130,52 @@ def test_upsert_tells_what_it_created(admin):
 
 
 def test_a_lookup_may_name_its_record_by_an_external_id(admin):
-    admin.create("Contact", LastName="Boss", Email="boss@example.com")
-    user = admin.query("SELECT Username FROM User WHERE Alias != null LIMIT 1")[0]["Username"]
-    record = f"<type>Account</type><Name>A</Name><Owner><type>User</type><Username>{user}</Username></Owner>"
-    (result,) = Soap.of(admin).call(f"<create>{sobjects(record)}</create>")
-    assert told(result, "success") in ("true", "false")
-    assert told(result, "success") == "true" or told(result, "statusCode") == "INVALID_FIELD"
+    boss = admin.create("Contact", LastName="Boss", Email="boss@example.com")
+    record = (
+        "<type>Contact</type><LastName>A</LastName>"
+        "<ReportsTo><sf:type>Contact</sf:type><sf:Email>{}</sf:Email></ReportsTo>"
+    )
+    soap = Soap.of(admin)
+    good, bad = (sobjects(record.format(each)) for each in ("boss@example.com", "nobody@example.com"))
+    results = soap.call(f"<create>{good}{bad}</create>")
+    assert [told(each, "success") for each in results] == ["true", "false"]
+    assert admin.query("SELECT ReportsToId FROM Contact WHERE LastName = 'A'")[0]["ReportsToId"] == boss
+    assert told(results[1], "statusCode") == "INVALID_FIELD"
+
+
+def test_records_are_found_by_an_external_id(admin):
+    contact = admin.create("Contact", LastName="C", Email="c@example.com")
+    record = "<type>Contact</type><LastName>D</LastName><Email>{}</Email>"
+    several = [record.format(each) for each in ("c@example.com", "d@example.com", "e@example.com", "e@example.com")]
+    results = Soap.of(admin).call(
+        f"<upsert><externalIDFieldName>email</externalIDFieldName>{sobjects(*several)}</upsert>"
+    )
+    assert [told(each, "success") for each in results] == ["true", "true", "false", "false"]
+    assert (told(results[0], "id"), told(results[0], "created")) == (contact, "false")
+    assert told(results[1], "created") == "true"
+    assert told(results[2], "statusCode") == "DUPLICATE_VALUE"
+
+
+def test_a_duplicate_tells_what_it_is_like(world):
+    match = MatchingRule("By_Name", "Account", (MatchItem("Name"),), ("1",))
+    rule = DuplicateRule("Twice", "Account", "Use one of these records?", "alert", "block", True, (match,))
+    before = world.org.sharing
+    world.org.set_sharing(SharingModel(duplicate_rules=(rule,)))
+    try:
+        first = world.admin.create("Account", Name="A")
+        soap = Soap.of(world.admin)
+        create = f"<create>{sobjects('<type>Account</type><Name>A</Name>')}</create>"
+        (result,) = soap.call(create)
+        header = "<urn:DuplicateRuleHeader><urn:allowSave>true</urn:allowSave></urn:DuplicateRuleHeader>"
+        (saved,) = soap.call(create, header)
+    finally:
+        world.org.set_sharing(before)
+    error = child(result, "errors")
+    assert error.get(TYPE) == "DuplicateError"
+    assert told(error, "duplicateRule") == "Twice"
+    record = next(each for each in error.iter() if local(each) == "record")
+    assert (record.get(TYPE), told(record, "type"), told(record, "Id")) == ("sf:sObject", "Account", first)
+    assert told(saved, "success") == "true"
 
 
 def test_texts_are_cut_where_the_header_allows_it(admin):
