@@ -108,6 +108,11 @@ def viewed(stage: Stage, case: Case) -> Request:
     return stage.asked(case)
 
 
+def no_site(stage: Stage, case: Case) -> Request:
+    """The sites that are out of use: none."""
+    return stage.asked(case, path=f"{case.request.path}?communityStatus=inactive")
+
+
 def searched(stage: Stage, case: Case) -> Request:
     """A contact, an account and a case that the search finds."""
     stage.insert("Contact", FirstName="Alice", LastName="Abel")
@@ -122,6 +127,7 @@ def as_it_is(stage: Stage, case: Case) -> Request:
 
 
 SCENES = {
+    "connect-001": no_site,
     "limits-001": some_accounts,
     "limits-003": some_accounts,
     "soql-001": some_accounts,
