@@ -10,6 +10,7 @@ from typing import Any
 from mock_org.dml import merging, recycle_bin, undeletion
 from mock_org.dml.context import SaveContext
 from mock_org.dml.merging import MergeResult
+from mock_org.dml.platform import all_triggers
 from mock_org.dml.results import NoSuchRecord, SaveResult
 from mock_org.dml.rules import LookupFilter, Rollup, SaveRules, ValidationRule
 from mock_org.dml.save import ORDER_OF_DELETION, ORDER_OF_EXECUTION, ORDER_OF_UNDELETION, run
@@ -35,6 +36,7 @@ __all__ = [
     "Trigger",
     "TriggerContext",
     "ValidationRule",
+    "all_triggers",
     "delete",
     "delete_one",
     "empty_recycle_bin",

@@ -1,11 +1,11 @@
 """Under whom and in which org a save runs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from mock_org.clock import Clock
 from mock_org.dml.rules import SaveRules
-from mock_org.dml.triggers import Trigger
+from mock_org.dml.triggers import Triggers
 from mock_org.schema import Schema
 from mock_org.security import SYSTEM_USER, RunningUser, SecurityContext
 from mock_org.settings import Settings
@@ -28,7 +28,7 @@ class SaveContext:
     clock: Clock
     security: SecurityContext
     user: RunningUser
-    triggers: Sequence[Trigger] = ()
+    triggers: Triggers = field(default_factory=Triggers)
     api_version: float = 62.0
     base_url: str = ""
     auto_assign: bool = False
@@ -46,4 +46,8 @@ class SaveContext:
 
     def as_system(self) -> "SaveContext":
         """The same user's save in system mode: audit fields still name the user."""
-        return self if self.system else replace(self, user=SYSTEM_USER(self.user.id))
+        return self if self.system else self._as_system
+
+    @cached_property
+    def _as_system(self) -> "SaveContext":
+        return replace(self, user=SYSTEM_USER(self.user.id))

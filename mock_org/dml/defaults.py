@@ -26,19 +26,21 @@ def apply_defaults(ctx: SaveContext, sobject: SObject, new: dict[str, Any]) -> N
     if sobject.field(RECORD_TYPE) and new.get(RECORD_TYPE) is None:
         new[RECORD_TYPE] = default_record_type(ctx, sobject)
     chosen = default_values(ctx, sobject, new.get(RECORD_TYPE))
-    for field in sobject.fields.values():
-        if field.has_column and new.get(field.name) is None:
-            sent = field.name in new
-            default = chosen.get(field.name.lower()) if not sent else None
-            default = _default(ctx, sobject, field, sent=sent) if default is None else default
+    for name, value in chosen.items():
+        field = sobject.field(name)
+        if field is not None and field.has_column and field.name not in new:
+            new[field.name] = value
+    for field in sobject.defaulted:
+        if new.get(field.name) is None:
+            default = _default(ctx, sobject, field, sent=field.name in new)
             if default is not None:
                 new[field.name] = default
 
 
 def number_record(ctx: SaveContext, sobject: SObject, new: dict[str, Any]) -> None:
     """Give a record that is about to be written its auto numbers."""
-    for field in sobject.fields.values():
-        if field.auto_number and new.get(field.name) is None:
+    for field in sobject.auto_numbers:
+        if new.get(field.name) is None:
             new[field.name] = _auto_number(ctx, sobject, field)
 
 

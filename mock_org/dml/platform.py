@@ -1,7 +1,9 @@
 """What the platform itself does around certain objects, whatever automation an org has."""
 
+from collections.abc import Iterable
+
 from mock_org.dml import campaign_members, groups, permission_rows, person_accounts, role_groups, roles
-from mock_org.dml.triggers import Trigger
+from mock_org.dml.triggers import Trigger, Triggers
 
 PLATFORM_TRIGGERS: tuple[Trigger, ...] = (
     *roles.TRIGGERS,
@@ -11,3 +13,8 @@ PLATFORM_TRIGGERS: tuple[Trigger, ...] = (
     *person_accounts.TRIGGERS,
     *permission_rows.TRIGGERS,
 )
+
+
+def all_triggers(own: Iterable[Trigger]) -> Triggers:
+    """The platform's triggers, and after them an org's own."""
+    return Triggers(*PLATFORM_TRIGGERS, *own)

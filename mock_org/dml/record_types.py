@@ -20,8 +20,8 @@ Row = Mapping[str, Any]
 
 def default_record_type(ctx: SaveContext, sobject: SObject) -> str | None:
     """The id of the record type that a new record of the running user gets."""
-    name = default(ctx.security, ctx.user, sobject.name)
-    if name is None or ctx.system:
+    name = None if ctx.system else default(ctx.security, ctx.user, sobject.name)
+    if name is None:
         return None
     return next((row["Id"] for row in _types(ctx, sobject) if row["IsActive"] and _named(row, name)), None)
 

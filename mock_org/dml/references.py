@@ -69,10 +69,10 @@ def normalise_ids(ctx: SaveContext, sobject: SObject, values: Values) -> None:
 
     Raises SalesforceError MALFORMED_ID for what is no id, or the id of a type that the lookup does not take.
     """
+    lookups = sobject.lookups
     for name, value in values.items():
-        field = sobject.field(name)
-        if field is not None and field.type == "reference" and value is not None:
-            found = to_18(value)
+        if name in lookups and value is not None:
+            field, found = lookups[name], to_18(value)
             if found is None or not _fits(ctx, field, found):
                 # Recorded for Id ("Account ID: id value of incorrect type: ..."); lookups take the same form.
                 message = f"{field.label}: id value of incorrect type: {value}"
@@ -101,9 +101,9 @@ def check_references(ctx: SaveContext, sobject: SObject, new: Values, old: Mappi
     if sobject.field(RECORD_TYPE):
         check_record_type(ctx, sobject, new, old)
         check_values(ctx, sobject, new, old)
-    for field in sobject.fields.values():
+    for field in sobject.lookups.values():
         value = new.get(field.name)
-        if field.type != "reference" or value is None or (old is not None and old.get(field.name) == value):
+        if value is None or (old is not None and old.get(field.name) == value):
             continue
         target = target_of(ctx, field, value)
         if target is not None and not target.virtual and value != ctx.user.id:
@@ -142,8 +142,7 @@ def check_owner(ctx: SaveContext, sobject: SObject, new: Values, old: Mapping[st
     if owner.startswith("00G"):
         _check_queue(ctx, sobject, owner)
         return
-    user = Rows(ctx.database, ctx.schema["User"]).get(owner)
-    if user is not None and not user["IsActive"] and "UpdateWithInactiveOwner" not in ctx.user.permissions:
+    if not _is_active(ctx, owner) and "UpdateWithInactiveOwner" not in ctx.user.permissions:
         message = f"operation performed with inactive user [{owner[:15]}] as owner of {sobject.label.lower()}"
         raise SalesforceError("INACTIVE_OWNER_OR_USER", message, [])
     if owner == ctx.user.id or ctx.system:
@@ -151,6 +150,14 @@ def check_owner(ctx: SaveContext, sobject: SObject, new: Values, old: Mapping[st
     # "The new owner must have read permission" (SOAP API Developer Guide, TRANSFER_REQUIRES_READ; text confidence B).
     if not may(load_user(ctx.security, owner), "read", sobject, ctx.security):
         raise SalesforceError("TRANSFER_REQUIRES_READ", "The new owner must have read permission", [])
+
+
+def _is_active(ctx: SaveContext, user_id: str) -> bool:
+    """Whether a user may own records; the running user is known already."""
+    if user_id == ctx.user.id and not ctx.system:
+        return ctx.user.is_active
+    user = Rows(ctx.database, ctx.schema["User"]).get(user_id)
+    return user is None or bool(user["IsActive"])
 
 
 def _check_queue(ctx: SaveContext, sobject: SObject, group_id: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, literal, select, update
+from sqlalchemy import delete, literal, select
 from sqlalchemy.schema import Table
 from sqlalchemy.types import Boolean
 
@@ -22,7 +22,7 @@ class Rows:
         self._database = database
         self._table: Table = database.tables.get(sobject.name)
         self.sobject = sobject
-        self.recycles = "IsDeleted" in self._table.c
+        self.recycles = "IsDeleted" in _empty(self._table)
 
     def get(self, record_id: str) -> Values | None:
         """A row by id, deleted or not."""
@@ -44,19 +44,18 @@ class Rows:
 
     def insert(self, *records: Mapping[str, Any]) -> list[Values]:
         """Write new rows, and tell what they hold; a boolean without a value is false."""
-        empty = {c.name: False if isinstance(c.type, Boolean) else None for c in self._table.c}
+        empty = _empty(self._table)
         rows = [empty | {n: v for n, v in values.items() if v is not None and n in empty} for values in records]
         if rows:
-            self._database.execute(insert(self._table), rows)
+            self._database.insert(self._table, rows)
         return rows
 
     def update(self, record_ids: Sequence[str], values: Mapping[str, Any]) -> None:
         """Set values in rows."""
-        stored = {name: value for name, value in values.items() if name in self._table.c}
+        stored = {name: value for name, value in values.items() if name in _empty(self._table)}
         if not stored:
             return
-        for ids in _batches(record_ids):
-            self._database.execute(update(self._table).where(self._table.c.Id.in_(ids)).values(stored))
+        self._database.update(self._table, record_ids, stored)
 
     def remove(self, record_ids: Sequence[str]) -> None:
         """Take rows away for good."""
@@ -65,6 +64,14 @@ class Rows:
 
     def _present(self, equals: Mapping[str, Any]) -> Mapping[str, Any]:
         return {"IsDeleted": False, **equals} if self.recycles else equals
+
+
+def _empty(table: Table) -> Values:
+    """A row without values; kept with its table, which is another one as soon as the describe changes."""
+    if "empty row" not in table.info:
+        table.info["empty row"] = {c.name: False if isinstance(c.type, Boolean) else None for c in table.c}
+    found: Values = table.info["empty row"]
+    return found
 
 
 def _batches(record_ids: Sequence[str]) -> Iterable[Sequence[str]]:

@@ -14,7 +14,6 @@ from mock_org.dml.defaults import apply_defaults, number_record, stamp
 from mock_org.dml.derived import derive
 from mock_org.dml.duplicates import check_duplicates
 from mock_org.dml.lookup_filters import check_lookup_filters
-from mock_org.dml.platform import PLATFORM_TRIGGERS
 from mock_org.dml.results import NoSuchRecord
 from mock_org.dml.rows import Rows
 from mock_org.dml.system import SystemRecords
@@ -250,10 +249,10 @@ def run(ctx: SaveContext, event: Event, sobject: SObject, values: Mapping[str, A
 
 
 def _fire(save: Save, when: When) -> None:
-    context: TriggerContext | None = None
-    for trigger in (*PLATFORM_TRIGGERS, *save.ctx.triggers):
-        if trigger.answers(save.sobject.name, when, save.event):
-            context = context or _trigger_context(save)
+    found = save.ctx.triggers.of(save.sobject.name, when, save.event)
+    if found:
+        context = _trigger_context(save)
+        for trigger in found:
             trigger.run(context)
 
 

@@ -96,6 +96,15 @@ class Trigger:
     event: Event
     run: Callable[[TriggerContext], None]
 
-    def answers(self, sobject: str, when: When, event: Event) -> bool:
-        """Whether this trigger runs there."""
-        return self.when == when and self.event == event and self.sobject.lower() == sobject.lower()
+
+class Triggers:
+    """Those of one org, in their order, found by where they run."""
+
+    def __init__(self, *triggers: Trigger) -> None:
+        self._found: dict[tuple[str, When, Event], list[Trigger]] = {}
+        for trigger in triggers:
+            self._found.setdefault((trigger.sobject.lower(), trigger.when, trigger.event), []).append(trigger)
+
+    def of(self, sobject: str, when: When, event: Event) -> Sequence[Trigger]:
+        """The triggers that run there."""
+        return self._found.get((sobject.lower(), when, event), ())

@@ -14,11 +14,11 @@ def check_unique(ctx: SaveContext, sobject: SObject, new: Mapping[str, Any], old
 
     Raises SalesforceError DUPLICATE_VALUE (recorded: 15-character id, no fields).
     """
-    rows = Rows(ctx.database, sobject)
-    for field in sobject.fields.values():
+    for field in sobject.unique_fields:
         value = new.get(field.name)
-        if not field.unique or value is None or (old is not None and old.get(field.name) == value):
+        if value is None or (old is not None and old.get(field.name) == value):
             continue
+        rows = Rows(ctx.database, sobject)
         others = [row["Id"] for row in rows.find(**{field.name: value}) if row["Id"] != new.get("Id")]
         if others:
             message = f"duplicate value found: {field.name} duplicates value on record with id: {others[0][:15]}"

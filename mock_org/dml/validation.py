@@ -8,7 +8,7 @@ from typing import Any
 from mock_org.dml.values import coerce
 from mock_org.errors import SalesforceError
 from mock_org.schema import Field, SObject
-from mock_org.schema.types import COMPOUND_TYPES, TEXT_TYPES
+from mock_org.schema.types import TEXT_TYPES
 
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+\.[^\s@<>()\[\],;:\\\"]{2,}")
 _LOCALE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?(_[A-Z]+)?")
@@ -63,11 +63,10 @@ def validate(sobject: SObject, new: Mapping[str, Any], old: Mapping[str, Any] | 
     Raises SalesforceError for the first rule that is broken.
     """
     check_required(sobject, new, old)
-    for field in sobject.fields.values():
+    for field in sobject.limited:
         value = new.get(field.name)
-        if field.type in COMPOUND_TYPES or value is None or (old is not None and old.get(field.name) == value):
-            continue
-        _check_value(field, value)
+        if value is not None and (old is None or old.get(field.name) != value):
+            _check_value(field, value)
 
 
 def check_required(sobject: SObject, new: Mapping[str, Any], old: Mapping[str, Any] | None) -> None:
@@ -77,19 +76,12 @@ def check_required(sobject: SObject, new: Mapping[str, Any], old: Mapping[str, A
     """
     missing = [
         field.name
-        for field in sobject.fields.values()
-        if is_required(field) and new.get(field.name) is None and (old is None or old.get(field.name) is not None)
+        for field in sobject.mandatory
+        if new.get(field.name) is None and (old is None or old.get(field.name) is not None)
     ]
     if missing:
         message = f"Required fields are missing: [{', '.join(missing)}]"
         raise SalesforceError("REQUIRED_FIELD_MISSING", message, missing)
-
-
-def is_required(field: Field) -> bool:
-    """Whether a record must have a value there that a client gives or clears."""
-    writable = field.createable or field.updateable
-    stored = field.type not in COMPOUND_TYPES and field.type != "boolean"
-    return writable and stored and not field.nillable and not field.auto_number
 
 
 def _check_value(field: Field, value: Any) -> None:

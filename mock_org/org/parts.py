@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from mock_org import formula, security
 from mock_org.clock import Clock
-from mock_org.dml import SaveContext, SaveRules, Trigger, recycle_bin, rollups
+from mock_org.dml import SaveContext, SaveRules, Trigger, all_triggers, recycle_bin, rollups
 from mock_org.schema import Schema, SObject
 from mock_org.security import Permissions, RunningUser, SecurityContext, SharingModel
 from mock_org.security.groups import Viewer
@@ -48,7 +48,7 @@ class Parts:
         self.database = database
         self.schema = schema
         self.clock = clock
-        self.triggers = triggers
+        self.triggers = all_triggers(triggers)
         self.sharing = SharingModel()
         self.rules = SaveRules()
         self.plans = Plans()

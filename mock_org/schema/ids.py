@@ -1,6 +1,7 @@
 """Salesforce record ids: 15 case-sensitive characters, or 18 with a checksum that survives a change of case."""
 
 import string
+from functools import lru_cache
 
 ALPHABET = string.digits + string.ascii_uppercase + string.ascii_lowercase
 _CHECK = string.ascii_uppercase + "012345"
@@ -16,6 +17,7 @@ def checksum(short: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def to_18(value: str) -> str | None:
     """The 18-character form of an id of either length, or None if it is none.
 

@@ -5,6 +5,7 @@ All immutable: a deploy makes new ones.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 
 # Field types as describe names them (SOAP API Developer Guide, "Field Types").
@@ -34,6 +35,7 @@ class Field:
     type: str
     label: str
     length: int = 0
+    digits: int = 8  # of whole numbers (recorded describes; a few have 9)
     precision: int = 0
     scale: int = 0
     nillable: bool = True
@@ -90,6 +92,18 @@ class Field:
         """Whether a create without a value is refused."""
         return not self.nillable and not self.defaulted_on_create and self.createable and self.type != "boolean"
 
+    @property
+    def mandatory(self) -> bool:
+        """Whether a record must have a value there that a client gives or clears."""
+        stored = self.type not in COMPOUND_TYPES and self.type != "boolean"
+        return (self.createable or self.updateable) and stored and not self.nillable and not self.auto_number
+
+    @property
+    def defaulted(self) -> bool:
+        """Whether a new record may get a value that nobody sent."""
+        chosen = self.default_value is not None or self.default_formula is not None
+        return chosen or self.type == "boolean" or self.name == "OwnerId" or any(e.default for e in self.picklist)
+
 
 @dataclass(frozen=True, slots=True)
 class ChildRelationship:
@@ -139,6 +153,38 @@ class SObject:
     def field(self, name: str) -> Field | None:
         """The field of that API name, in any case."""
         return self.fields.get(name.lower())
+
+    # What every save asks; an sObject never changes, so the answers hold as long as it lives.
+
+    @cached_property
+    def lookups(self) -> Mapping[str, Field]:
+        """The fields that point to records, by name."""
+        return MappingProxyType({f.name: f for f in self.fields.values() if f.type == "reference"})
+
+    @cached_property
+    def unique_fields(self) -> tuple[Field, ...]:
+        """The fields whose values no two records share."""
+        return tuple(f for f in self.fields.values() if f.unique)
+
+    @cached_property
+    def mandatory(self) -> tuple[Field, ...]:
+        """The fields in which every record has a value."""
+        return tuple(f for f in self.fields.values() if f.mandatory)
+
+    @cached_property
+    def limited(self) -> tuple[Field, ...]:
+        """The stored fields that do not take every value of their type: texts and restricted picklists."""
+        return tuple(f for f in self.fields.values() if f.type in TEXT_TYPES or f.restricted_picklist)
+
+    @cached_property
+    def defaulted(self) -> tuple[Field, ...]:
+        """The stored fields that a new record may find a value in: booleans, owners, those with a default."""
+        return tuple(f for f in self.fields.values() if f.has_column and f.defaulted)
+
+    @cached_property
+    def auto_numbers(self) -> tuple[Field, ...]:
+        """The fields that count the records."""
+        return tuple(f for f in self.fields.values() if f.auto_number)
 
     @property
     def name_field(self) -> Field | None:

@@ -39,6 +39,7 @@ from mock_org.storage.recent_items import RECENT
 from mock_org.storage.recycle_bin import BIN
 from mock_org.storage.stamps import Stamps
 from mock_org.storage.tables import Tables
+from mock_org.storage.writes import KEY, Writes, compiled
 
 __all__ = ["Database", "Row"]
 
@@ -54,6 +55,8 @@ _TAKE_NUMBERS = (
     .on_conflict_do_update(index_elements=["name"], set_={"value": _SEQUENCE.c.value + bindparam("count")})
     .returning(_SEQUENCE.c.value)
 )
+_DIALECT = sqlite.dialect()
+_TAKE = compiled(_TAKE_NUMBERS, _DIALECT)
 CREDENTIAL = Table(
     "_credential",
     _OWN,
@@ -79,7 +82,7 @@ class Database:
         self.tables = Tables()
         self._depth = 0
         self.stamps = Stamps()
-        self._lookups = Lookups(sqlite.dialect())
+        self._lookups, self._writes = Lookups(_DIALECT), Writes(_DIALECT)
         self._url = url
         self._taught: dict[str, Callable[..., Any]] = {}
         try:
@@ -133,15 +136,16 @@ class Database:
             self._depth += 1
             name = "BEGIN" if self._depth == 1 else f"SAVEPOINT s{self._depth}"
             before = self.stamps.keep()
-            self._connection.exec_driver_sql(name)
+            run = self.raw.execute
+            run(name)
             try:
                 yield
             except BaseException:
                 self.stamps.bring_back(before)
-                self._connection.exec_driver_sql("ROLLBACK" if self._depth == 1 else f"ROLLBACK TO s{self._depth}")
+                run("ROLLBACK" if self._depth == 1 else f"ROLLBACK TO s{self._depth}")
                 raise
             else:
-                self._connection.exec_driver_sql("COMMIT" if self._depth == 1 else f"RELEASE s{self._depth}")
+                run("COMMIT" if self._depth == 1 else f"RELEASE s{self._depth}")
             finally:
                 self._depth -= 1
 
@@ -198,13 +202,28 @@ class Database:
         with self.lock:
             return int(self.raw.execute(form.sql, form.values(equals)).fetchone()[0])
 
+    def insert(self, table: Table, rows: Sequence[Row]) -> None:
+        """Write whole rows: a value for each column."""
+        form = self._writes.insert(table)
+        with self.lock:
+            self.stamps.touch(table.name)
+            self.raw.executemany(form.sql, [form.values(row) for row in rows])
+
+    def update(self, table: Table, record_ids: Iterable[str], values: Row) -> None:
+        """Set these values in the rows with these ids."""
+        form = self._writes.update(table, values)
+        with self.lock:
+            self.stamps.touch(table.name)
+            self.raw.executemany(form.sql, [form.values({**values, KEY: each}) for each in record_ids])
+
     def next_number(self, name: str, count: int = 1) -> int:
         """The next number of a sequence; each starts at 1 and rolls back with its transaction.
 
         count: how many to take at once; the answer is the first of them.
         """
-        row = self.execute(_TAKE_NUMBERS, {"name": name, "value": count, "count": count}).one()
-        return int(row[0]) - count + 1
+        with self.lock:
+            taken = self.raw.execute(_TAKE.sql, _TAKE.values({"name": name, "value": count, "count": count}))
+            return int(taken.fetchall()[0][0]) - count + 1
 
     def next_id(self, sobject: SObject) -> str:
         """A new record id."""

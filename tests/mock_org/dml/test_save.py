@@ -4,10 +4,12 @@ from mock_org.errors import SalesforceError
 
 
 def with_triggers(bare, *triggers):
-    """The administrator's save context with these triggers and no others."""
+    """The administrator's save context with these triggers and, beside the platform's, no others."""
     org = bare.org
     user = org.running_user(org.admin_id)
-    return dml.SaveContext(org.database, org.schema, org.settings, org.clock, org.security, user, triggers)
+    return dml.SaveContext(
+        org.database, org.schema, org.settings, org.clock, org.security, user, dml.all_triggers(triggers)
+    )
 
 
 def test_the_order_of_execution_has_salesforces_stations():

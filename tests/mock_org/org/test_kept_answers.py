@@ -62,6 +62,22 @@ def test_a_field_that_comes_with_a_deploy_is_in_the_next_answer(world, admin, ac
     assert "Rank__c" not in admin.get(f"/sobjects/Account/{account}").json
 
 
+def test_a_field_that_comes_with_a_deploy_is_written_at_once(world, admin, account):
+    kind = world.org.schema["Account"]
+    image = world.org.image()
+    added = replace(
+        kind.fields["site"], name="Rank__c", label="Rank", custom=True, permissionable=False, default_value="low"
+    )
+    world.org.change_schema([kind.with_fields(added)])
+    made = [admin.create("Account", Name="Initech", **values) for values in ({}, {"Rank__c": "high"})]
+    ranks = [admin.get(f"/sobjects/Account/{each}").json["Rank__c"] for each in made]
+    assert ranks == ["low", "high"]
+    world.org.restore(image)
+    again = admin.create("Account", Name="Initech")
+    assert again == made[0]
+    assert admin.call("POST", "/sobjects/Account", json={"Name": "x", "Rank__c": "high"}).status_code == 400
+
+
 def test_urls_name_the_version_of_their_own_request(admin, account):
     for version in ("62.0", "58.0", "62.0"):
         for _ in range(3):
