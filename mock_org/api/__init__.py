@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from mock_org.api import (
+    actions,
     apexrest,
     approvals,
     bulk1,
@@ -26,6 +27,7 @@ from mock_org.api import (
     people,
     process_rules,
     query,
+    quick_actions,
     recent,
     replication,
     revoke,
@@ -35,6 +37,7 @@ from mock_org.api import (
     soap,
     sobject_paths,
     sobjects,
+    tabs,
     tooling,
     versions,
 )
@@ -65,6 +68,9 @@ RESOURCES = (
     (limits, True),
     (list_views, True),
     (communities, True),
+    (quick_actions, True),
+    (tabs, True),
+    (actions, True),
     (people, True),
     (approvals, True),
     (process_rules, True),
