@@ -2,11 +2,12 @@
 
 from mock_org.org.communities import Communities
 from mock_org.org.invocable import Invocable
+from mock_org.org.layouts import Layouts
 from mock_org.org.list_views import ListViews
 from mock_org.org.people import People
 from mock_org.org.quick_actions import QuickActions
 from mock_org.org.tabs import Tabs
 
 
-class UserInterface(ListViews, QuickActions, Tabs, Invocable, Communities, People):
-    """List views, quick actions, tabs, actions, sites, users."""
+class UserInterface(ListViews, Layouts, QuickActions, Tabs, Invocable, Communities, People):
+    """List views, layouts, quick actions, tabs, actions, sites, users."""
