@@ -14,12 +14,14 @@ _SCOPED = frozenset({"Account", "Case", "Contact", "Event", "Lead", "Opportunity
 # Objects that "Clone with Related" knows. Opportunity: recorded describe. Confidence B.
 _DEEP_CLONEABLE = frozenset({"Opportunity"})
 
+# Picklists as sObjects share the key prefix 01J; describes tell it of the others only (recorded; confidence A).
+_PREFIX_UNTOLD = frozenset({"CaseStatus", "PartnerRole"})
+
 # Keys of a describe that are SObject's own attributes.
 _AS_IS: Mapping[str, str] = MappingProxyType(
     {
         "custom": "custom",
         "feedEnabled": "feed_enabled",
-        "keyPrefix": "key_prefix",
         "label": "label",
         "labelPlural": "label_plural",
         "layoutable": "layoutable",
@@ -159,6 +161,7 @@ def _about(sobject: SObject, may_create: bool, may_edit: bool, may_delete: bool)
         "hasSubtypes": False,
         "isInterface": False,
         "isSubtype": False,
+        "keyPrefix": None if sobject.name in _PREFIX_UNTOLD else sobject.key_prefix,
         "undeletable": sobject.undeletable and may_delete,
         "updateable": sobject.updateable and may_edit,
     }

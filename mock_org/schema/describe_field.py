@@ -26,8 +26,6 @@ _SOAP_TYPE: Mapping[str, str] = MappingProxyType(
         "base64": "xsd:base64Binary",
     }
 )
-# Recorded describes give most whole numbers eight digits. Confidence B.
-_INT_DIGITS = 8
 _BYTES_PER_CHARACTER = 3
 _DECIMAL_TYPES = frozenset({"double", "currency", "percent"})
 
@@ -102,7 +100,7 @@ def describe_field(
         "controllerName": controller.name if controller else None,
         "createable": createable,
         "dependentPicklist": controller is not None,
-        "digits": _INT_DIGITS if field.type == "int" else 0,
+        "digits": field.digits if field.type == "int" else 0,
         "filteredLookupInfo": _filtered_lookup(filtered_by),
         "htmlFormatted": field.extra_type_info == "richtextarea",
         "namePointing": field.polymorphic,

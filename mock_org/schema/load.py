@@ -150,7 +150,8 @@ def _entry(value: Any, where: str) -> PicklistEntry:
 
 def _user_permissions(labels: Table) -> tuple[Field, ...]:
     return tuple(
-        new_field(f"Permissions{name}", "boolean", label, permissionable=False) for name, label in labels.items()
+        new_field(f"Permissions{name}", "boolean", label, permissionable=False, groupable=False, sortable=False)
+        for name, label in labels.items()
     )
 
 

@@ -185,3 +185,45 @@ def test_scopes_are_those_that_a_query_may_use():
     assert scopes("Account") == ["everything", "mine", "team", "scopingRule"]
     assert scopes("Lead") == ["everything", "mine", "scopingRule"]
     assert scopes("Profile") == ["everything"]
+
+
+# Recorded describes of several orgs (.sfdx/tools/soqlMetadata caches; NangoHQ/integration-templates describe-global
+# and describe-sobject). Confidence A.
+
+
+def test_user_permissions_of_profiles_and_permission_sets_are_neither_grouped_nor_sorted(admin):
+    for sobject in ("Profile", "PermissionSet"):
+        fields = admin.get(f"/sobjects/{sobject}/describe").json["fields"]
+        found = {
+            (f["filterable"], f["groupable"], f["sortable"]) for f in fields if f["name"].startswith("Permissions")
+        }
+        assert found == {(True, False, False)}
+
+
+@pytest.mark.parametrize(("sobject", "prefix"), [("CaseStatus", None), ("PartnerRole", None), ("LeadStatus", "01J")])
+def test_the_prefix_that_picklists_share_is_told_of_some_only(admin, sobject, prefix):
+    assert admin.get(f"/sobjects/{sobject}/describe").json["keyPrefix"] == prefix
+    listed = {each["name"]: each["keyPrefix"] for each in admin.get("/sobjects").json["sobjects"]}
+    assert listed[sobject] == prefix
+
+
+def test_numbers_of_a_recurrence_have_nine_digits(admin):
+    digits = {f["name"]: f["digits"] for f in admin.get("/sobjects/Event/describe").json["fields"]}
+    assert (digits["RecurrenceInterval"], digits["DurationInMinutes"]) == (9, 8)
+
+
+def test_the_name_of_an_account_may_be_that_of_a_person(admin):
+    name = next(f for f in admin.get("/sobjects/Account/describe").json["fields"] if f["name"] == "Name")
+    assert (name["compoundFieldName"], name["extraTypeInfo"]) == ("Name", "switchablepersonname")
+
+
+def test_tasks_are_about_contracts_products_and_partner_funds_too(world):
+    about = world.admin.create("Product2", Name="Widget")
+    task = world.admin.create("Task", Subject="Ask", WhatId=about)
+    assert world.admin.query(f"SELECT What.Type FROM Task WHERE Id = '{task}'")[0]["What"]["Type"] == "Product2"
+
+
+def test_business_hours_are_made_and_changed(admin):
+    made = admin.create("BusinessHours", Name="Night shift", TimeZoneSidKey="Europe/Berlin", IsActive=True)
+    assert admin.update("BusinessHours", made, Name="Late shift").status_code == 204
+    assert admin.call("DELETE", f"/sobjects/BusinessHours/{made}").status_code >= 400
