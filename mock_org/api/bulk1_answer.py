@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 from flask import Response, request
 
+from mock_org.api import xml_answer
 from mock_org.api.jobs_info import rest_time
 from mock_org.errors import SalesforceError
 from mock_org.org.bulk import BulkBatch, BulkJob
@@ -122,7 +123,7 @@ def element(name: str, **more: str) -> ET.Element:
 def to_xml(root: ET.Element) -> str:
     """A document."""
     ET.indent(root, " ")
-    return '<?xml version="1.0" encoding="UTF-8"?>' + ET.tostring(root, encoding="unicode")
+    return '<?xml version="1.0" encoding="UTF-8"?>' + xml_answer.xml_text(ET.tostring(root, encoding="unicode"))
 
 
 def to_json(value: Any) -> str:

@@ -15,6 +15,7 @@ from mock_org.org.attempt import attempt
 # The headers of a subresponse that composite answers tell (recorded: Location; ETag and Last-Modified).
 TOLD = ("Location", "ETag", "Last-Modified")
 NO_JSON = "The resource answers with something else than JSON, which a composite request cannot hold"
+NO_REQUEST = "The URL or a header of the subrequest holds characters that a request cannot have"
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,10 @@ def dispatch(
     headers: in addition to the session's and to the Sforce- headers of the outer request.
     counted: whether it counts as an API call of its own.
     """
-    environ = EnvironBuilder(
-        path=url,
-        base_url=request.host_url,
-        method=method,
-        headers=[*(_inherited() | dict(headers or {})).items()],
-        data=None if body is None else json.dumps(body).encode(),
-        content_type=None if body is None else "application/json",
-        environ_base={"REMOTE_ADDR": request.remote_addr or "127.0.0.1"},
-    ).get_environ()
+    try:
+        environ = _environ(method, url, body, headers or {})
+    except ValueError:
+        return Subresponse.error("PROCESSING_HALTED", NO_REQUEST)
     if not counted:
         org().api_requests -= 1  # the app counts every request; this one belongs to the outer one
     try:
@@ -64,6 +60,22 @@ def dispatch(
     except _RefusedError as refusal:
         return refusal.answer
     return answer
+
+
+def _environ(method: str, url: str, body: Any, headers: Mapping[str, str]) -> dict[str, Any]:
+    """The WSGI environment of a subrequest.
+
+    Raises ValueError for a URL or a header that no request can have: half of a character, a header of two lines.
+    """
+    return EnvironBuilder(
+        path=url,
+        base_url=request.host_url,
+        method=method,
+        headers=[*(_inherited() | dict(headers)).items()],
+        data=None if body is None else json.dumps(body).encode(),
+        content_type=None if body is None else "application/json",
+        environ_base={"REMOTE_ADDR": request.remote_addr or "127.0.0.1"},
+    ).get_environ()
 
 
 def all_or_nothing() -> AbstractContextManager[None]:

@@ -43,6 +43,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(MethodNotAllowed, _method)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(RecursionError, _too_deep)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -80,6 +81,12 @@ def _not_found(error: NotFound) -> Response:
 def _http(error: HTTPException) -> Response:
     code = {413: "REQUEST_LIMIT_EXCEEDED", 414: "URI_TOO_LONG", 415: "UNSUPPORTED_MEDIA_TYPE"}.get(error.code or 400)
     return json_answer([{"errorCode": code or "INVALID_REQUEST", "message": error.description}], error.code or 400)
+
+
+def _too_deep(_error: RecursionError) -> Response:
+    """A body that the parser took, nested deeper than what reads it can follow."""
+    message = "The request body is nested too deeply at [line:1, column:1]"
+    return json_answer([{"errorCode": "JSON_PARSER_ERROR", "message": message}], 400)
 
 
 def _unexpected(error: Exception) -> Response:

@@ -137,6 +137,6 @@ def _most(text: str) -> int:
     """How many rows a page has at most: all of them where nothing is said."""
     if not text:
         return 1_000_000_000
-    if not text.isdecimal() or int(text) < 1:
+    if not text.isdecimal() or len(text) > 9 or int(text) < 1:
         raise SalesforceError("INVALID_FIELD", f"maxRecords must be a positive number: {text}")
     return int(text)

@@ -43,6 +43,8 @@ def parse_json(data: bytes) -> Any:
         raise parser_error("The request body is nested too deeply", (1, 1)) from fault
     except _DuplicateError as fault:
         raise parser_error(f"Duplicate field: {fault}", _of_key(text, str(fault))) from fault
+    except ValueError as fault:  # more digits than Python turns into a number (text of the same parser, confidence C)
+        raise parser_error("Numeric value out of range", (1, 1)) from fault
 
 
 def member_positions(text: str) -> dict[str, Position]:

@@ -57,7 +57,13 @@ def next_page(locator: str, size: int | None = None) -> Record:
     name, _, start = locator.rpartition("-")
     name, start = (name, start) if name else (locator, "0")
     cursor = org().cursors.get(_PREFIXES[0] + name[3:]) if name.startswith(_PREFIXES) else None
-    if cursor is None or not _is_open(cursor) or not start.isdecimal() or int(start[:9]) >= len(cursor.records):
+    if (
+        cursor is None
+        or not _is_open(cursor)
+        or not start.isdecimal()
+        or len(start) > 9
+        or int(start) >= len(cursor.records)
+    ):
         raise SalesforceError("INVALID_QUERY_LOCATOR", "invalid query locator")
     cursor = replace(cursor, page_size=size) if size else cursor
     return _page(_PREFIXES[0] + name[3:], cursor, int(start))

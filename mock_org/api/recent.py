@@ -14,7 +14,7 @@ bp = Blueprint("recent", __name__)
 def recent() -> Response:
     """The latest first; ?limit= at most."""
     limit = request.args.get("limit", str(MOST_RECENT)).strip()
-    if not limit.isdecimal() or not 1 <= int(limit) <= MOST_RECENT:
+    if not limit.isdecimal() or len(limit) > 9 or not 1 <= int(limit) <= MOST_RECENT:
         # The text of Salesforce is not known (confidence D).
         raise SalesforceError("INVALID_QUERY_SCOPE", f"limit must be a number between 1 and {MOST_RECENT}")
     return json_answer(session().recent(int(limit)))

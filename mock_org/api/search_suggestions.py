@@ -66,7 +66,7 @@ def _names() -> list[str]:
 
 def _limit() -> int:
     text = request.args.get("limit", str(DEFAULT_LIMIT))
-    if not text.isdecimal() or not 1 <= int(text[:9]) <= MAX_LIMIT:
+    if not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= MAX_LIMIT:
         raise SalesforceError("INVALID_SEARCH", f"limit is a number from 1 to {MAX_LIMIT}, not {text}")
     return int(text)
 

@@ -25,7 +25,10 @@ def body() -> dict[str, object]:
     """
     if not request.get_data():
         return {}
-    value = request.get_json(force=True, silent=True)
+    try:
+        value = request.get_json(force=True, silent=True)
+    except RecursionError as fault:
+        raise SetupError("the body is nested too deeply") from fault
     if not isinstance(value, dict):
         raise SetupError("the body must be a JSON object")
     return value

@@ -7,6 +7,7 @@ from typing import Any
 from mock_org.dml.context import SaveContext
 from mock_org.dml.rows import Rows
 from mock_org.dml.values import format_datetime
+from mock_org.errors import SalesforceError
 
 Values = dict[str, Any]
 Old = Mapping[str, Any] | None
@@ -112,7 +113,11 @@ def _event_times(_ctx: SaveContext, new: Values, old: Old) -> None:
     if end and (minutes is None or (old is not None and _changed(new, old, "EndDateTime"))):
         new["DurationInMinutes"] = int((datetime.fromisoformat(end) - begin).total_seconds() // 60)
     elif minutes is not None:
-        new["EndDateTime"] = format_datetime(begin + timedelta(minutes=minutes))
+        try:
+            new["EndDateTime"] = format_datetime(begin + timedelta(minutes=minutes))
+        except OverflowError as fault:
+            message = "End Date Time: the event ends beyond the calendar"
+            raise SalesforceError("FIELD_INTEGRITY_EXCEPTION", message, ["EndDateTime"]) from fault
     new["ActivityDateTime"], new["ActivityDate"] = start, start[:10]
 
 

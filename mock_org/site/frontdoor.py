@@ -1,6 +1,7 @@
 """/secur/frontdoor.jsp: a session of the API becomes a session of the browser. Its URL is a credential."""
 
 from dataclasses import replace
+from urllib.parse import quote
 
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
@@ -26,7 +27,7 @@ def add_frontdoor(site: Blueprint, org: Org) -> None:
         network = first_live_site(org)
         home = site_url("", network) if network else ""
         if prefix is not None:
-            home = f"/{prefix}"
+            home = f"/{quote(prefix)}"
         otp = request.values.get("otp")
         bridge = cross(org, otp) if otp else None
         token = _entered(org, bridge) if otp else auth.browser_token(org, request.values.get("sid"))

@@ -2,7 +2,7 @@
 
 from mock_org.soql.ast import And, Comparison, Condition, FunctionCall, Literal, Not, Or, Path, Query, own_fields
 from mock_org.soql.compiler import Compiled, compile_query
-from mock_org.soql.conditions import compile_condition
+from mock_org.soql.conditions import compile_condition, joined
 from mock_org.soql.context import CompileContext, QueryResult, Record
 from mock_org.soql.parser import parse
 from mock_org.soql.plans import Plans
@@ -30,6 +30,7 @@ __all__ = [
     "compile_condition",
     "compile_query",
     "condition_text",
+    "joined",
     "literal_text",
     "own_fields",
     "parse",

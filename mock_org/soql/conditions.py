@@ -54,9 +54,9 @@ class Conditions:
     def where(self, condition: Condition, above: str = "") -> Predicate:
         """One condition. above: the operators that it stands inside, since semi-joins stand inside AND only."""
         if isinstance(condition, And):
-            return _joined(and_, [self.where(part, above + "AND ") for part in condition.conditions])
+            return joined(and_, [self.where(part, above + "AND ") for part in condition.conditions])
         if isinstance(condition, Or):
-            return _joined(or_, [self.where(part, above + "OR ") for part in condition.conditions])
+            return joined(or_, [self.where(part, above + "OR ") for part in condition.conditions])
         if isinstance(condition, Not):
             return _not(self.where(condition.condition, above + "NOT "))
         return self._comparison(condition, above)
@@ -106,13 +106,13 @@ class Conditions:
         plain = [stored_value(v, left.field, left.at) for v in values if v.kind != "date_literal"]
         parts = [self._one("=", left, v) for v in values if v.kind == "date_literal"]
         if left.field.type == "boolean":
-            return _joined(or_, [*parts, *(_equals(left, value) for value in dict.fromkeys(plain))])
+            return joined(or_, [*parts, *(_equals(left, value) for value in dict.fromkeys(plain))])
         listed = [value for value in plain if value is not None]
         if listed:
             parts.append(left.column.in_(listed))
         if len(listed) < len(plain):
             parts.append(_is_null(left))
-        return _joined(or_, parts)
+        return joined(or_, parts)
 
 
 _ORDERED: dict[str, Callable[[ColumnElement[Any], Any], Predicate]] = {
@@ -170,7 +170,7 @@ def _includes(left: Operand, values: tuple[Literal, ...]) -> Predicate:
         stored = stored_value(value, left.field, left.at)
         parts = [part for part in str(stored or "").split(";") if part]
         alternatives.append(and_(*(_holds(left.column, part) for part in parts)) if parts else _is_null(left))
-    return _joined(or_, alternatives)
+    return joined(or_, alternatives)
 
 
 def _holds(column: ColumnElement[Any], value: str) -> Predicate:
@@ -178,7 +178,8 @@ def _holds(column: ColumnElement[Any], value: str) -> Predicate:
     return func.soql_like(literal(";").concat(column).concat(";"), f"%;{pattern};%").is_(True)
 
 
-def _joined(operator: Callable[..., Predicate], parts: Iterable[Predicate]) -> Predicate:
+def joined(operator: Callable[..., Predicate], parts: Iterable[Predicate]) -> Predicate:
+    """Many parts joined by and_ or or_, in groups: a database takes only so long a chain."""
     parts = list(parts)
     while len(parts) > _FLAT:
         groups = [parts[index : index + _FLAT] for index in range(0, len(parts), _FLAT)]

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, FromClause, and_, false, func, not_, or_, true
+from sqlalchemy import ColumnElement, FromClause, and_, false, func, not_, or_
 
 from mock_org.schema import Field, SObject
-from mock_org.soql import Scope
+from mock_org.soql import Scope, joined
 from mock_org.sosl.ast import TITLE, All, AndNot, Any, Condition, Term
 
 # Text fields of these types are searched (SOSL Reference, "IN SearchGroup": all text fields, no numbers; that
@@ -41,21 +41,30 @@ class Matching:
         if not self.fields:
             return false()
         if isinstance(condition, Any):
-            return or_(false(), *(self.predicate(term, table) for term in condition.terms))
+            return joined(or_, self._alternatives(condition, table))
         if isinstance(condition, All):
             held = [self.predicate(term, table) for term in condition.terms]
-            return and_(true(), *held) if held else false()
+            return joined(and_, held) if held else false()
         if isinstance(condition, AndNot):
             return and_(self.predicate(condition.wanted, table), not_(self.predicate(condition.unwanted, table)))
         return self._holds(condition, table)
 
+    def _alternatives(self, condition: Any, table: FromClause) -> list[ColumnElement[bool]]:
+        """Many words are looked for in one go; what else there is, each for itself."""
+        words = [term for term in condition.terms if isinstance(term, Term) and not self._is_number(term)]
+        found = [_asked("has_words", pattern(*words), self.fields, table)] if words else []
+        others = (term for term in condition.terms if not isinstance(term, Term) or self._is_number(term))
+        return [false(), *found, *(self.predicate(term, table) for term in others)]
+
+    def _is_number(self, term: Term) -> bool:
+        return bool(self.phones) and _DIGITS.fullmatch("".join(term.words)) is not None
+
     def _holds(self, term: Term, table: FromClause) -> ColumnElement[bool]:
         words = _asked("has_words", pattern(term), self.fields, table)
-        digits = "".join(term.words)
-        if not self.phones or not _DIGITS.fullmatch(digits):
+        if not self._is_number(term):
             return words
         # 4155551212 finds (415) 555-1212, and so does its end (Salesforce Help, "Search for Phone Numbers").
-        return or_(words, _asked("has_digits", digits, self.phones, table))
+        return or_(words, _asked("has_digits", "".join(term.words), self.phones, table))
 
 
 def searched_fields(sobject: SObject, group: str = "ALL") -> list[Field]:
@@ -71,9 +80,10 @@ def searched_fields(sobject: SObject, group: str = "ALL") -> list[Field]:
     return fields
 
 
-def pattern(term: Term) -> str:
-    """A term as the pattern that finds it: whole words, one after the other within one field."""
-    return rf"(?<!{_LETTER})" + _GAP.join(map(_word, term.words)) + rf"(?!{_LETTER})"
+def pattern(*terms: Term) -> str:
+    """The pattern that finds any of some terms: whole words, one after the other within one field."""
+    found = dict.fromkeys(_GAP.join(map(_word, term.words)) for term in terms)
+    return rf"(?<!{_LETTER})(?:{'|'.join(found)})(?!{_LETTER})"
 
 
 def _word(word: str) -> str:

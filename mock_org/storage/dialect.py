@@ -58,14 +58,22 @@ def _distance(a: float | None, b: float | None, c: float | None, d: float | None
 
 @lru_cache(maxsize=512)
 def _pattern(pattern: str) -> re.Pattern[str]:
-    r"""A LIKE pattern: % any text, _ one character, \% \_ \\ the characters themselves."""
-    parts, escaped = [], False
+    r"""A LIKE pattern: % any text, _ one character, \% \_ \\ the characters themselves.
+
+    The groups never give back what they took, so no text takes long to look through.
+    """
+    parts, escaped = [""], False
     for char in pattern:
         if escaped:
-            parts.append(re.escape(char))
+            parts[-1] += re.escape(char)
             escaped = False
         elif char == "\\":
             escaped = True
+        elif char == "%":
+            parts.append("")
         else:
-            parts.append({"%": ".*", "_": "."}.get(char) or re.escape(char))
-    return re.compile("".join(parts), re.IGNORECASE | re.DOTALL)
+            parts[-1] += "." if char == "_" else re.escape(char)
+    first, *middle, last = parts if len(parts) > 1 else ["", *parts]
+    between = "".join(f"(?>.*?{part})" for part in middle if part)
+    anything = ".*" if len(parts) > 1 else ""
+    return re.compile(f"{first}{between}{anything}{last}", re.IGNORECASE | re.DOTALL)
