@@ -21,15 +21,19 @@ _FIELD = (
     "<length>40</length><externalId>true</externalId><unique>{1}</unique></CustomField>"
 )
 
+_DESK = '<PermissionSet xmlns="http://soap.sforce.com/2006/04/metadata"><label>Desk</label></PermissionSet>'
+
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two external ids of accounts: Key__c is unique, Label__c is not."""
+    """Two external ids of accounts (Key__c is unique, Label__c is not) and a permission set for anybody."""
     folder: Path = tmp_path_factory.mktemp("project")
     fields = folder / "objects" / "Account" / "fields"
     fields.mkdir(parents=True)
     for name, unique in (("Key", "true"), ("Label", "false")):
         (fields / f"{name}__c.field-meta.xml").write_text(_FIELD.format(name, unique), encoding="utf-8")
+    (folder / "permissionsets").mkdir()
+    (folder / "permissionsets" / "Desk.permissionset-meta.xml").write_text(_DESK, encoding="utf-8")
     return folder
 
 

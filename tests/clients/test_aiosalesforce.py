@@ -71,9 +71,9 @@ def test_create_get_update_upsert_delete(day):
         assert (await rows.get("Account", account))["Name"] == "Łukasz & Söhne 🚚"
         await rows.update("Account", account, {"Name": "Renamed"})
         assert (await rows.get("Account", "aio 1", "Key__c", fields=["Name"]))["Name"] == "Renamed"
-        again = await rows.upsert("Account", "aio 1", {"Name": "Upserted"}, "Key__c")
+        again = await rows.upsert("Account", "aio 1", "Key__c", {"Name": "Upserted"})
         assert (again.id, again.created) == (account, False)
-        other = await rows.upsert("Account", "aio 2", {"Name": "Made by upsert"}, "Key__c")
+        other = await rows.upsert("Account", "aio 2", "Key__c", {"Name": "Made by upsert"})
         assert other.created
         await rows.delete("Account", account)
         await rows.delete("Account", "aio 2", "Key__c")
@@ -106,7 +106,7 @@ def test_composite_with_references_and_batch(day):
         async with client.composite(all_or_none=True) as request:
             account = request.sobject.create("Account", {"Name": "Composite"})
             request.sobject.create("Contact", {"LastName": "Of it", "AccountId": account.reference.id})
-            found = request.query(f"SELECT Account.Name FROM Contact WHERE AccountId = '{account.reference.id}'")
+            found = request.query("SELECT Account.Name FROM Contact WHERE LastName = 'Of it'")
         assert found.records[0]["Account"]["Name"] == "Composite"
         async with client.composite.batch() as batch:
             query = batch.query("SELECT Name FROM Account WHERE Name = 'Composite'")
