@@ -48,6 +48,6 @@ class SaveResult:
         errors = [{"statusCode": e.code, "message": e.message, "fields": e.fields or []} for e in self.errors]
         answer: dict[str, Any] = {"id": self.id} if self.id else {}
         answer |= {"success": self.success, "errors": errors}
-        if with_created and self.success:
+        if with_created:  # also of a refused one (recorded: NangoHQ/integration-templates, upsert-sobject-collection)
             answer["created"] = bool(self.created)
         return answer
