@@ -4,6 +4,7 @@ from flask import Blueprint, Response
 
 from mock_org.api.caller import base_url, session
 from mock_org.api.errors import json_answer
+from mock_org.api.versions import BELOW
 from mock_org.errors import SalesforceError
 
 bp = Blueprint("tabs", __name__)
@@ -41,6 +42,13 @@ def app_switcher() -> Response:
 def mobile() -> Response:
     """The menu of the mobile app."""
     return _menu([_item(kind, label, url) for kind, label, url in _MOBILE])
+
+
+@bp.get("/<any(appMenu, chatter, connect, process):room>")
+def below(room: str) -> Response:
+    """What lies below a resource that answers nothing itself."""
+    here = f"/services/data/v{session().version}/{room}"
+    return json_answer({name: f"{here}/{name}" for name in BELOW[room]})
 
 
 @bp.get("/appMenu/<kind>")

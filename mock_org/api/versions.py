@@ -1,5 +1,8 @@
 """/services/data: the API versions, and what each offers."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from flask import Blueprint, Response
 
 from mock_org.api.caller import base_url, org, parse_version, session_id
@@ -23,7 +26,25 @@ LINKS = {
     "tooling": "tooling",
     "composite": "composite",
     "jobs": "jobs",
+    "actions": "actions",
+    "appMenu": "appMenu",
+    "chatter": "chatter",
+    "compactLayouts": "compactLayouts",
+    "connect": "connect",
+    "process": "process",
+    "quickActions": "quickActions",
+    "tabs": "tabs",
+    "theme": "theme",
 }
+# What lies below those that answer nothing themselves (confidence D for their form).
+BELOW: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "appMenu": ("AppSwitcher", "Salesforce1"),
+        "chatter": ("users",),
+        "connect": ("communities", "users"),
+        "process": ("approvals", "rules"),
+    }
+)
 
 
 def release(version: int) -> str:

@@ -1,7 +1,7 @@
 """A JSON answer told as XML (REST API Developer Guide, "Request and Response Data Formats").
 
 Roots of versions, resources, records, query results, create results and errors: the guide's examples (confidence A).
-Those of describes and limits are not shown there (confidence D).
+Those of describes, limits, layouts, list views, tabs and menus are not shown there (confidence D).
 """
 
 import re
@@ -23,6 +23,17 @@ ROOTS: tuple[tuple[re.Pattern[str], str | None], ...] = tuple(
         (rf"{_DATA}/sobjects", "DescribeGlobal"),
         (rf"{_DATA}/sobjects/[^/]+", "ObjectBasicInfo"),
         (rf"{_DATA}/sobjects/[^/]+/describe", "DescribeSObjectResult"),
+        (rf"{_DATA}/sobjects/[^/]+/describe/layouts(/[^/]+)?", "DescribeLayoutResult"),
+        (rf"{_DATA}/sobjects/[^/]+/describe/compactLayouts", "DescribeCompactLayoutsResult"),
+        (rf"{_DATA}/sobjects/[^/]+/listviews(/recent)?", "ListViews"),
+        (rf"{_DATA}/sobjects/[^/]+/listviews/[^/]+", "ListView"),
+        (rf"{_DATA}/sobjects/[^/]+/listviews/[^/]+/describe", "ListViewDescribe"),
+        (rf"{_DATA}/sobjects/[^/]+/listviews/[^/]+/results", "ListViewResult"),
+        (rf"{_DATA}/(sobjects/[^/]+/)?quickActions", "QuickActions"),
+        (rf"{_DATA}/(sobjects/[^/]+/)?quickActions/[^/]+(/describe)?", "DescribeQuickActionResult"),
+        (rf"{_DATA}/tabs", "Tabs"),
+        (rf"{_DATA}/theme", "Theme"),
+        (rf"{_DATA}/appMenu/[^/]+", "AppMenu"),
         (rf"{_DATA}/sobjects/[^/]+/[^/]+(/[^/]+)?", None),
         (rf"{_DATA}/limits", "LimitsSnapshot"),
         (rf"{_DATA}/composite/tree/[^/]+", "SObjectTreeResponse"),
@@ -44,7 +55,8 @@ def xml_answer(body: Any, path: str, status: int) -> bytes:
     if isinstance(body, list) and status >= 400:
         root = _listed("Errors", "Error", body)
     elif isinstance(body, list):
-        root = _listed("Versions", "Version", body)
+        name = next((root for pattern, root in ROOTS if pattern.fullmatch(path.rstrip("/"))), None) or "Results"
+        root = _listed(name, name.removesuffix("s"), body)
     else:
         root = Element(_name(_root(body, path)))
         _fill(root, body)

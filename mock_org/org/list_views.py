@@ -39,9 +39,9 @@ class ListViews(Describing):
         Raises NOT_FOUND for an sObject that has none or that the user may not read.
         """
         sobject = self._with_list_views(sobject_name)
-        kept = list_views.kept(self.org.database)
-        rows = [r for r in self.system().records().find(LIST_VIEW, SobjectType=sobject.name) if r["Id"] in kept]
-        seen = [r for r in rows if not (self.user.external and kept[r["Id"]]["internal"])]
+        rows = self.system().records().find(LIST_VIEW, SobjectType=sobject.name)
+        kept = list_views.kept(self.org.database, [row["Id"] for row in rows])
+        seen = [r for r in rows if r["Id"] in kept and not (self.user.external and kept[r["Id"]]["internal"])]
         return sorted(seen, key=lambda row: (str(row["Name"]).casefold(), row["Id"]))
 
     def recent_list_views(self, sobject_name: str) -> list[Row]:
@@ -106,7 +106,7 @@ class ListViews(Describing):
     def _list_view_parts(
         self, sobject: SObject, row: Row
     ) -> tuple[ListViewDefinition, list[Column], list[tuple[str, str]]]:
-        view = ListViewDefinition.of(list_views.kept(self.org.database)[row["Id"]])
+        view = ListViewDefinition.of(list_views.kept(self.org.database, [row["Id"]])[row["Id"]])
         columns = columns_of(self, sobject, view.columns)
         readable = {column.path.lower() for column in columns} | {n.lower() for n in self.readable_names(sobject)}
         order = [each for each in _order(view) if each[0].lower() in readable]

@@ -1,7 +1,7 @@
 """What each list view shows, kept and read."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -19,6 +19,7 @@ def keep(database: Database, record_id: str, definition: Mapping[str, Any]) -> N
     database.execute(_KEEP, {"id": record_id, "definition": json.dumps(definition)})
 
 
-def kept(database: Database) -> dict[str, dict[str, Any]]:
-    """What each list view shows, by its id."""
-    return {row["id"]: json.loads(row["definition"]) for row in database.rows(select(LIST_VIEW))}
+def kept(database: Database, record_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """What each of these list views shows, by its id."""
+    wanted = select(LIST_VIEW).where(LIST_VIEW.c.id.in_(record_ids))
+    return {row["id"]: json.loads(row["definition"]) for row in database.rows(wanted)}

@@ -179,3 +179,50 @@ def test_no_page_of_the_portal_shows_anything_of_the_other_partner(two):
             answer = browser.get(path)
             assert answer.status_code in (403, 404)
             assert MARK.lower() not in answer.text.lower()
+
+
+def test_no_list_view_layout_or_profile_shows_anything_of_the_other_partner(two):
+    world, acme, globex, ids = two
+    rows = 0
+    for sobject in world.org.schema:
+        views = acme.caller.get(f"/sobjects/{sobject.name}/listviews")
+        for view in views.json["listviews"] if views.status_code == 200 else ():
+            answer = acme.caller.get(f"{view['resultsUrl']}?limit=2000")
+            assert_clean(answer.text, ids, view["label"])
+            rows += len(answer.json["records"]) if answer.status_code == 200 else 0
+        if views.status_code == 200:
+            for tail in ("listviews/recent", "listviews/All/describe", "describe/layouts"):
+                path = f"/sobjects/{sobject.name}/{tail}"
+                assert_clean(acme.caller.get(path).text, ids, path)
+    assert rows > 5
+    for path in ("/recent", "/quickActions", "/tabs", "/theme", "/appMenu/AppSwitcher", "/process/approvals",
+                 "/connect/communities", "/chatter/users/me", f"/chatter/users/{globex.contact_id}"):  # fmt: skip
+        assert_clean(acme.caller.get(path).text, ids, path)
+
+
+def test_no_action_or_profile_reaches_a_record_of_the_other_partner(two):
+    world, acme, globex, ids = two
+    for record_id in ids:
+        name = world.org.schema.by_key_prefix(record_id[:3]).name
+        for path in (
+            f"/chatter/users/{record_id}",
+            f"/connect/user-profiles/{record_id}",
+            f"/sobjects/{name}/quickActions/NewTask/defaultValues/{record_id}",
+        ):
+            answer = acme.caller.get(path)
+            assert answer.status_code == 404, path
+            assert MARK.lower() not in answer.text.lower()
+        asked = {"requests": [{"actionType": "Submit", "contextId": record_id}]}
+        answer = acme.caller.call("POST", "/process/approvals", json=asked)
+        assert answer.json[0]["errors"][0]["statusCode"] == "INVALID_CROSS_REFERENCE_KEY"
+    assert acme.caller.get(f"/chatter/users/{globex.user_id}").status_code == 404
+
+
+def test_users_of_one_account_are_told_of_each_other_only_where_the_org_says_so(world):
+    acme = world.partner("Acme")
+    contact = world.admin.create("Contact", LastName="Second", AccountId=acme.account_id)
+    colleague = world.user("Second", "Channel Partner", ContactId=contact)
+    path = f"/chatter/users/{colleague}"
+    assert acme.caller.get(path).status_code == 404
+    world.built.configure(world.org.settings.patched({"external_users_see_each_other": True}))
+    assert acme.caller.get(path).json["id"] == colleague

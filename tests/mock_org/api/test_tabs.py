@@ -34,3 +34,28 @@ def test_menus_have_items(world):
     assert world.partner("Acme").caller.get("/appMenu/AppSwitcher").json == {"appMenuItems": []}
     assert world.admin.get("/appMenu/Salesforce1").json["appMenuItems"][0]["type"] == "Standard.Search"
     assert world.admin.get("/appMenu/Other").status_code == 404
+
+
+def test_every_resource_that_the_root_names_answers(admin):
+    links = admin.get("").json
+    for name in ("actions", "appMenu", "chatter", "connect", "process", "quickActions", "tabs", "theme"):
+        answer = admin.get(links[name])
+        assert answer.status_code == 200, name
+    for url in (*admin.get(links["connect"]).json.values(), *admin.get(links["process"]).json.values()):
+        assert admin.get(url if not url.endswith("users") else f"{url}/me").status_code == 200
+
+
+def test_xml_tells_the_same(admin):
+    told = {
+        "/tabs": "<Tabs><Tab>",
+        "/theme": "<Theme><themeItems>",
+        "/quickActions": "<QuickActions><QuickAction>",
+        "/sobjects/Account/quickActions": "<QuickActions><QuickAction>",
+        "/sobjects/Account/listviews": "<ListViews",
+        "/sobjects/Account/listviews/AllAccounts/results": "<ListViewResult",
+        "/sobjects/Account/describe/layouts": "<DescribeLayoutResult",
+    }
+    for path, beginning in told.items():
+        answer = admin.get(path, headers={"Accept": "application/xml"})
+        assert answer.mimetype == "application/xml"
+        assert beginning.split("<")[1].rstrip(">") in answer.text[:200], path
