@@ -8,6 +8,7 @@ from werkzeug.routing import Map, Rule
 
 _PLACEHOLDER = re.compile(r"<(?:[^<>:]+:)?([^<>]+)>")
 LEAST_LIKENESS = 0.5
+LONGEST_COMPARED = 300  # a longer path is nobody's typing error, and takes long to compare
 PLACEHOLDER_LIKENESS = 0.75
 _HIDDEN_METHODS = frozenset({"HEAD", "OPTIONS"})
 
@@ -17,6 +18,8 @@ def nearest(url_map: Map, method: str, path: str) -> str | None:
 
     url_map: of the app. An endpoint that knows the method comes before one that is as like and does not.
     """
+    if len(path) > LONGEST_COMPARED:
+        return None
     asked = path.rstrip("/").split("/")
     rules = [rule for rule in url_map.iter_rules() if rule.rule.startswith("/services")]
     rated = [(_likeness(rule, asked), method in (rule.methods or ()), -len(rule.rule), rule) for rule in rules]

@@ -43,7 +43,7 @@ class Matching:
         if isinstance(condition, Any):
             return joined(or_, self._alternatives(condition, table))
         if isinstance(condition, All):
-            held = [self.predicate(term, table) for term in condition.terms]
+            held = [self.predicate(term, table) for term in dict.fromkeys(condition.terms)]
             return joined(and_, held) if held else false()
         if isinstance(condition, AndNot):
             return and_(self.predicate(condition.wanted, table), not_(self.predicate(condition.unwanted, table)))
