@@ -20,3 +20,19 @@ def test_every_limit_tells_its_maximum_and_the_rest(admin: Caller) -> None:
     answer = admin.get("/limits").json
     assert {"DailyBulkApiBatches", "DataStorageMB", "SingleEmail", "HourlyDashboardRefreshes"} <= answer.keys()
     assert all(0 <= limit["Remaining"] <= limit["Max"] for limit in answer.values())
+
+
+# NangoHQ/integration-templates integrations/salesforce/tests/get-limits.test.json (v60.0);
+# mike4aday/SwiftlySalesforce Tests/SwiftlySalesforceTests/MockLimits.json (v53.0).
+def test_newer_versions_tell_of_newer_limits(admin: Caller) -> None:
+    newer, older = (admin.get(f"/services/data/v{version}/limits").json.keys() for version in ("60.0", "53.0"))
+    assert {"ScheduledFlowRunLimit", "ContentPublicationLimit", "ExternalServicesObjects"} <= newer - older
+    assert older - newer == {"BOZosCalloutHourlyLimit", "MonthlyPlatformEventsUsageEntitlement"}
+
+
+# SFDO-Tooling/CumulusCI cumulusci/tasks/bulkdata/tests/cassettes/TestUpsert.test_upsert_complex_external_id_field__rest
+def test_the_record_count_leaves_out_what_has_no_records(admin: Caller) -> None:
+    admin.create("Account", Name="Initech")
+    counted = admin.get("/limits/recordCount?sObjects=Account,Opportunity").json
+    assert counted == {"sObjects": [{"count": 1, "name": "Account"}]}
+    assert admin.get("/limits/recordCount?sObjects=Opportunity").json == {"sObjects": []}
