@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from pathlib import Path
 
 import pytest
 import requests
@@ -53,6 +54,11 @@ def cci(org, environment, tmp_path_factory):
         ("-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "--quiet", "--message", "Start"),
     ):
         subprocess.run(["git", *command], cwd=folder, env=environment, check=True)
+    own_folder = Path(environment["HOME"]) / ".cumulusci"
+    own_folder.mkdir()
+    (own_folder / "cumulus_timestamp").write_text(
+        "9999999999", encoding="ascii"
+    )  # when it last asked for news of itself
     admin, org_id = org.ready["admin"], org.ready["org_id"]
     config = {
         "instance_url": URL,
@@ -99,7 +105,7 @@ def test_it_knows_the_org(cci, org):
 def test_it_queries_all_rows_into_a_file(cci, contacts):
     soql = "SELECT LastName FROM Contact WHERE LastName LIKE 'Day %'"
     options = ("--object", "Contact", "--query", soql, "--result_file", "rows.csv")
-    cci("task", "run", "SOQLQuery", "--org", "mock", *options)
+    cci("task", "run", "query", "--org", "mock", *options)
 
     assert len((cci.folder / "rows.csv").read_text(encoding="utf-8").splitlines()) == contacts + 1
 
@@ -121,4 +127,4 @@ def test_it_assigns_permission_sets_and_lists_sites(cci, org):
 
 def test_an_error_keeps_its_name(cci):
     options = ("--object", "Contact", "--query", "SELECT FROM Contact", "--result_file", "none.csv")
-    assert "MALFORMED_QUERY" in cci("task", "run", "SOQLQuery", "--org", "mock", *options, status=1)
+    assert "MALFORMED_QUERY" in cci("task", "run", "query", "--org", "mock", *options, status=1)
