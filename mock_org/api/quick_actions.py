@@ -26,6 +26,7 @@ def describe(name: str, sobject: str | None = None) -> Response:
 
 
 @bp.get(f"{_GLOBAL}/<name>/defaultValues")
+@bp.get(f"{_GLOBAL}/<name>/defaultValues/<parent_id>")
 @bp.get(f"{_OBJECT}/<name>/defaultValues")
 @bp.get(f"{_OBJECT}/<name>/defaultValues/<parent_id>")
 def default_values(name: str, sobject: str | None = None, parent_id: str | None = None) -> Response:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from mock_org.org.describing import Describing
-from mock_org.org.layout_items import layout_items, section
+from mock_org.org.layout_items import component_id, layout_items, section
 from mock_org.org.view import not_found
 from mock_org.schema import Field, SObject, to_18
 
@@ -15,60 +15,87 @@ ACTIONS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     tomllib.loads((files("mock_org.org") / "quick_actions.toml").read_text(encoding="utf-8"))
 )
 Action = Mapping[str, Any]
+# The actions of a feed's publisher, which are told after the others and have no pages of their own (recorded:
+# NangoHQ/integration-templates, list-quick-actions; confidence A).
+POSTS: Mapping[str, str] = MappingProxyType(
+    {
+        "FeedItem.TextPost": "Post",
+        "FeedItem.ContentPost": "File",
+        "FeedItem.MobileSmartActions": "Mobile Smart Actions",
+        "FeedItem.LinkPost": "Link",
+        "FeedItem.PollPost": "Poll",
+        "FeedItem.QuestionPost": "Question",
+    }
+)
+# Keys of a describe that only canvases, flows, components and pages fill.
+_NOTHING = (
+    "accessLevelRequired",
+    "canvasApplicationId",
+    "canvasApplicationName",
+    "flowDevName",
+    "flowRecordIdVar",
+    "height",
+    "iconName",
+    "lightningComponentBundleId",
+    "lightningComponentBundleName",
+    "lightningComponentQualifiedName",
+    "mobileExtensionDisplayMode",
+    "mobileExtensionId",
+    "mobileExtensionName",
+    "targetParentField",
+    "targetRecordTypeId",
+    "visualforcePageName",
+    "visualforcePageUrl",
+    "width",
+)
 
 
 class QuickActions(Describing):
     """Quick actions: the global ones, for whoever may create what they create."""
 
     def quick_actions(self, sobject_name: str | None = None) -> list[dict[str, Any]]:
-        """Those that the user may perform; of an sObject with their URLs there.
+        """Those that the user may perform, by name; of an sObject with their URLs there.
 
         Raises NOT_FOUND for an sObject that the user may not read.
         """
         sobject = self._acted_on(sobject_name)
-        return [self._told_action(name, sobject) for name in ACTIONS if self._created_by(name) is not None]
+        told = [self._told_action(name, sobject) for name in sorted(ACTIONS) if self._created_by(name) is not None]
+        return told if sobject else told + self._posts()
+
+    def _posts(self) -> list[dict[str, Any]]:
+        feed = self.org.schema.get("FeedItem")
+        if feed is None or not self.may("create", feed):
+            return []
+        return [
+            {"actionEnumOrId": name, "label": label, "name": name, "type": "Post", "urls": {}}
+            for name, label in POSTS.items()
+        ]
 
     def quick_action(self, name: str, sobject_name: str | None = None) -> dict[str, Any]:
         """The describe of one of them (SOAP API Developer Guide, DescribeQuickActionResult). Raises NOT_FOUND."""
         found, action, target = self._action(name, sobject_name)
         described = self.describe(target.name)
         fields = [each for each in described["fields"] if each["name"] in action["fields"]]
-        return {
-            "accessLevelRequired": None,
+        told = {
+            **dict.fromkeys(_NOTHING),
             "actionEnumOrId": found,
-            "canvasApplicationId": None,
-            "canvasApplicationName": None,
             "colors": [],
             "contextSobjectType": self._context(sobject_name),
             "defaultValues": [
                 {"defaultValue": value, "field": field} for field, value in action.get("values", {}).items()
             ],
-            "flowDevName": None,
-            "flowRecordIdVar": None,
-            "height": None,
-            "iconName": None,
             "iconUrl": f"{self.base_url}/img/icon/custom51_100/action32.png",
             "icons": [],
             "label": action["label"],
             "layout": section("", layout_items(fields), found, edit=True),
-            "lightningComponentBundleId": None,
-            "lightningComponentBundleName": None,
-            "lightningComponentQualifiedName": None,
             "miniIconUrl": f"{self.base_url}/img/icon/custom51_100/action16.png",
-            "mobileExtensionDisplayMode": None,
-            "mobileExtensionId": None,
-            "mobileExtensionName": None,
             "name": found,
             "showQuickActionLcHeader": False,
             "showQuickActionVfHeader": False,
-            "targetParentField": None,
-            "targetRecordTypeId": None,
             "targetSobjectType": target.name,
             "type": action.get("type", "Create"),
-            "visualforcePageName": None,
-            "visualforcePageUrl": None,
-            "width": None,
         }
+        return dict(sorted(told.items()))
 
     def quick_action_defaults(
         self, name: str, sobject_name: str | None = None, parent_id: str | None = None
@@ -109,11 +136,11 @@ class QuickActions(Describing):
         return target if target is not None and self.may("create", target) and self.may("read", target) else None
 
     def _parent(self, sobject_name: str | None, parent_id: str | None) -> tuple[str, str] | None:
-        sobject = self._acted_on(sobject_name)
-        if sobject is None or parent_id is None:
+        if parent_id is None:
             return None
         key = to_18(parent_id)
-        if key is None or not self.select(sobject, ["Id"], key):
+        sobject = self._acted_on(sobject_name) or (self.org.schema.by_key_prefix(key[:3]) if key else None)
+        if key is None or sobject is None or not self.may("read", sobject) or not self.select(sobject, ["Id"], key):
             raise not_found()
         return sobject.name, key
 
@@ -129,6 +156,6 @@ class QuickActions(Describing):
         data, action = f"/services/data/v{self.version}", ACTIONS[name]
         url = f"{data}/sobjects/{sobject.name}/quickActions/{name}" if sobject else f"{data}/quickActions/{name}"
         urls = {"defaultValues": f"{url}/defaultValues", "describe": f"{url}/describe", "quickAction": url}
-        urls |= {"defaultValuesTemplate": f"{url}/defaultValues/{{ID}}"} if sobject else {}
-        kind = action.get("type", "Create")
-        return {"actionEnumOrId": name, "label": action["label"], "name": name, "type": kind, "urls": urls}
+        urls |= {"defaultValuesTemplate": f"{url}/defaultValues/{{ID}}"}
+        kind, action_id = action.get("type", "Create"), component_id("09D", name)[:15]
+        return {"actionEnumOrId": action_id, "label": action["label"], "name": name, "type": kind, "urls": urls}

@@ -2,6 +2,8 @@
 
 import pytest
 
+URLS = {"defaultValues", "defaultValuesTemplate", "describe", "quickAction"}
+
 
 def test_new_task_begins_as_recorded(admin):
     assert admin.get("/quickActions/NewTask/defaultValues").json == {
@@ -23,6 +25,23 @@ def test_every_url_that_is_told_answers(admin):
         for action in actions:
             for url in action["urls"].values():
                 assert admin.get(url.replace("{ID}", account)).status_code == 200
+
+
+# NangoHQ/integration-templates integrations/salesforce/tests/list-quick-actions.test.json
+def test_actions_are_told_by_name_and_the_posts_of_a_feed_after_them(admin):
+    told = admin.get("/services/data/v60.0/quickActions").json
+    actions, posts = told[:-6], told[-6:]
+    assert [action["name"] for action in actions] == sorted(action["name"] for action in actions)
+    assert all(action["urls"].keys() == URLS and len(action["actionEnumOrId"]) == 15 for action in actions)
+    assert {action["actionEnumOrId"][:3] for action in actions} == {"09D"}
+    post = {"actionEnumOrId": "FeedItem.TextPost", "label": "Post", "name": "FeedItem.TextPost", "type": "Post"}
+    assert posts[0] == post | {"urls": {}}
+
+
+def test_a_global_action_of_a_record_points_to_it(admin):
+    account = admin.create("Account", Name="A")
+    assert admin.get(f"/quickActions/NewTask/defaultValues/{account}").json["WhatId"] == account
+    assert admin.get("/quickActions/NewTask/defaultValues/001000000000000AAA").status_code == 404
 
 
 def test_an_action_is_described_with_its_layout(admin):
