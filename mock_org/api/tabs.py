@@ -34,7 +34,7 @@ def theme() -> Response:
 def app_switcher() -> Response:
     """The apps; portal users have none."""
     apps = [] if session().user.external else APPS
-    home = f"{base_url()}/home/home.jsp?tsid=02u{{}}"
+    home = f"{base_url()}/lightning/app/02u{{}}"
     return _menu([_item("Tabset", app, home.format(f"{place:012d}")) for place, app in enumerate(apps, 1)])
 
 

@@ -1,5 +1,7 @@
 """Users as Connect REST API tells them (resource "User Detail"; a real org's answer of chatter/users/me)."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from mock_org.org.view import View, not_found
@@ -11,6 +13,31 @@ _FIELDS = (
     "State", "PostalCode", "Country",
 )  # fmt: skip
 _PHONES = {"Phone": "Work", "MobilePhone": "Mobile", "Fax": "Fax"}
+
+# The same of everybody: nobody follows, posts or is thanked here.
+_NO_CHATTER: Mapping[str, Any] = MappingProxyType(
+    {
+        "additionalLabel": None,
+        "bannerPhoto": None,
+        "chatterActivity": {"commentCount": 0, "commentReceivedCount": 0, "likeReceivedCount": 0, "postCount": 0},
+        "chatterInfluence": {"percentile": "0.0", "rank": 1},
+        "followersCount": 0,
+        "followingCounts": {"people": 0, "records": 0, "total": 0},
+        "groupCount": 0,
+        "hasChatter": True,
+        "motif": {
+            "color": "65CAE4",
+            "largeIconUrl": "/img/icon/profile64.png",
+            "mediumIconUrl": "/img/icon/profile32.png",
+            "smallIconUrl": "/img/icon/profile16.png",
+            "svgIconUrl": None,
+        },
+        "mySubscription": None,
+        "outOfOffice": {"message": ""},
+        "reputation": None,
+        "thanksReceived": None,
+    }
+)
 
 
 class People(View):
@@ -32,60 +59,46 @@ class People(View):
 
     def _told_person(self, user: dict[str, Any]) -> dict[str, Any]:
         url = f"/services/data/v{self.version}/chatter/users/{user['Id']}"
-        photo, default = f"{self.base_url}/profilephoto/005", f"{self.base_url}/img/userprofile/default_profile"
-        return {
+        told = {
             "aboutMe": user.get("AboutMe"),
-            "additionalLabel": None,
             "address": _address(user),
-            "bannerPhoto": None,
-            "chatterActivity": {"commentCount": 0, "commentReceivedCount": 0, "likeReceivedCount": 0, "postCount": 0},
-            "chatterInfluence": {"percentile": "0.0", "rank": 1},
+            **_NO_CHATTER,
             "communityNickname": user.get("CommunityNickname"),
             "companyName": user.get("CompanyName"),
             "displayName": user.get("Name"),
             "email": user.get("Email"),
             "firstName": user.get("FirstName"),
-            "followersCount": 0,
-            "followingCounts": {"people": 0, "records": 0, "total": 0},
-            "groupCount": 0,
-            "hasChatter": True,
             "id": user["Id"],
             "isActive": user.get("IsActive"),
             "isInThisCommunity": True,
             "lastName": user.get("LastName"),
             "managerId": user.get("ManagerId"),
             "managerName": None,
-            "motif": {
-                "color": "65CAE4",
-                "largeIconUrl": "/img/icon/profile64.png",
-                "mediumIconUrl": "/img/icon/profile32.png",
-                "smallIconUrl": "/img/icon/profile16.png",
-                "svgIconUrl": None,
-            },
-            "mySubscription": None,
             "name": user.get("Name"),
-            "outOfOffice": {"message": ""},
             "phoneNumbers": [
                 {"label": label, "phoneNumber": user[name], "phoneType": label, "type": label}
                 for name, label in _PHONES.items()
                 if user.get(name)
             ],
-            "photo": {
-                "fullEmailPhotoUrl": f"{default}_200_v2.png?fromEmail=1",
-                "largePhotoUrl": f"{photo}/F",
-                "mediumPhotoUrl": f"{photo}/M",
-                "photoVersionId": None,
-                "smallPhotoUrl": f"{photo}/T",
-                "standardEmailPhotoUrl": f"{default}_45_v2.png?fromEmail=1",
-                "url": f"/services/data/v{self.version}/connect/user-profiles/{user['Id']}/photo",
-            },
-            "reputation": None,
-            "thanksReceived": None,
+            "photo": self._photo(user["Id"]),
             "title": user.get("Title"),
             "type": "User",
             "url": url,
             "userType": "Internal" if user.get("UserType") == "Standard" else "External",
             "username": user.get("Username"),
+        }
+        return dict(sorted(told.items()))
+
+    def _photo(self, user_id: str) -> dict[str, Any]:
+        photo, default = f"{self.base_url}/profilephoto/005", f"{self.base_url}/img/userprofile/default_profile"
+        return {
+            "fullEmailPhotoUrl": f"{default}_200_v2.png?fromEmail=1",
+            "largePhotoUrl": f"{photo}/F",
+            "mediumPhotoUrl": f"{photo}/M",
+            "photoVersionId": None,
+            "smallPhotoUrl": f"{photo}/T",
+            "standardEmailPhotoUrl": f"{default}_45_v2.png?fromEmail=1",
+            "url": f"/services/data/v{self.version}/connect/user-profiles/{user_id}/photo",
         }
 
 

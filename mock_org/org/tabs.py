@@ -61,7 +61,7 @@ class Tabs(View):
             "miniIconUrl": f"{icon}16.png",
             "name": "standard-home",
             "sobjectName": None,
-            "url": f"{self.base_url}/home/home.jsp",
+            "url": f"{self.base_url}/lightning/page/home",
         }
 
     def _icons(self, sobject: SObject) -> list[dict[str, Any]]:

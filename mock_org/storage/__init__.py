@@ -88,11 +88,8 @@ class Database:
         try:
             self._connection = _connect(url)
             self._check_layout(url)
-            OUTBOX.metadata.create_all(self._connection)
-            BIN.create_all(self._connection)
-            RECENT.create_all(self._connection)
-            LIST_VIEWS.create_all(self._connection)
-            _OWN.create_all(self._connection)
+            for own in (OUTBOX.metadata, BIN, RECENT, LIST_VIEWS, _OWN):
+                own.create_all(self._connection)
             self._connection.commit()
         except SetupError:
             raise
