@@ -27,8 +27,8 @@ class Request:
     method: str
     path: str
     wildcards: tuple[str, ...]
-    params: Mapping[str, str]
-    headers: Mapping[str, str]
+    params: Mapping[str, str] = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(default=b"", repr=False)
 
     def json(self) -> Any:

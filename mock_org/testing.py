@@ -7,7 +7,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,9 @@ import pytest
 
 KEPT_REQUESTS = 200
 _SECRET = re.compile(
-    r"([?&](?:access_token|assertion|client_secret|code|code_verifier|oauth_token|otp|password|pw|refresh_token|sid|token)=)"
-    r"[^&]*"
+    r"([?&](?:access_token|assertion|client_secret|code|code_verifier|device_code|oauth_token|otp|password|pw|"
+    r"refresh_token|sid|subject_token|token|user_code)=)[^&]*",
+    re.IGNORECASE,
 )
 LOG = pytest.StashKey["RequestLog"]()
 
@@ -48,7 +49,7 @@ class MockOrg:
     ready: what `mock-org serve --ready-file` would write.
     """
 
-    ready: Mapping[str, Any]
+    ready: Mapping[str, Any] = field(repr=False)
     log: RequestLog
 
     @property
