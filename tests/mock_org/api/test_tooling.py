@@ -39,6 +39,8 @@ def test_an_answer_has_the_recorded_keys(admin):
         "SELECT Id FROM ApexTrigger",
         "SELECT ApexClass.Name, Outcome, Message FROM ApexTestResult",
         "SELECT PercentCovered FROM ApexOrgWideCoverage",
+        # SFDO-Tooling/CumulusCI ManualEditTestApexIntegrationTests.test_run_tests__integration_test.yaml
+        "SELECT Id, Outcome, (SELECT Id, LimitContext, QueryRows, Cpu FROM ApexTestResults) FROM ApexTestResult",
     ],
 )
 def test_what_needs_apex_or_packages_has_no_rows(admin, soql):
