@@ -15,7 +15,7 @@ import against_salesforce
 import click
 from flask import Flask
 
-from mock_org.app import create_app, create_org
+from mock_org.app import Built, create_app, create_org
 from mock_org.cli import main as mock_org_command
 from mock_org.schema.load import load_standard
 from mock_org.settings import Settings
@@ -64,8 +64,13 @@ def routes(*prefixes: str) -> Callable[[], str]:
 
 
 @cache
+def _built() -> Built:
+    return create_org()
+
+
+@cache
 def _app() -> Flask:
-    return create_app(create_org())
+    return create_app(_built())
 
 
 def _endpoints(app: Flask, prefixes: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
@@ -83,7 +88,7 @@ def sobjects() -> str:
 
 def coverage_resources() -> str:
     """Every resource of Salesforce's guides, by area, and whether it is here."""
-    rows = list(against_salesforce.resources(_app()))
+    rows = list(against_salesforce.resources(_app(), _built().admin.session_id))
     areas = dict.fromkeys(row[0] for row in rows)
     parts = (
         f"### {area}\n\n{table(('resource', 'method and path', 'state'), (r[1:] for r in rows if r[0] == area))}"
@@ -146,7 +151,7 @@ EXAMPLES = {
 
 def coverage_summary() -> str:
     """In a few lines: how much of each list is there, and the names of what is not."""
-    resources = list(against_salesforce.resources(_app()))
+    resources = list(against_salesforce.resources(_app(), _built().admin.session_id))
     soql, sosl = list(against_salesforce.soql()), list(against_salesforce.sosl())
     return "".join(
         against_salesforce.missing(title, rows, name, state)
