@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from benchmarks import bench_restore, bench_scenario
+from benchmarks import bench_rest, bench_restore, bench_scenario
 from benchmarks.client import MeasuredOrg
 from benchmarks.measure import seconds
 from tests.running_org import serving
@@ -17,7 +17,11 @@ def main() -> None:
         to_start = seconds(lambda: running.append(serve.__enter__()))
         try:
             org = MeasuredOrg(running[0].ready)
-            for results in (bench_scenario.results(org, to_start), bench_restore.results(org)):
+            for results in (
+                bench_scenario.results(org, to_start),
+                bench_restore.results(org),
+                bench_rest.results(org),
+            ):
                 for name, value in results:
                     print(f"{value:10.2f}  {name}")
         finally:

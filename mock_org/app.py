@@ -1,7 +1,7 @@
 """Composition: an org is built, and a web app around it. Nothing else knows all rooms."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -132,7 +132,7 @@ def create_app(
         register_unknown_doors(app)
     app.register_blueprint(create_site(built.org))
     # Scheme and host follow the proxy in front; the caller's address does not, so that nobody can claim to be local.
-    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    app.wsgi_app = _BehindProxy(app.wsgi_app, x_for=0, x_proto=1, x_host=1)  # type: ignore[method-assign]
     return app
 
 
@@ -142,6 +142,16 @@ class _App(Flask):
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function as it is."""
         return func
+
+
+class _BehindProxy(ProxyFix):
+    """Only where a proxy says something is there anything to mend."""
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Hand the request on."""
+        if "HTTP_X_FORWARDED_PROTO" in environ or "HTTP_X_FORWARDED_HOST" in environ:
+            return super().__call__(environ, start_response)
+        return self.app(environ, start_response)
 
 
 def _apex_rest_of(settings: Settings) -> ApexRest:
@@ -232,7 +242,7 @@ def _one_request_at_a_time(app: Flask, org: Org) -> None:
     @app.after_request
     def tell_limits(answer: Response) -> Response:
         if request.path.startswith("/services/"):
-            answer.headers["Sforce-Limit-Info"] = f"api-usage={org.api_requests}/{org.settings.api_requests_per_day}"
+            answer.headers.add("Sforce-Limit-Info", f"api-usage={org.api_requests}/{org.settings.api_requests_per_day}")
         return answer
 
     @app.teardown_request

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from time import time
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,12 @@ class Clock:
         """The org's present instant, in UTC, in whole milliseconds."""
         instant = self._frozen_at or datetime.now(UTC) + self._offset
         return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
+
+    def second(self) -> int:
+        """The same in whole seconds since 1970."""
+        if self._frozen_at is not None:
+            return int(self._frozen_at.timestamp())
+        return int(time() + self._offset.total_seconds())
 
     def set(self, instant: datetime, *, frozen: bool) -> None:
         """Put the clock to an instant (aware), where it stands still or from where it runs on."""

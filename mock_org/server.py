@@ -1,5 +1,6 @@
 """The web server: granian with one worker, so that there is one org."""
 
+import gc
 import socket
 import threading
 import time
@@ -58,6 +59,7 @@ def serve_forever(
     def load(*_: object) -> Flask:
         """In the worker: the database is opened there, since SQLite's connections do not survive a fork."""
         org.database.reopen()
+        gc.freeze()  # what is there now stays: looking through it for garbage would hold up requests again and again
         # granian listens only after this returns.
         threading.Thread(target=_when_listening, args=(host, port, when_ready), daemon=True).start()
         return app

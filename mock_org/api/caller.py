@@ -53,6 +53,7 @@ def remote_address() -> str:
     return request.remote_addr or "127.0.0.1"
 
 
+@lru_cache(maxsize=128)
 def parse_version(text: str) -> float:
     """The API version of a URL.
 
@@ -83,7 +84,7 @@ def require_version() -> None:
 def require_session() -> None:
     """Before each data request: the token must be valid; then everything is done as its user."""
     found = auth.session_for(org(), session_id(), g.version, base_url(), _scopes(), at_site=g.at_site)
-    auto_assign = request.headers.get("Sforce-Auto-Assign", "true").strip().lower() == "true"
+    auto_assign = request.environ.get("HTTP_SFORCE_AUTO_ASSIGN", "true").strip().lower() == "true"
     g.session = replace(found, options=SaveOptions(auto_assign=auto_assign))
 
 
@@ -100,7 +101,8 @@ def session_id() -> str | None:
     """
     if "soap_session_id" in g:
         return str(g.soap_session_id)
-    scheme, _, value = request.headers.get("Authorization", "").partition(" ")
+    sent: str = request.environ.get("HTTP_AUTHORIZATION", "")
+    scheme, _, value = sent.partition(" ")
     if scheme.lower() in _SCHEMES:
         return value.strip()
     return request.headers.get("X-SFDC-Session") or request.args.get("oauth_token")

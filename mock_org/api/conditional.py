@@ -141,6 +141,6 @@ def _http_date(instant: datetime) -> str:
 
 def _describe_copy(answer: Response, changed: datetime | None, tag: str | None) -> None:
     if changed is not None:
-        answer.headers["Last-Modified"] = _http_date(changed)
+        answer.headers.add("Last-Modified", _http_date(changed))
     if tag is not None:
-        answer.headers["ETag"] = f'"{tag}"'
+        answer.headers.add("ETag", f'"{tag}"')

@@ -37,7 +37,7 @@ def obey_headers() -> None:
     Raises NOT_IMPLEMENTED (501) for a Salesforce header that the mock does not obey, naming it; INVALID_FIELD or
     MALFORMED_ID for a value that is not understood.
     """
-    if not any(key.startswith(_SALESFORCES) for key in request.environ):
+    if _SALESFORCES not in " ".join(request.environ):
         return  # the options of a session are what they are without a header
     for name in request.headers.keys():  # noqa: SIM118  (headers are no dict: this is what names them)
         if name.lower().startswith("sforce-") and name.lower() not in KNOWN:

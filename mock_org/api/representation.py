@@ -16,6 +16,7 @@ JSON, XML = "application/json", "application/xml"
 SUFFIXES = {".json": JSON, ".xml": XML}
 # The value of an external id may end like a format; every other segment may not.
 _SUFFIXED = re.compile(r"(/services/data(?:/v[^/]+(?:/[^/]+){1,3})?)(\.json|\.xml)/?")
+_ENDS = tuple(suffix + slash for suffix in SUFFIXES for slash in ("", "/"))
 _BELOW_A_RECORD = re.compile(r"/services/data/v[^/]+/sobjects/[^/]+/[^/]+/.+")
 FORMAT = "mock_org.format"
 LEAST_COMPRESSED = 1024
@@ -32,7 +33,8 @@ class FormatSuffix:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Hand the request on."""
-        found = _SUFFIXED.fullmatch(environ.get("PATH_INFO", ""))
+        path = environ.get("PATH_INFO", "")
+        found = _SUFFIXED.fullmatch(path) if path.endswith(_ENDS) else None
         if found:
             environ["PATH_INFO"] = found[1]
             environ[FORMAT] = SUFFIXES[found[2]]
@@ -97,7 +99,10 @@ def _compressed(answer: Response) -> Response:
     if "Content-Encoding" not in answer.headers and len(answer.data) >= LEAST_COMPRESSED:
         answer.data = gzip.compress(answer.data, compresslevel=1, mtime=0)
         answer.headers["Content-Encoding"] = "gzip"
-    answer.vary.add("Accept-Encoding")
+    if "Vary" in answer.headers:
+        answer.vary.add("Accept-Encoding")
+    else:
+        answer.headers.add("Vary", "Accept-Encoding")
     return answer
 
 

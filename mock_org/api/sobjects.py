@@ -68,7 +68,7 @@ def wanted_fields() -> list[str] | None:
 
     Raises INVALID_FIELD for a list of nothing.
     """
-    wanted = request.args.get("fields")
+    wanted = request.args.get("fields") if request.environ.get("QUERY_STRING") else None
     if wanted is None:
         return None
     names = [name.strip() for name in wanted.split(",") if name.strip()]

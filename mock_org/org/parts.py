@@ -53,6 +53,8 @@ class Parts:
         self.rules = SaveRules()
         self.plans = Plans()
         self._users: dict[str, Known] = {}
+        # The same with the moment and second at which it was found to be still true.
+        self._fresh: dict[str, tuple[tuple[int, int], Known]] = {}
         self._permissions: dict[tuple[str | None, tuple[str, ...]], tuple[Stamp, Permissions]] = {}
         self._bin: tuple[Stamp, datetime] | None = None
         self._described: tuple[Stamp, datetime] | None = None
@@ -105,7 +107,14 @@ class Parts:
         return kept[1]
 
     def _known(self, user_id: str) -> Known:
-        stamp = (*self.database.stamp(*USER_TABLES), int(self.clock.now().timestamp()))
+        now = (self.database.stamps.moment, self.clock.second())
+        fresh = self._fresh.get(user_id)
+        if fresh is None or fresh[0] != now:
+            fresh = self._fresh[user_id] = (now, self._read_again(user_id, now[1]))
+        return fresh[1]
+
+    def _read_again(self, user_id: str, second: int) -> Known:
+        stamp = (*self.database.stamp(*USER_TABLES), second)
         known = self._users.get(user_id)
         if known is not None and known.stamp == stamp and known.viewer_stamp == self.database.stamp(*REACH_TABLES):
             return known

@@ -160,10 +160,14 @@ class View:
     def answer(
         self, key: Hashable, query: Callable[[], soql.Query], *, all_rows: bool = False, **given: Any
     ) -> soql.QueryResult:
-        """Answer the statement that `key` stands for; one that this user asked before is not compiled again.
+        """Answer the statement that `key` stands for. With all_rows also what is in the Recycle Bin.
 
-        given: values of its literals of kind "given". With all_rows also what is in the Recycle Bin.
+        given: values of its literals of kind "given".
         """
+        return self.compiled(key, query, all_rows=all_rows).run(self.org.database, self.version, **given)
+
+    def compiled(self, key: Hashable, query: Callable[[], soql.Query], *, all_rows: bool = False) -> soql.Compiled:
+        """The statement that `key` stands for, ready to run; one that this user asked before is found again."""
         org, user = self.org, self.user
         if all_rows:
             org.empty_old_bin()
@@ -171,8 +175,7 @@ class View:
         whole_key = (key, user.id, user.system, self.api_version, all_rows)
         stamp = org.database.stamp(*PLAN_TABLES)
         context = partial(self.compile_context, all_rows=all_rows)
-        compiled = org.plans.compiled(whole_key, stamp, reader, query, context, self._today, org.database)
-        return compiled.run(org.database, self.version, **given)
+        return org.plans.compiled(whole_key, stamp, reader, query, context, self._today, org.database)
 
     def _today(self) -> date:
         return self.org.clock.now().astimezone(ZoneInfo(self.user.time_zone)).date()

@@ -132,8 +132,10 @@ def _typed_maker(item: Typed, version: str) -> Maker:
 
 
 def _compound_maker(item: Compound) -> Maker:
+    columns = [(key, value.column, _WRITTEN.get(value.field.type)) for key, value in item.parts]
+
     def make(row: Row, beside: Beside) -> Any:
-        parts = {key: written(row[value.column], value.field) for key, value in item.parts}
+        parts = {key: row[column] if write is None else write(row[column]) for key, column, write in columns}
         return parts if any(part is not None for part in parts.values()) else None
 
     return make

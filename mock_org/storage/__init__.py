@@ -86,7 +86,7 @@ class Database:
         self._url = url
         self._taught: dict[str, Callable[..., Any]] = {}
         try:
-            self._connection = _connect(url)
+            self._connection, self._driver = _connect(url)
             self._check_layout(url)
             for own in (OUTBOX.metadata, BIN, RECENT, LIST_VIEWS, _OWN):
                 own.create_all(self._connection)
@@ -104,7 +104,7 @@ class Database:
     def reopen(self) -> None:
         """After a fork: take hold of the file again."""
         if self._url != "sqlite://":
-            self._connection = _connect(self._url)
+            self._connection, self._driver = _connect(self._url)
             for name, function in self._taught.items():
                 self.teach(name, function)
 
@@ -121,10 +121,8 @@ class Database:
 
     @property
     def raw(self) -> sqlite3.Connection:
-        """The driver's connection, for images."""
-        driver = self._connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        return driver
+        """The driver's connection: for images, and for statements that are text already."""
+        return self._driver
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -285,10 +283,13 @@ class Database:
             )
 
 
-def _connect(url: str) -> Connection:
-    engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+def _connect(url: str) -> tuple[Connection, sqlite3.Connection]:
+    engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
-    return engine.connect()
+    connection = engine.connect()
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return connection, driver
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
