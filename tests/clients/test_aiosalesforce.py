@@ -105,7 +105,7 @@ def test_composite_with_references_and_batch(day):
     async def work(client):
         async with client.composite(all_or_none=True) as request:
             account = request.sobject.create("Account", {"Name": "Composite"})
-            request.sobject.create("Contact", {"LastName": "Of it", "AccountId": account.reference.id})
+            request.sobject.create("Contact", {"LastName": "Of it", "AccountId": str(account.reference.id)})
             found = request.query("SELECT Account.Name FROM Contact WHERE LastName = 'Of it'")
         assert found.records[0]["Account"]["Name"] == "Composite"
         async with client.composite.batch() as batch:

@@ -77,7 +77,7 @@ read = Account.objects.get(pk=account.pk)
 seen["read"] = [read.name, read.employees, str(read.revenue)]
 read.name = "Renamed"
 read.save()
-seen["renamed"] = Account.objects.filter(name__startswith="Renam", employees__gte=5).count()
+seen["renamed"] = Account.objects.filter(pk=account.pk, name__startswith="Renam", employees__gte=5).count()
 contact = Contact.objects.create(last_name="Reader", account=account)
 seen["lookup"] = Contact.objects.select_related("account").get(account__name="Renamed").account.name
 seen["created"] = Contact.objects.get(pk=contact.pk).created is not None
