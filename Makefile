@@ -54,7 +54,7 @@ format: $(INSTALLED) ## let ruff lay out the code and mend what it can
 docs: $(INSTALLED) ## write the generated parts of README and docs again
 	$(BIN)/python docs/generate.py
 
-bench: $(INSTALLED) ## what a restore and a scenario cost, as ratios
+bench: $(INSTALLED) ## what restores, scenarios and requests cost, as ratios
 	$(BIN)/python -m benchmarks
 
 screenshots: $(INSTALLED) chromium ## take the pictures of the documentation again

@@ -23,7 +23,7 @@ def main() -> None:
                 bench_rest.results(org),
             ):
                 for name, value in results:
-                    print(f"{value:10.2f}  {name}")
+                    print(f"{value:10.3f}  {name}")
         finally:
             serve.__exit__(None, None, None)
 

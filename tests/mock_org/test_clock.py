@@ -25,6 +25,15 @@ def test_a_running_clock_goes_on_from_where_it_was_put():
     assert clock.now() - NOON >= timedelta(hours=1)
 
 
+@pytest.mark.parametrize("frozen", [True, False])
+def test_the_second_is_that_of_now(frozen):
+    clock = Clock()
+    clock.set(NOON, frozen=frozen)
+    clock.advance(timedelta(days=1, milliseconds=400))
+    before, second, after = clock.now(), clock.second(), clock.now()
+    assert int(before.timestamp()) <= second <= int(after.timestamp())
+
+
 def test_an_image_brings_a_clock_back():
     clock = Clock()
     clock.set(NOON, frozen=True)
