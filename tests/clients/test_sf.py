@@ -221,7 +221,6 @@ def test_generate_password(sf, org):
     assert (told["username"], len(told["password"])) == (org.ready["admin"]["username"], 20)
 
 
-@pytest.mark.xfail(reason="the plugin asks for //services/data/…, and its connection is closed without an answer")
 def test_templates_of_sites_are_listed(sf):
     templates = sf.json("community", "list", "template")
     assert "Customer Service" in json.dumps(templates)

@@ -54,7 +54,8 @@ def test_the_ready_file_says_where_the_org_is_and_how_to_get_in(org):
     ready = org.ready
 
     assert set(ready) == {
-        "instance_url", "site_url", "org_id", "api_version", "admin", "oauth", "jwt", "ca_file", "proxy_url", "control_url",
+        "instance_url", "site_url", "org_id", "api_version", "admin", "oauth", "jwt", "ca_file", "proxy_url",
+        "control_url",
     }  # fmt: skip
     assert set(ready["admin"]) == {"id", "username", "password", "security_token", "session_id"}
     assert set(ready["oauth"]) == {"client_id", "client_secret", "redirect_uri"}
