@@ -148,7 +148,9 @@ class _BehindProxy(ProxyFix):
     """Only where a proxy says something is there anything to mend."""
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """Hand the request on."""
+        """Hand the request on. A scheme that is none is no proxy's word: it is left out."""
+        if environ.get("HTTP_X_FORWARDED_PROTO", "http").rpartition(",")[2].strip().lower() not in ("http", "https"):
+            del environ["HTTP_X_FORWARDED_PROTO"]
         if "HTTP_X_FORWARDED_PROTO" in environ or "HTTP_X_FORWARDED_HOST" in environ:
             return super().__call__(environ, start_response)
         return self.app(environ, start_response)

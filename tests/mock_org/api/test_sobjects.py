@@ -69,6 +69,11 @@ def test_urls_follow_the_proxy_or_the_public_url(world, admin):
     assert info["sub"].startswith("https://acme.my.salesforce.com/id/")
 
 
+def test_a_scheme_that_is_none_is_no_proxys_word(admin):
+    answer = admin.get("/", headers={"X-Forwarded-Proto": "http://x:y"})
+    assert (answer.status_code, answer.json["identity"].startswith("http://localhost/id/")) == (200, True)
+
+
 def test_a_query_is_read_page_by_page(admin):
     for n in range(203):
         admin.create("Lead", LastName=f"L{n:03}", Company="Initech")
