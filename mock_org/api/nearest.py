@@ -7,7 +7,7 @@ from itertools import zip_longest
 from werkzeug.routing import Map, Rule
 
 _PLACEHOLDER = re.compile(r"<(?:[^<>:]+:)?([^<>]+)>")
-LEAST_LIKENESS = 0.5
+LEAST_LIKENESS = 0.5  # what placeholders alone can make of a path is no likeness
 LONGEST_COMPARED = 300  # a longer path is nobody's typing error, and takes long to compare
 PLACEHOLDER_LIKENESS = 0.75
 _HIDDEN_METHODS = frozenset({"HEAD", "OPTIONS"})
@@ -24,7 +24,7 @@ def nearest(url_map: Map, method: str, path: str) -> str | None:
     rules = [rule for rule in url_map.iter_rules() if rule.rule.startswith("/services")]
     rated = [(_likeness(rule, asked), method in (rule.methods or ()), -len(rule.rule), rule) for rule in rules]
     best = max(rated, key=lambda each: each[:3], default=None)
-    if best is None or best[0] < LEAST_LIKENESS:
+    if best is None or best[0] <= LEAST_LIKENESS:
         return None
     methods = sorted((best[3].methods or set()) - _HIDDEN_METHODS)
     return f"{method if method in methods else methods[0]} " + _PLACEHOLDER.sub(r"{\1}", best[3].rule)
