@@ -2,7 +2,7 @@
 # nothing is installed twice. `make help` lists the commands.
 
 PYTHON  ?= python3
-WORKERS ?= 3
+WORKERS ?= 2
 ARGS    ?=
 BIN     := .venv/bin
 

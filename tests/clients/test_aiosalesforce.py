@@ -3,6 +3,7 @@
 import asyncio
 import base64
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -40,7 +41,9 @@ def day(tls_org: RunningOrg) -> Callable[..., Any]:
             async with httpx.AsyncClient(proxy=tls_org.ready["proxy_url"], timeout=60) as http:
                 return await work(Salesforce(http, URL, way(tls_org), version=VERSION))
 
-        return asyncio.run(with_client())
+        # A thread of its own: in the same process, Playwright may have a loop running in this one.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(lambda: asyncio.run(with_client())).result()
 
     return run
 

@@ -159,7 +159,7 @@ def kinds_of(org):
     return by_object | {"Account": list(ACCOUNT_OWNER)}
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(drawn=orgs(), some=st.sets(users, min_size=3, max_size=3))
 def test_sql_agrees_with_the_naive_evaluator(new_world, drawn, some):
     world, org = new_world(), as_stored(drawn)
