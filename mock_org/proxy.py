@@ -132,6 +132,8 @@ class _Exchange:
             writer.write(_told(refusal))
         except (OSError, EOFError, asyncio.LimitOverrunError):
             return  # the client went away or does not speak HTTP
+        except asyncio.CancelledError:
+            return  # the proxy ends; nobody waits for this task, and asyncio 3.11 would print its cancellation
         finally:
             writer.close()
 

@@ -4,7 +4,7 @@ import socket
 import ssl
 import subprocess
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import urlsplit
 
@@ -217,6 +217,16 @@ def test_in_front_of_a_running_org_it_tells_how_to_take_it_and_ends_cleanly(org,
         assert f"export {name}={ready['ca_file']}\n" in printed
     assert told["access_token"] not in printed
     assert not running.printed.with_name("ready.json").exists()
+
+
+def test_it_ends_cleanly_while_clients_are_connected(org, tmp_path):
+    with ExitStack() as connections, serving(tmp_path, "--org", org.ready["instance_url"], command="proxy") as running:
+        port = urlsplit(running.ready["proxy_url"]).port
+        tunnel = connections.enter_context(socket.create_connection(("127.0.0.1", port), 30))
+        silent = connections.enter_context(socket.create_connection(("127.0.0.1", port), 30))
+        tunnel.sendall(b"CONNECT login.salesforce.com:80 HTTP/1.1\r\n\r\n")
+        assert tunnel.recv(65536).startswith(b"HTTP/1.1 200 ")
+        assert silent.fileno() >= 0
 
 
 def test_in_front_of_an_org_over_tls_it_needs_that_orgs_ca(tmp_path_factory):
