@@ -17,5 +17,5 @@ def explain() -> Response:
     found = org().system_session().explain(user, record)
     return jsonify(
         access=found.access,
-        grants=[{"row_cause": g.row_cause, "access": g.access.lower(), "because": g.because} for g in found.grants],
+        grants=[each | {"access": each["access"].lower()} for each in found.as_json()["grants"]],
     )

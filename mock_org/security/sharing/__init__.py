@@ -2,7 +2,7 @@
 
 from mock_org.security.sharing.engine import GRANT_RULES, access_level, editable_ids, levels, visible
 from mock_org.security.sharing.explanation import Explanation, Reason, explain
-from mock_org.security.sharing.grant import Grant, Level
+from mock_org.security.sharing.grant import Grant, Level, Source
 
 __all__ = [
     "GRANT_RULES",
@@ -10,6 +10,7 @@ __all__ = [
     "Grant",
     "Level",
     "Reason",
+    "Source",
     "access_level",
     "editable_ids",
     "explain",

@@ -11,17 +11,18 @@ from mock_org.security.context import SecurityContext
 from mock_org.security.groups import Viewer
 from mock_org.security.permissions import may
 from mock_org.security.sharing.engine import ask, granted, levels
-from mock_org.security.sharing.grant import RANK, Access, Grant, Level
+from mock_org.security.sharing.grant import RANK, Access, Grant, Level, Source
 from mock_org.security.user import RunningUser
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One grant that holds for a record."""
+    """One grant that holds for a record; source: the entry of the org's configuration that gives it."""
 
     row_cause: str | None
     access: Access
     because: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,15 @@ class Explanation:
 
     def as_json(self) -> dict[str, Any]:
         """As the control room answers it."""
-        told = [{"row_cause": g.row_cause, "access": g.access, "because": g.because} for g in self.grants]
+        told = [
+            {
+                "row_cause": g.row_cause,
+                "access": g.access,
+                "because": g.because,
+                "source": {"kind": g.source.kind, "name": g.source.name},
+            }
+            for g in self.grants
+        ]
         return {"access": self.access, "grants": told, "notes": list(self.notes)}
 
 
@@ -50,8 +59,11 @@ def explain(context: SecurityContext, user: RunningUser, sobject: SObject, recor
     row = context.database.row(statement.where(asked.table.c.Id == record_id)) if grants else None
     name = record_name(context, sobject, record_id)
     holding = [grant for n, grant in enumerate(grants) if row and row[f"g{n}"]]
-    told = [_told(user, name, grant.row_cause, grant.access, grant.because) for grant in _strongest(holding)]
-    over = [_told(user, name, None, grant, because) for grant, because in _over_all_reasons(viewer, sobject)]
+    told = [_told(user, name, grant) for grant in _strongest(holding)]
+    over = [
+        Reason(None, level, f"{user.name} sees {name} because {because}, {level}", source)
+        for level, because, source in _over_all_reasons(viewer, sobject)
+    ]
     return Explanation(access, tuple(over + told), tuple(_caps(viewer, sobject)))
 
 
@@ -70,22 +82,31 @@ def _strongest(grants: Sequence[Grant]) -> list[Grant]:
     return sorted(best.values(), key=lambda g: -RANK[g.access])
 
 
-def _told(user: RunningUser, record: str, row_cause: str | None, access: Access, because: str) -> Reason:
-    return Reason(row_cause, access, f"{user.name} sees {record} because {because}, {access}")
+def _told(user: RunningUser, record: str, grant: Grant) -> Reason:
+    because = f"{user.name} sees {record} because {grant.because}, {grant.access}"
+    return Reason(grant.row_cause, grant.access, because, grant.source)
 
 
-def _over_all_reasons(viewer: Viewer, sobject: SObject) -> Iterator[tuple[Access, str]]:
+def _over_all_reasons(viewer: Viewer, sobject: SObject) -> Iterator[tuple[Access, str, Source]]:
     user, context = viewer.user, viewer.context
+    ways: tuple[tuple[bool, Access, str, str], ...] = (
+        (user.has("ModifyAllData"), "All", "Modify All Data", "ModifyAllData"),
+        (
+            may(user, "modify_all", sobject, context),
+            "All",
+            f"Modify All on {sobject.label}",
+            f"{sobject.name}.ModifyAll",
+        ),
+        (user.has("ViewAllData"), "Read", "View All Data", "ViewAllData"),
+        (may(user, "view_all", sobject, context), "Read", f"View All on {sobject.label}", f"{sobject.name}.ViewAll"),
+    )
     if user.system:
-        yield "All", "the system sees and changes everything"
-    elif user.has("ModifyAllData"):
-        yield "All", f"{user.name} has Modify All Data"
-    elif may(user, "modify_all", sobject, context):
-        yield "All", f"{user.name} has Modify All on {sobject.label}"
-    elif user.has("ViewAllData"):
-        yield "Read", f"{user.name} has View All Data"
-    elif may(user, "view_all", sobject, context):
-        yield "Read", f"{user.name} has View All on {sobject.label}"
+        yield "All", "the system sees and changes everything", Source("permission", "system")
+        return
+    for holds, access, words, name in ways:
+        if holds:
+            yield access, f"{user.name} has {words}", Source("permission", name)
+            return
 
 
 def _caps(viewer: Viewer, sobject: SObject) -> Iterator[str]:

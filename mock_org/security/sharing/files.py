@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, false, or_, select, true
 
-from mock_org.security.sharing.grant import Access, Asked, Grant
+from mock_org.security.sharing.grant import Access, Asked, Grant, Source
 
 DOCUMENT_FIELD = {
     "ContentDocument": "Id",
@@ -26,14 +26,26 @@ def grants(asked: Asked) -> Iterator[Grant]:
     documents = asked.viewer.table("ContentDocument")
     own = select(documents.c.Id).where(documents.c.OwnerId == asked.user.id)
     column = asked.table.c[DOCUMENT_FIELD[asked.sobject.name]]
-    yield Grant("Owner", "All", column.in_(own), f"{name} owns the file")
+    yield Grant("Owner", "All", column.in_(own), f"{name} owns the file", source=Source("file", "owner"))
     readable, writable = _linked(asked, "Read"), _linked(asked, "Edit")
     gate: ColumnElement[bool] = true()
     if asked.sobject.name == "ContentDocumentLink":
         gate = _seen(asked, asked.table, "Read")
-    yield Grant(None, "Read", and_(gate, column.in_(readable)), f"{name} sees what the file is linked to")
+    yield Grant(
+        None,
+        "Read",
+        and_(gate, column.in_(readable)),
+        f"{name} sees what the file is linked to",
+        source=Source("file", "link"),
+    )
     given: Access = "All" if asked.sobject.name == "ContentDocumentLink" else "Edit"
-    yield Grant(None, given, and_(gate, column.in_(writable)), f"{name} may work on the file by what it is linked to")
+    yield Grant(
+        None,
+        given,
+        and_(gate, column.in_(writable)),
+        f"{name} may work on the file by what it is linked to",
+        source=Source("file", "link"),
+    )
 
 
 def _linked(asked: Asked, access: Access) -> Select[tuple[str]]:

@@ -18,6 +18,42 @@ RANK = {"Read": 1, "Edit": 2, "All": 3}
 LEVELS: tuple[Level, ...] = ("none", "read", "edit", "all")
 
 
+# What a grant can come from, and how its entry is named.
+SourceKind = Literal[
+    "default",  # organization-wide default: "Lead.internal", "Lead.external"
+    "permission",  # View All, Modify All and user permissions: "View All Data", "View All on Lead"
+    "ownership",  # "owner", "queue"
+    "role hierarchy",  # "owner", "queue"
+    "implicit",  # by RowCause: "PortalImplicit", "ImplicitParent", ...
+    "sharing rule",  # "Lead.Gold_to_partners"
+    "sharing set",  # "Partner_Set.Deal__c"
+    "share group",  # the name of its sharing set
+    "share row",  # by RowCause: "Manual", "Bid_Team__c"
+    "team",  # "AccountTeamMember", ...
+    "super user",
+    "account relationship",  # the rule's DeveloperName
+    "account hierarchy",
+    "parent",  # the lookup: "Contact.AccountId"
+    "people",
+    "setup",
+    "file",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The entry of an org's configuration that a grant comes from: whom to blame, what a mutant takes away.
+
+    name: of the entry, as metadata names it, or of the kind of grant where there is no entry.
+    """
+
+    kind: SourceKind
+    name: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}".rstrip()
+
+
 @dataclass(frozen=True)
 class Grant:
     """One source of access.
@@ -25,7 +61,7 @@ class Grant:
     row_cause: as Share objects name it; None where no share row is stored (org-wide default, role hierarchy, sets).
     where: which rows of the asked table. because: the reason, as the end of "Ann sees Initech because …".
     grantee: user or group id, where one is named. by_ownership: holds for private opportunities too.
-    parent: of a grant that follows another record, the lookup to it.
+    parent: of a grant that follows another record, the lookup to it. source: which entry of the configuration gives it.
     """
 
     row_cause: str | None
@@ -35,6 +71,7 @@ class Grant:
     grantee: str | None = None
     by_ownership: bool = False
     parent: str | None = field(default=None, kw_only=True)
+    source: Source = field(kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mock_org.security.sharing.grant import Asked, Grant
+from mock_org.security.sharing.grant import Asked, Grant, Source
 from mock_org.security.sharing.owner import queues
 
 
@@ -16,7 +16,20 @@ def grants(asked: Asked) -> Iterator[Grant]:
         return
     because = f"its owner's role is below {user.name}'s role {user.role_name} in the role hierarchy"
     # "the same level of access": Salesforce, "Record Access: Under the Hood" (confidence A).
-    yield Grant(None, "All", owner.in_(asked.viewer.users_below), because, by_ownership=True)
+    yield Grant(
+        None,
+        "All",
+        owner.in_(asked.viewer.users_below),
+        because,
+        by_ownership=True,
+        source=Source("role hierarchy", "owner"),
+    )
     if "Group" in asked.sobject.fields["ownerid"].reference_to:
         because = f"a member of the queue that owns it has a role below {user.name}'s role {user.role_name}"
-        yield Grant(None, "Edit", owner.in_(queues(asked, asked.viewer.inherited)), because)
+        yield Grant(
+            None,
+            "Edit",
+            owner.in_(queues(asked, asked.viewer.inherited)),
+            because,
+            source=Source("role hierarchy", "queue"),
+        )

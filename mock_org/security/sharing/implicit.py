@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from mock_org.security.groups import Ids
-from mock_org.security.sharing.grant import Asked, Grant
+from mock_org.security.sharing.grant import Asked, Grant, Source
 
 CHILDREN = ("Case", "Contact", "Opportunity")
 
@@ -32,14 +32,20 @@ def _portal(asked: Asked) -> Iterator[Grant]:
     account, user = asked.table.c[columns[asked.sobject.name]], asked.user
     what = "account" if asked.sobject.name == "Account" else "contact of the account"
     if user.external and user.account_id:
-        yield Grant("PortalImplicit", "Read", account == user.account_id, f"it is the {what} of {user.name}")
+        yield Grant(
+            "PortalImplicit",
+            "Read",
+            account == user.account_id,
+            f"it is the {what} of {user.name}",
+            source=Source("implicit", "PortalImplicit"),
+        )
     if asked.viewer.stands_above and not user.external:
         role = asked.viewer.table("UserRole")
         below = select(role.c.PortalAccountId).where(
             role.c.Id.in_(asked.viewer.roles_below), role.c.PortalAccountId.is_not(None)
         )
         because = f"it is the {what} of portal users below {user.name}'s role {user.role_name}"
-        yield Grant("PortalImplicit", "Read", account.in_(below), because)
+        yield Grant("PortalImplicit", "Read", account.in_(below), because, source=Source("implicit", "PortalImplicit"))
 
 
 def _case_contact(asked: Asked) -> Iterator[Grant]:
@@ -56,7 +62,7 @@ def _case_contact(asked: Asked) -> Iterator[Grant]:
 
 def related_portal_user(where: ColumnElement[bool], because: str) -> Grant:
     """What the case's contact has."""
-    return Grant("RelatedPortalUser", "Read", where, because)
+    return Grant("RelatedPortalUser", "Read", where, because, source=Source("implicit", "RelatedPortalUser"))
 
 
 def contacts_of(asked: Asked, users: Ids) -> Ids:
@@ -84,7 +90,13 @@ def _parent(asked: Asked) -> Iterator[Grant]:
         if seen is not None:
             accounts = accounts.where(table.c.Id.in_(seen))
         because = f"{asked.user.name} has access to a {child.label.lower()} of the account"
-        yield Grant("ImplicitParent", "Read", asked.table.c.Id.in_(accounts), because)
+        yield Grant(
+            "ImplicitParent",
+            "Read",
+            asked.table.c.Id.in_(accounts),
+            because,
+            source=Source("implicit", "ImplicitParent"),
+        )
 
 
 def _child(asked: Asked) -> Iterator[Grant]:
@@ -110,4 +122,10 @@ def _child(asked: Asked) -> Iterator[Grant]:
             )
         )
         because = f"{asked.user.name} or somebody below in the role hierarchy owns its account"
-        yield Grant("ImplicitChild", access, asked.table.c.AccountId.in_(owned), because)
+        yield Grant(
+            "ImplicitChild",
+            access,
+            asked.table.c.AccountId.in_(owned),
+            because,
+            source=Source("implicit", "ImplicitChild"),
+        )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import true
 
-from mock_org.security.sharing.grant import Access, Asked, Grant
+from mock_org.security.sharing.grant import Access, Asked, Grant, Source
 
 # Metadata API, SharingModel. Private and ControlledByParent give nothing here.
 LEVEL_OF_MODEL: dict[str, tuple[Access, str]] = {
@@ -29,4 +29,4 @@ def grants(asked: Asked) -> Iterator[Grant]:
         access, label = found
         whom = "external" if asked.user.external else "internal"
         because = f"the organization-wide default of {asked.sobject.label} for {whom} users is {label}"
-        yield Grant(None, access, true(), because)
+        yield Grant(None, access, true(), because, source=Source("default", f"{asked.sobject.name}.{whom}"))

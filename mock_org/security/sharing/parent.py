@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from mock_org.schema import Field
 from mock_org.security.setup_objects import setup_object
-from mock_org.security.sharing.grant import RANK, Access, Asked, Grant
+from mock_org.security.sharing.grant import RANK, Access, Asked, Grant, Source
 
 ACTIVITIES = ("Task", "Event")
 
@@ -41,7 +41,14 @@ def _details(asked: Asked) -> Iterator[Grant]:
     for needed, given in _enough(asked, pairs if is_detail else [*pairs, ("All", "All")]):
         where = and_(*(_parent_reached(asked, field, _least(field, needed)) for field in fields))
         because = f"{asked.user.name} has {_least(fields[0], needed)} on its {labels}, by which it is controlled"
-        yield Grant(None, given, where, because, parent=fields[0].name)
+        yield Grant(
+            None,
+            given,
+            where,
+            because,
+            parent=fields[0].name,
+            source=Source("parent", f"{asked.sobject.name}.{fields[0].name}"),
+        )
 
 
 def _least(field: Field, needed: Access) -> Access:
@@ -73,7 +80,14 @@ def _contacts_without_account(asked: Asked) -> Iterator[Grant]:
     account, owner = asked.column("AccountId"), asked.column("OwnerId")
     if asked.sobject.name == "Contact" and account is not None and owner is not None:
         where = and_(account.is_(None), owner == asked.user.id)
-        yield Grant("Owner", "All", where, f"{asked.user.name} owns it and it has no account", by_ownership=True)
+        yield Grant(
+            "Owner",
+            "All",
+            where,
+            f"{asked.user.name} owns it and it has no account",
+            by_ownership=True,
+            source=Source("ownership", "owner"),
+        )
 
 
 def _activities(asked: Asked) -> Iterator[Grant]:
@@ -91,7 +105,14 @@ def _activities(asked: Asked) -> Iterator[Grant]:
     for access in pairs:
         where = and_(gate, or_(*(_parent_reached(asked, field, access) for field in fields)))
         because = f"{asked.user.name} has {access} on a record that it is about"
-        yield Grant(None, access, where, because)
+        yield Grant(None, access, where, because, source=Source("parent", f"{asked.sobject.name}.WhatId"))
     owner = asked.column("OwnerId")
     if asked.controlled_by_parent and owner is not None:
-        yield Grant("Owner", "All", owner == asked.user.id, f"{asked.user.name} owns it", by_ownership=True)
+        yield Grant(
+            "Owner",
+            "All",
+            owner == asked.user.id,
+            f"{asked.user.name} owns it",
+            by_ownership=True,
+            source=Source("ownership", "owner"),
+        )

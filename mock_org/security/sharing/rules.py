@@ -9,7 +9,7 @@ from mock_org.schema import SObject
 from mock_org.security.context import SecurityContext
 from mock_org.security.groups import EVERYBODY, Ids, Viewer, members
 from mock_org.security.model import Principal, SharingRule
-from mock_org.security.sharing.grant import Asked, Grant
+from mock_org.security.sharing.grant import Asked, Grant, Source
 from mock_org.soql.ast import And, Comparison, Condition, Literal, Not, Or
 from mock_org.soql.conditions import compile_condition
 from mock_org.soql.context import CompileContext
@@ -54,7 +54,13 @@ def grants_for(
         where = _on_children(asked, rule) if of_account else matching(asked.viewer, rule, asked.sobject, asked.table)
         told = f'sharing rule "{rule.label}" shares {_told(rule, asked.context)} to {rule.shared_to}{because}'
         cause = "ImplicitChild" if of_account else "Rule"
-        yield Grant(cause, "Edit" if access == "Edit" else "Read", where, told)
+        yield Grant(
+            cause,
+            "Edit" if access == "Edit" else "Read",
+            where,
+            told,
+            source=Source("sharing rule", f"{rule.sobject}.{rule.name}"),
+        )
 
 
 def _rules(asked: Asked) -> Iterator[tuple[SharingRule, str]]:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, select
 from mock_org.schema import Field, SObject
 from mock_org.security.groups import Viewer
 from mock_org.security.model import SetMapping
-from mock_org.security.sharing.grant import Asked, Grant
+from mock_org.security.sharing.grant import Asked, Grant, Source
 
 UNSUPPORTED = ("Lead",)
 OWN = {"account": "account_id", "contact": "contact_id"}
@@ -31,7 +31,13 @@ def grants(asked: Asked) -> Iterator[Grant]:
                     f'sharing set "{sharing_set.name}" opens {asked.sobject.label_plural.lower()} whose '
                     f"{mapping.object_field} is {user.name}'s {mapping.user_field}"
                 )
-                yield Grant(None, mapping.access, _matching(asked, mapping), because)
+                yield Grant(
+                    None,
+                    mapping.access,
+                    _matching(asked, mapping),
+                    because,
+                    source=Source("sharing set", f"{sharing_set.name}.{asked.sobject.name}"),
+                )
 
 
 def _matching(asked: Asked, mapping: SetMapping) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from mock_org.security.permissions import parents
 from mock_org.security.setup_objects import Parent, RowRule, setup_object
-from mock_org.security.sharing.grant import Access, Asked, Grant
+from mock_org.security.sharing.grant import Access, Asked, Grant, Source
 
 PUBLIC_GROUPS = ("Regular", "Queue", "Organization", "PRMOrganization", "AllCustomerPortal")
 
@@ -33,7 +33,11 @@ def grants(asked: Asked) -> Iterator[Grant]:
         yield from _by_parent(asked, setup.parent, where)
     else:
         yield Grant(
-            None, "All", where, f"{asked.sobject.label_plural} are open to {asked.user.name} by user permissions"
+            None,
+            "All",
+            where,
+            f"{asked.sobject.label_plural} are open to {asked.user.name} by user permissions",
+            source=Source("setup", asked.sobject.name),
         )
 
 
@@ -53,7 +57,14 @@ def _by_parent(asked: Asked, parent: Parent, where: ColumnElement[bool]) -> Iter
             kind = column.like(f"{target.key_prefix}%") if parent.object is None else true()
             reached = kind if ids is None else column.in_(ids)
             because = f"{asked.user.name} has {needed} on its {target.label}"
-            yield Grant(None, given, and_(where, reached), because, parent=parent.field)
+            yield Grant(
+                None,
+                given,
+                and_(where, reached),
+                because,
+                parent=parent.field,
+                source=Source("parent", f"{asked.sobject.name}.{parent.field}"),
+            )
 
 
 def _share_rows(asked: Asked) -> Iterator[Grant]:
@@ -69,7 +80,13 @@ def _share_rows(asked: Asked) -> Iterator[Grant]:
     for access, gate in pairs:
         ids = asked.reach(shared, access, True)
         where = gate if ids is None else and_(gate, column.in_(ids))
-        yield Grant(None, access, where, f"{asked.user.name} has {access} on the {shared.label} that it shares")
+        yield Grant(
+            None,
+            access,
+            where,
+            f"{asked.user.name} has {access} on the {shared.label} that it shares",
+            source=Source("setup", asked.sobject.name),
+        )
 
 
 def _own(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, or_, select, true
 
 from mock_org.schema import Schema, SObject
 from mock_org.security.groups import Ids
-from mock_org.security.sharing.grant import Access, Asked, Grant
+from mock_org.security.sharing.grant import Access, Asked, Grant, Source
 
 LEVELS: tuple[Access, ...] = ("Read", "Edit", "All")
 
@@ -48,7 +48,7 @@ def rows_for(asked: Asked, principals: Ids, because: str) -> Iterator[Grant]:
         return
     for access, levels in asked.levels(LEVELS):
         shared = _shared(asked, share, share.access_level_field, levels, principals)
-        yield Grant("Manual", access, asked.table.c.Id.in_(shared), because)
+        yield Grant("Manual", access, asked.table.c.Id.in_(shared), because, source=Source("share row", "Manual"))
     yield from _by_account(asked, principals, because)
 
 
@@ -61,7 +61,7 @@ def _by_account(asked: Asked, principals: Ids, because: str) -> Iterator[Grant]:
     because = because.replace("it is", "its account is", 1)
     for access, levels in asked.levels(LEVELS[:2]):
         shared = _shared(asked, share, f"{asked.sobject.name}AccessLevel", levels, principals)
-        yield Grant("ImplicitChild", access, account.in_(shared), because)
+        yield Grant("ImplicitChild", access, account.in_(shared), because, source=Source("share row", "ImplicitChild"))
 
 
 def _shared(asked: Asked, share: SObject, field: str, levels: Sequence[Access], principals: Ids) -> Ids:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from mock_org.security.groups import Ids
 from mock_org.security.sharing import implicit, rules, shares
-from mock_org.security.sharing.grant import Asked, Grant
+from mock_org.security.sharing.grant import Asked, Grant, Source
 from mock_org.security.sharing.owner import queues
 
 OBJECTS = ("Case", "Lead", "Opportunity")
@@ -35,8 +35,16 @@ def _of_colleagues(asked: Asked) -> Iterator[Grant]:
     groups = asked.viewer.of_users(colleagues)
     owner = asked.column("OwnerId")
     if owner is not None:
-        yield Grant(None, "Edit", owner.in_(colleagues), "a user of that role owns it")
-        yield Grant(None, "Edit", owner.in_(queues(asked, groups)), "a user of that role is a member of its queue")
+        yield Grant(
+            None, "Edit", owner.in_(colleagues), "a user of that role owns it", source=Source("super user", "owner")
+        )
+        yield Grant(
+            None,
+            "Edit",
+            owner.in_(queues(asked, groups)),
+            "a user of that role is a member of its queue",
+            source=Source("super user", "queue"),
+        )
     yield from shares.rows_for(asked, groups, "it is shared manually with a user of that role")
     if asked.sobject.name == "Case":
         contacts = implicit.contacts_of(asked, colleagues)

@@ -91,7 +91,7 @@ def test_explain_lists_the_grants_in_sentences(world, door):
     seen = door.get("/_mock/explain", query_string={"user": acme.user_id, "record": acme.account_id}).json
     assert seen["access"] == "read"
     assert "PortalImplicit" in [grant["row_cause"] for grant in seen["grants"]]
-    assert all(set(grant) == {"row_cause", "access", "because"} for grant in seen["grants"])
+    assert all(set(grant) == {"row_cause", "access", "because", "source"} for grant in seen["grants"])
     unseen = door.get("/_mock/explain", query_string={"user": acme.user_id, "record": globex.account_id}).json
     assert unseen["access"] == "none"
 

@@ -1,13 +1,10 @@
-"""The command line: mock-org serve, mock-org proxy."""
+"""mock-org serve: one org, until ctrl-C."""
 
 import asyncio
-import json
-import os
-import socket
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -15,37 +12,22 @@ import trustme
 from rich.console import Console
 from rich.table import Table
 
-from mock_org import __version__
 from mock_org.apexrest import load_apex_rest
 from mock_org.app import STARTER, Built, create_app, create_org, ready
+from mock_org.cli.ports import PORT, free_port
+from mock_org.cli.ready_file import write_ready
+from mock_org.cli.refusal import Refused
 from mock_org.errors import SetupError
 from mock_org.proxy import LOOPBACK, Proxy
 from mock_org.server import Certificates, certificates, serve_forever
 from mock_org.settings import load_settings
 
-_PORT = click.IntRange(0, 65535)
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-class Refused(click.ClickException):
-    """A refusal: one line a fault, exit status 2."""
-
-    exit_code = 2
-
-    def show(self, file: object = None) -> None:
-        for line in self.message.splitlines():
-            click.echo(f"mock-org: {line}", err=True)
-
-
-@click.group()
-@click.version_option(__version__, prog_name="mock-org")
-def main() -> None:
-    """A mock Salesforce org with real SOQL, real users and real record sharing."""
-
-
-@main.command()
+@click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option("--port", default=8080, show_default=True, type=_PORT, help="Port; 0 takes a free one.")
+@click.option("--port", default=8080, show_default=True, type=PORT, help="Port; 0 takes a free one.")
 @click.option(
     "--database", default="sqlite://", help="Where to keep the data: sqlite:///file.db; in memory by default."
 )
@@ -92,7 +74,7 @@ def serve(
 ) -> None:
     """Serve one org until ctrl-C."""
     try:
-        port = _free_port(host, port)
+        port = free_port(host, port)
         with tempfile.TemporaryDirectory(prefix="mock-org-") as folder:
             built = create_org(load_settings(settings_file) if settings_file else None, projects, database)
             own_url = f"{'https' if tls else 'http'}://{_url_host(host)}:{port}"
@@ -117,42 +99,11 @@ def serve(
             ready_file.unlink(missing_ok=True)
 
 
-@main.command()
-@click.option("--org", "org_url", required=True, help="URL of a running mock org, e.g. http://127.0.0.1:8080.")
-@click.option("--org-ca", type=_FILE, help="CA of an org served with --tls: the ca_file of its ready file.")
-@click.option("--port", default=8081, show_default=True, type=_PORT, help="Port; 0 takes a free one.")
-@click.option("--allow", "allowed", multiple=True, help="Another host to let through untouched; may be given again.")
-@click.option("--ready-file", type=_FILE, help="Written when clients can connect: proxy_url, ca_file, org_url as JSON.")
-def proxy(org_url: str, org_ca: Path | None, port: int, allowed: tuple[str, ...], ready_file: Path | None) -> None:
-    """Lead Salesforce's host names to a mock org until ctrl-C."""
-    try:
-        port = _free_port(LOOPBACK, port)
-        with tempfile.TemporaryDirectory(prefix="mock-org-") as folder:
-            leading = Proxy(org_url, frozenset(map(str.lower, allowed)), org_ca)
-            ca_file = Path(folder) / "ca.pem"
-            leading.ca.cert_pem.write_to_path(ca_file)
-            told = {"proxy_url": f"http://{LOOPBACK}:{port}", "ca_file": str(ca_file), "org_url": leading.org_url}
-            click.echo(_exports(told))
-            leading.run(port, lambda: _write_ready(ready_file, told))
-    except SetupError as refusal:
-        raise Refused("\n".join(refusal.faults)) from refusal
-    finally:
-        if ready_file is not None:
-            ready_file.unlink(missing_ok=True)
-
-
-def _exports(told: Mapping[str, object]) -> str:
-    """What a shell sets so that clients of any kind take this proxy and trust its CA."""
-    proxies = [f"export {name}={told['proxy_url']}" for name in ("HTTPS_PROXY", "https_proxy")]
-    trust = ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS")
-    return "\n".join([*proxies, *(f"export {name}={told['ca_file']}" for name in trust)])
-
-
 def _proxy_beside(
     own_url: str, told: dict[str, object], folder: Path, certs: Certificates | None
 ) -> Callable[[Callable[[], None]], None]:
     """Tell of a proxy in front of this org; return what starts it, and then calls back."""
-    port = _free_port(LOOPBACK, 0)
+    port = free_port(LOOPBACK, 0)
     leading = Proxy(own_url, org_ca=certs.ca_file if certs else None, ca=certs.ca if certs else trustme.CA())
     ca_file = folder / "ca.pem"
     leading.ca.cert_pem.write_to_path(ca_file)
@@ -172,25 +123,9 @@ def _get_ready(
 ) -> None:
     """The org answers: now its proxy may, and then whoever waits is told."""
     if start_proxy is None:
-        _write_ready(ready_file, told)
+        write_ready(ready_file, told)
     else:
-        start_proxy(lambda: _write_ready(ready_file, told))
-
-
-def _free_port(host: str, port: int) -> int:
-    """The port to listen at.
-
-    Raises SetupError when it is taken or the address is not this machine's.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as fault:
-            why = fault.strerror or str(fault)
-            raise SetupError(f"cannot listen at {host}:{port}: {why}; --port 0 takes a free port") from fault
-        return int(probe.getsockname()[1])
+        start_proxy(lambda: write_ready(ready_file, told))
 
 
 def _url_host(host: str) -> str:
@@ -209,16 +144,6 @@ def _ready_data(
     return ready(
         built, base_url, private_key_file=str(key), ca_file=str(certs.ca_file) if certs else None, control=control
     )
-
-
-def _write_ready(file: Path | None, told: Mapping[str, object]) -> None:
-    """Write the ready file at once: whoever waits for it never sees half of it. Only the owner may read it."""
-    if file is None:
-        return
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
-        json.dump(told, out, indent=2)
-    Path(name).replace(file)
 
 
 def _report(built: Built, told: dict[str, object]) -> None:

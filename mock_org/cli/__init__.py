@@ -1,0 +1,20 @@
+"""The command line: one file a command."""
+
+import click
+
+from mock_org import __version__
+from mock_org.cli.proxy import proxy
+from mock_org.cli.serve import serve
+
+# The table of contents.
+COMMANDS = (serve, proxy)
+
+
+@click.group()
+@click.version_option(__version__, prog_name="mock-org")
+def main() -> None:
+    """A mock Salesforce org with real SOQL, real users and real record sharing."""
+
+
+for _command in COMMANDS:
+    main.add_command(_command)
