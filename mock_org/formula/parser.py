@@ -2,7 +2,7 @@
 
 import re
 from decimal import Decimal
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 from typing import Any
 
 from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedEOF, UnexpectedToken
@@ -35,7 +35,7 @@ def parse(text: str) -> Expression:
             f"Formula is too long ({len(text):,} characters). Maximum length is {MAX_LENGTH:,} characters"
         )
     try:
-        tree: Any = _GRAMMAR.parse(text)
+        tree: Any = _grammar().parse(text)
         found: Expression = tree
     except (UnexpectedToken, UnexpectedCharacters, UnexpectedEOF) as fault:
         raise _syntax(fault) from None
@@ -122,4 +122,7 @@ class _Build(Transformer[Token, Expression]):
         return Name(tuple(names))
 
 
-_GRAMMAR = Lark.open("grammar.lark", rel_to=__file__, parser="lalr", transformer=_Build(), maybe_placeholders=False)
+@cache
+def _grammar() -> Lark:
+    """Made when the first text is read: that takes a while, and many commands read none."""
+    return Lark.open("grammar.lark", rel_to=__file__, parser="lalr", transformer=_Build(), maybe_placeholders=False)

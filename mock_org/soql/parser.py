@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, TypeVar
 
 from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedToken, v_args
@@ -56,7 +56,7 @@ def _parse(text: str) -> Query:
 def tree_of(text: str) -> Query:
     """The statement as a tree without its text: for one that stands inside another text. Raises Refusal."""
     try:
-        tree: Any = _GRAMMAR.parse(text)
+        tree: Any = _grammar().parse(text)
     except UnexpectedToken as fault:
         at_end = fault.token.type == "$END"
         raise unexpected("<EOF>" if at_end else fault.token, len(text) if at_end else _pos(fault.token)) from None
@@ -263,6 +263,9 @@ def _clause(*words: Token | str) -> Clause:
     return Clause(tuple(str(word) for word in words), at=_pos(first) if isinstance(first, Token) else 0)
 
 
-_GRAMMAR = Lark.open(
-    "grammar.lark", rel_to=__file__, parser="lalr", lexer="contextual", transformer=_ToTree(), postlex=_Nesting()
-)
+@cache
+def _grammar() -> Lark:
+    """Made when the first text is read: that takes a while, and many commands read none."""
+    return Lark.open(
+        "grammar.lark", rel_to=__file__, parser="lalr", lexer="contextual", transformer=_ToTree(), postlex=_Nesting()
+    )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any as Anything
 
 from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedToken, v_args
@@ -54,7 +55,7 @@ def _closing_brace(text: str, start: int) -> int:
 def _parts(text: str, start: int) -> dict[str, Anything]:
     _check_nesting(text, start)
     try:
-        tree = _GRAMMAR.parse(" " * start + text[start:])
+        tree = _grammar().parse(" " * start + text[start:])
         parts = _ToParts(text).transform(tree).children
     except UnexpectedToken as fault:
         at_end = fault.token.type == "$END"
@@ -137,4 +138,7 @@ def _pos(token: Token) -> int:
     return token.start_pos or 0
 
 
-_GRAMMAR = Lark.open("grammar.lark", rel_to=__file__, parser="lalr", lexer="contextual")
+@cache
+def _grammar() -> Lark:
+    """Made when the first text is read: that takes a while, and many commands read none."""
+    return Lark.open("grammar.lark", rel_to=__file__, parser="lalr", lexer="contextual")

@@ -17,19 +17,18 @@ from sqlalchemy import (
     bindparam,
     create_engine,
     event,
-    inspect,
     text,
 )
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection, CursorResult, RowMapping
 from sqlalchemy.pool import StaticPool
-from sqlalchemy.schema import CreateColumn
 from sqlalchemy.sql import Executable
 from sqlalchemy.sql.dml import UpdateBase
 
 from mock_org.errors import SetupError
 from mock_org.schema import Schema, SObject, make_id
+from mock_org.storage.building import make, names_in
 from mock_org.storage.dialect import teach
 from mock_org.storage.list_view_table import LIST_VIEWS
 from mock_org.storage.lookups import Lookups
@@ -235,10 +234,8 @@ class Database:
         """Make the table of every sObject, and what is missing in tables that are there."""
         with self.transaction():
             self.tables.define_all(schema)
-            present = set(inspect(self._connection).get_table_names())
-            for sobject in schema.complete():
-                if not sobject.virtual:
-                    self._build_table(sobject, present)
+            stored = [sobject for sobject in schema.complete() if not sobject.virtual]
+            make(self._connection, map(self.tables.get, (sobject.name for sobject in stored)))
 
     def index(self, sobject: str, field: str) -> None:
         """Make sure that rows are found quickly by a field: one that a sharing rule compares, say."""
@@ -252,29 +249,12 @@ class Database:
     def alter(self, sobjects: Iterable[SObject]) -> None:
         """Follow changed describes: new tables, new columns. Nothing is ever dropped."""
         with self.transaction():
-            present = set(inspect(self._connection).get_table_names())
-            for sobject in sobjects:
-                self.tables.define(sobject)
-                self._build_table(sobject, present)
-
-    def _build_table(self, sobject: SObject, present: set[str]) -> None:
-        table = self.tables.get(sobject.name)
-        if table.name not in present:
-            table.create(self._connection)
-            return
-        there = {column["name"].lower() for column in inspect(self._connection).get_columns(table.name)}
-        quoted = self._connection.dialect.identifier_preparer.format_table(table)
-        for column in table.columns:
-            if column.name.lower() not in there:
-                ddl = CreateColumn(column).compile(dialect=self._connection.dialect)
-                self._connection.exec_driver_sql(f"ALTER TABLE {quoted} ADD COLUMN {ddl}")
-        for index in table.indexes:
-            index.create(self._connection, checkfirst=True)
+            make(self._connection, [self.tables.define(sobject) for sobject in sobjects])
 
     def _check_layout(self, url: str) -> None:
         found = self._connection.execute(text("PRAGMA user_version")).scalar()
-        tables = self._connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar()
-        if found == 0 and tables == 0:
+        tables = names_in(self._connection)
+        if found == 0 and not tables:
             self._connection.exec_driver_sql(f"PRAGMA user_version = {LAYOUT}")
         elif found != LAYOUT:
             raise SetupError(
