@@ -8,8 +8,9 @@ from mock_org.dml.results import NoSuchRecord
 from mock_org.dml.validation import named_fields, not_writable
 from mock_org.errors import SalesforceError
 from mock_org.schema import Field, SObject, to_18
-from mock_org.security import Action, Reason, access_level, editable, explain, may, readable
+from mock_org.security import Reason, access_level, editable, explain, may, readable
 from mock_org.security.setup_objects import setup_object
+from mock_org.security.witness import Wish
 
 # A user with one of these may give away records of the object that are not their own (Object Reference, PermissionSet).
 _TRANSFER = {"Lead": "TransferAnyLead", "Case": "TransferAnyCase"}
@@ -38,6 +39,8 @@ def check_create(ctx: SaveContext, sobject: SObject) -> None:
         return
     if not sobject.createable:
         raise unsupported(sobject, "inserted")
+    if ctx.witness:
+        ctx.witness.asked(ctx.user, "create", sobject)
     if not may(ctx.user, "create", sobject, ctx.security):
         raise insufficient_access(ctx)
 
@@ -59,9 +62,11 @@ def check_undelete(ctx: SaveContext, sobject: SObject, record_id: str) -> None:
     _check_record(ctx, sobject, record_id, "delete", ("all",))
 
 
-def _check_record(ctx: SaveContext, sobject: SObject, record_id: str, action: Action, enough: tuple[str, ...]) -> None:
+def _check_record(ctx: SaveContext, sobject: SObject, record_id: str, action: Wish, enough: tuple[str, ...]) -> None:
     if ctx.system:
         return
+    if ctx.witness:
+        ctx.witness.asked(ctx.user, action, sobject, [record_id])
     level = access_level(ctx.security, ctx.user, sobject, record_id)
     if level == "none":
         raise NoSuchRecord
@@ -107,7 +112,10 @@ def _writable(ctx: SaveContext, sobject: SObject, field: Field, *, creating: boo
         return True
     if not (field.createable if creating else field.updateable) and not _relaxed(ctx, field):
         return False
-    return readable(ctx.user, sobject, field) and editable(ctx.user, sobject, field)
+    allowed = readable(ctx.user, sobject, field) and editable(ctx.user, sobject, field)
+    if ctx.witness:
+        ctx.witness.field(ctx.user, sobject, field, writing=True, allowed=allowed)
+    return allowed
 
 
 def _audit(ctx: SaveContext, sobject: SObject, field: Field, *, creating: bool) -> bool:

@@ -8,6 +8,7 @@ from mock_org.dml.rules import SaveRules
 from mock_org.dml.triggers import Triggers
 from mock_org.schema import Schema
 from mock_org.security import SYSTEM_USER, RunningUser, SecurityContext
+from mock_org.security.witness import Witness
 from mock_org.settings import Settings
 from mock_org.storage import Database
 
@@ -20,6 +21,7 @@ class SaveContext:
     auto_assign: whether leads and cases are to be assigned (Sforce-Auto-Assign); assignment_rule: by which rule's id.
     allow_field_truncation: whether texts that are too long are cut (AllowFieldTruncationHeader).
     allow_save, include_record_details, run_as_current_user: Sforce-Duplicate-Rule-Header.
+    witness: told what the user asks for.
     """
 
     database: Database
@@ -38,6 +40,7 @@ class SaveContext:
     run_as_current_user: bool = False
     allow_field_truncation: bool = False
     rules: SaveRules = field(default_factory=SaveRules)
+    witness: Witness | None = None
 
     @property
     def system(self) -> bool:

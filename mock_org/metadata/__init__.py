@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from mock_org.metadata import (
     connected_apps,
+    declared,
     describes,
     duplicate_rules,
     fields,
@@ -131,6 +132,7 @@ def deploy(org: SetupTarget, folders: Sequence[Path]) -> DeployReport:
         record_types.access(project),
         record_types.values(project),
         duplicate_rules.check(project, world, findings),
+        declared=declared.declared(project, world),
     )
     if not findings.refused:
         _load(org, project, world, after, Models(model, rules), findings)

@@ -10,6 +10,7 @@ from mock_org.dml import SaveContext, SaveRules, Trigger, all_triggers, recycle_
 from mock_org.schema import Schema, SObject
 from mock_org.security import Permissions, RunningUser, SecurityContext, SharingModel
 from mock_org.security.groups import Viewer
+from mock_org.security.witness import Witness
 from mock_org.settings import Settings
 from mock_org.soql import Plans, own_fields
 from mock_org.storage import Database
@@ -50,6 +51,7 @@ class Parts:
         self.clock = clock
         self.triggers = all_triggers(triggers)
         self.sharing = SharingModel()
+        self.witness: Witness | None = None
         self.rules = SaveRules()
         self.plans = Plans()
         self._users: dict[str, Known] = {}

@@ -22,7 +22,12 @@ class Searching(View):
 
     def find_words(self, search: sosl.Search) -> sosl.Found:
         """The same for a search that was never text."""
-        return sosl.run(search, self.compile_context(), self.org.database, self.version)
+        found = sosl.run(search, self.compile_context(), self.org.database, self.version)
+        if self.witness:
+            for record in found.records:
+                name, ids = record["attributes"]["type"], [record["attributes"]["url"].rpartition("/")[2]]
+                self.witness.asked(self.user, "read", self.org.schema[name], ids)
+        return found
 
     def searchable(self) -> list[SObject]:
         """The sObjects that the user may search, those first that most look for."""

@@ -11,9 +11,11 @@ from mock_org import dml, security, soql
 from mock_org.dml import SaveContext
 from mock_org.errors import SalesforceError
 from mock_org.org.parts import PLAN_TABLES, Parts
+from mock_org.org.watching import WatchedScope, answer_watched
 from mock_org.schema import Field, SObject, to_18
 from mock_org.security import RunningUser
 from mock_org.security.permissions import Action
+from mock_org.security.witness import Witness
 from mock_org.soql.context import Answer
 
 NEWEST_VERSION = 67.0
@@ -58,6 +60,12 @@ class View:
         """The same in system mode."""
         return replace(self, user=security.SYSTEM_USER(self.user.id), options=SaveOptions())
 
+    @property
+    def witness(self) -> Witness | None:
+        """Who looks on at what this user asks for."""
+        witness = self.org.witness
+        return witness if witness is not None and witness.watches(self.user) else None
+
     def may(self, action: Action, sobject: SObject) -> bool:
         """Whether the API version has the sObject and the user that permission on it."""
         return sobject.since <= self.api_version and security.may(self.user, action, sobject, self.org.security)
@@ -68,6 +76,8 @@ class View:
         Raises NOT_FOUND, as for a resource that is not there.
         """
         found = self.org.schema.get(name)
+        if found is not None and self.witness:
+            self.witness.asked(self.user, "read", found)
         if found is None or not self.may("read", found):
             raise not_found()
         return found
@@ -94,7 +104,11 @@ class View:
 
     def readable_names(self, sobject: SObject) -> Sequence[str]:
         """The fields of an sObject that the user may read."""
-        return self.org.readable_names(self.user, sobject)
+        names = self.org.readable_names(self.user, sobject)
+        if self.witness:
+            for each in sobject.fields.values():
+                self.witness.field(self.user, sobject, each, writing=False, allowed=each.name in names)
+        return names
 
     def id_of(self, sobject: SObject, record_id: str) -> str:
         """The 18-character form.
@@ -133,6 +147,7 @@ class View:
             self.api_version,
             self.base_url,
             rules=org.rules,
+            witness=self.witness,
             **{name: value for name, value in vars(self.options).items() if name != "update_recent"},
         )
 
@@ -146,7 +161,7 @@ class View:
         return soql.CompileContext(
             schema=org.schema,
             tables=org.database.tables,
-            scope=security.UserScope(org.security, self.user, org.viewer(self.user), self.api_version),
+            scope=self._scope(),
             now=org.clock.now(),
             time_zone=ZoneInfo(self.user.time_zone),
             user_id=self.user.id,
@@ -157,6 +172,11 @@ class View:
             locale=self.user.locale,
         )
 
+    def _scope(self) -> security.UserScope:
+        org, witness = self.org, self.witness
+        seen = (org.security, self.user, org.viewer(self.user), self.api_version)
+        return WatchedScope(*seen, witness) if witness else security.UserScope(*seen)
+
     def answer(
         self, key: Hashable, query: Callable[[], soql.Query], *, all_rows: bool = False, **given: Any
     ) -> soql.QueryResult:
@@ -164,7 +184,17 @@ class View:
 
         given: values of its literals of kind "given".
         """
+        if self.witness:
+            return self._watched(query(), all_rows, **given)
         return self.compiled(key, query, all_rows=all_rows).run(self.org.database, self.version, **given)
+
+    def _watched(self, query: soql.Query, all_rows: bool, **given: Any) -> soql.QueryResult:
+        witness = self.witness
+        assert witness is not None
+        if all_rows:
+            self.org.empty_old_bin()
+        context = self.compile_context(all_rows=all_rows)
+        return answer_watched(query, context, witness, self.org.database, self.version, **given)
 
     def compiled(self, key: Hashable, query: Callable[[], soql.Query], *, all_rows: bool = False) -> soql.Compiled:
         """The statement that `key` stands for, ready to run; one that this user asked before is found again."""
@@ -182,6 +212,8 @@ class View:
 
     def run(self, query: soql.Query, *, all_rows: bool = False) -> soql.QueryResult:
         """Answer a parsed statement; with all_rows also what is in the Recycle Bin."""
+        if self.witness:
+            return self._watched(query, all_rows)
         if all_rows:
             self.org.empty_old_bin()
         return soql.compile_query(query, self.compile_context(all_rows=all_rows)).run(self.org.database, self.version)

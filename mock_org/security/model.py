@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from mock_org.security.declared import Declared
 from mock_org.soql.ast import Condition
 
 # Metadata API, SharedTo. `name` of a principal is a DeveloperName; the "all…" kinds have none.
@@ -161,13 +162,17 @@ class DuplicateRule:
 
 @dataclass(frozen=True, slots=True)
 class SharingModel:
-    """All rules and sets of one org, who may choose which record types, and which records are duplicates."""
+    """All rules and sets of one org, who may choose which record types, and which records are duplicates.
+
+    declared: the entries about access that the project's files hold.
+    """
 
     rules: tuple[SharingRule, ...] = ()
     sets: tuple[SharingSet, ...] = ()
     record_types: tuple[RecordTypeAccess, ...] = ()
     record_type_values: tuple[RecordTypeValues, ...] = ()
     duplicate_rules: tuple[DuplicateRule, ...] = ()
+    declared: tuple[Declared, ...] = ()
 
     def rules_of(self, sobject: str) -> tuple[SharingRule, ...]:
         """The rules of an object, by its API name in any case."""

@@ -1,6 +1,7 @@
 """From a statement to its answer in one step."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from mock_org.soql.ast import Comparison, From, Literal, Path, Query, Selected
 from mock_org.soql.compiler import compile_query
@@ -14,9 +15,9 @@ def run(text: str, context: CompileContext, database: Database, version: str) ->
     return run_query(parse(text), context, database, version)
 
 
-def run_query(query: Query, context: CompileContext, database: Database, version: str) -> QueryResult:
-    """The same for a statement that is parsed, or was never text."""
-    return compile_query(query, context).run(database, version)
+def run_query(query: Query, context: CompileContext, database: Database, version: str, **given: Any) -> QueryResult:
+    """The same for a statement that is parsed, or was never text. given: values of its literals of kind "given"."""
+    return compile_query(query, context).run(database, version, **given)
 
 
 def select_by_id(sobject: str, fields: Iterable[str], record_id: str | Literal) -> Query:
