@@ -25,6 +25,7 @@ from mock_org.metadata import (
     profiles,
     queues,
     record_types,
+    restriction_rules,
     roles,
     save_rules,
     settings,
@@ -77,6 +78,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "connectedApp": Reader(connected_apps.ROOT, connected_apps.read),
         "sharingRules": Reader(sharing_rules.ROOT, sharing_rules.read),
         "sharingSet": Reader(sharing_sets.ROOT, sharing_sets.read),
+        "rule": Reader(restriction_rules.ROOT, restriction_rules.read),
     }
 )
 # In the order in which one may refer to the other.
@@ -119,7 +121,7 @@ def deploy(org: SetupTarget, folders: Sequence[Path]) -> DeployReport:
     for file in find(folders, findings):
         _read(file, project, findings)
     after = org.settings.patched(project.settings) if project.settings else org.settings
-    world = World(org.schema.copy(), org.system_session())
+    world = World(org.schema.copy(), org.system_session(), settings=after)
     world.schema.features = after.features()
     for check in CHECKS:
         check(project, world, findings)
@@ -132,6 +134,7 @@ def deploy(org: SetupTarget, folders: Sequence[Path]) -> DeployReport:
         record_types.access(project),
         record_types.values(project),
         duplicate_rules.check(project, world, findings),
+        restrictions=restriction_rules.check(project, world, findings),
         declared=declared.declared(project, world),
     )
     if not findings.refused:

@@ -160,7 +160,7 @@ def _stated(path: Path, field: Field, criterion: Criterion) -> Condition:
         if not criterion.value:
             raise ValueError("is empty; a text is right")
         return _TEXT_OPERATIONS[criterion.operation](path, values)
-    return _compared(path, criterion.operation, [_literal(value, field) for value in values])
+    return _compared(path, criterion.operation, [literal(value, field) for value in values])
 
 
 def _alternatives(value: str) -> list[str]:
@@ -204,7 +204,8 @@ _TEXT_OPERATIONS: Mapping[str, Callable[[Path, Sequence[str]], Condition]] = Map
 )
 
 
-def _literal(value: str, field: Field) -> Literal:
+def literal(value: str, field: Field) -> Literal:
+    """The value that a text means in a field. Raises ValueError."""
     if not value:
         return NULL
     if field.type == "boolean":

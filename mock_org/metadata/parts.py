@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from mock_org.metadata.criteria import Criterion, ListViewPart
 from mock_org.metadata.findings import Place
@@ -185,7 +185,7 @@ class RulePart:
     sobject: str
     name: str
     label: str
-    kind: str
+    kind: Literal["criteria", "owner", "guest"]
     access: str
     shared_to: Principal
     shared_from: Principal | None
@@ -214,6 +214,20 @@ class SetPart:
     name: str
     profiles: tuple[str, ...]
     mappings: tuple[MappingPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RestrictionPart:
+    """A restriction or scoping rule, its criteria not yet read."""
+
+    place: Place
+    name: str
+    label: str
+    sobject: str
+    kind: str
+    active: bool
+    records: str
+    users: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +271,7 @@ class Project:
     list_views: dict[Key, ListViewPart] = field(default_factory=dict)
     rules: dict[Key, RulePart] = field(default_factory=dict)
     sets: dict[str, SetPart] = field(default_factory=dict)
+    restrictions: dict[str, RestrictionPart] = field(default_factory=dict)
     matching_rules: dict[Key, MatchingRule] = field(default_factory=dict)
     duplicate_rules: dict[Key, DuplicateRulePart] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)

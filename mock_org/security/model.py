@@ -4,46 +4,12 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from mock_org.security.declared import Declared
+from mock_org.security.principal import Principal, PrincipalKind
 from mock_org.soql.ast import Condition
+from mock_org.soql.ast import Literal as Value
 
-# Metadata API, SharedTo. `name` of a principal is a DeveloperName; the "all…" kinds have none.
-PrincipalKind: TypeAlias = Literal[
-    "role",
-    "roleAndSubordinates",
-    "roleAndSubordinatesInternal",
-    "portalRole",
-    "portalRoleAndSubordinates",
-    "group",
-    "queue",
-    "allInternalUsers",
-    "allPartnerUsers",
-    "allCustomerPortalUsers",
-]
 AccessLevel: TypeAlias = Literal["Read", "Edit"]
 ChildLevel: TypeAlias = Literal["None", "Read", "Edit"]
-
-
-@dataclass(frozen=True, slots=True)
-class Principal:
-    """Whom a rule shares to or from."""
-
-    kind: PrincipalKind
-    name: str | None = None
-
-    def __str__(self) -> str:
-        words = {
-            "role": "role {}",
-            "roleAndSubordinates": "role {} and its subordinates",
-            "roleAndSubordinatesInternal": "role {} and its internal subordinates",
-            "portalRole": "portal role {}",
-            "portalRoleAndSubordinates": "portal role {} and its subordinates",
-            "group": "public group {}",
-            "queue": "queue {}",
-            "allInternalUsers": "all internal users",
-            "allPartnerUsers": "all partner users",
-            "allCustomerPortalUsers": "all customer portal users",
-        }
-        return words[self.kind].format(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +25,14 @@ class AccountLevels:
 class SharingRule:
     """One rule of a .sharingRules file.
 
-    name: fullName. kind: "criteria" with a condition, or "owner" with shared_from.
-    include_records_owned_by_all: criteria rules only; also records whose owner cannot have a role.
+    name: fullName. kind: "criteria" with a condition, "guest" likewise for a site's guest user, or "owner" with
+    shared_from. include_records_owned_by_all: not of owner rules; also records whose owner cannot have a role.
     """
 
     name: str
     label: str
     sobject: str
-    kind: Literal["criteria", "owner"]
+    kind: Literal["criteria", "owner", "guest"]
     access: AccessLevel
     shared_to: Principal
     shared_from: Principal | None = None
@@ -96,6 +62,34 @@ class SharingSet:
     name: str
     profiles: tuple[str, ...]
     mappings: tuple[SetMapping, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One comparison of a restriction or scoping rule: a field, own or one lookup away, equals one of these values.
+
+    via: the lookup and the object that it leads to, where the field is not the record's own.
+    user_field: the running user's field that it must equal, instead of values.
+    """
+
+    field: str
+    values: tuple[Value, ...] = ()
+    user_field: str | None = None
+    via: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RestrictionRule:
+    """A .rule file: of the users whom `users` fits, Restrict hides the records that `records` does not fit; Scoping
+    leaves such records out only where a query asks for that scope.
+    """
+
+    name: str
+    label: str
+    sobject: str
+    enforcement: Literal["Restrict", "Scoping"]
+    users: Filter
+    records: Filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +167,13 @@ class SharingModel:
     record_type_values: tuple[RecordTypeValues, ...] = ()
     duplicate_rules: tuple[DuplicateRule, ...] = ()
     declared: tuple[Declared, ...] = ()
+    restrictions: tuple[RestrictionRule, ...] = ()
 
     def rules_of(self, sobject: str) -> tuple[SharingRule, ...]:
         """The rules of an object, by its API name in any case."""
         return tuple(rule for rule in self.rules if rule.sobject.lower() == sobject.lower())
+
+    def restrictions_of(self, sobject: str, enforcement: Literal["Restrict", "Scoping"]) -> tuple[RestrictionRule, ...]:
+        """The restriction or the scoping rules of an object."""
+        rules = self.restrictions
+        return tuple(r for r in rules if r.sobject.lower() == sobject.lower() and r.enforcement == enforcement)

@@ -11,6 +11,8 @@ from mock_org.security import fields, sharing
 from mock_org.security.context import SecurityContext
 from mock_org.security.groups import Viewer
 from mock_org.security.permissions import may
+from mock_org.security.sharing import restriction_rules
+from mock_org.security.sharing.share_rows import share_rows
 from mock_org.security.user import RunningUser
 
 OWNER = "ownerid"
@@ -45,6 +47,14 @@ class UserScope:
     def visible(self, sobject: SObject, table: FromClause) -> ColumnElement[bool] | None:
         """Record sharing."""
         return sharing.visible(self.context, self.user, sobject, table, self._viewer)
+
+    def computed(self, sobject: SObject) -> FromClause | None:
+        """The rows of a Share object: those that somebody wrote, and those that follow from configuration."""
+        return share_rows(self._viewer, sobject) if sobject.share_of else None
+
+    def scoped(self, sobject: SObject, table: FromClause) -> ColumnElement[bool] | None:
+        """What the user's scoping rules leave."""
+        return restriction_rules.scoped(self._viewer, sobject, table)
 
     def reachable(self, via: Field, target: SObject, table: FromClause) -> ColumnElement[bool] | None:
         """A related record shows itself only to who may read it; the name of an owner is the exception.

@@ -19,6 +19,12 @@ class Scope(Protocol):
     def visible(self, sobject: SObject, table: FromClause) -> ColumnElement[bool] | None:
         """Which rows sharing lets through, at FROM, in child subqueries and in semi-joins. None: all of them."""
 
+    def computed(self, sobject: SObject) -> FromClause | None:
+        """The rows of an sObject that shows more than is stored (Share objects). None: those of its table."""
+
+    def scoped(self, sobject: SObject, table: FromClause) -> ColumnElement[bool] | None:
+        """Which rows the reader's scoping rules leave in their scope. None: all of them."""
+
     def reachable(self, via: Field, target: SObject, table: FromClause) -> ColumnElement[bool] | None:
         """Which rows of a parent may be seen through the lookup `via`; part of the join. None: all of them."""
 
@@ -36,6 +42,12 @@ class Everything:
         return True
 
     def visible(self, sobject: SObject, table: FromClause) -> ColumnElement[bool] | None:
+        return None
+
+    def computed(self, sobject: SObject) -> FromClause | None:
+        return None
+
+    def scoped(self, sobject: SObject, table: FromClause) -> ColumnElement[bool] | None:
         return None
 
     def reachable(self, via: Field, target: SObject, table: FromClause) -> ColumnElement[bool] | None:

@@ -61,6 +61,10 @@ def _mine_and_my_groups(source: Source) -> ColumnElement[bool]:
     return (actor == context.user_id) | actor.in_(queues)
 
 
+def _by_scoping_rules(source: Source) -> ColumnElement[bool] | None:
+    return source.context.scope.scoped(source.sobject, source.table)
+
+
 def _without_feature(_source: Source) -> Any:
     raise _Unfit
 
@@ -71,7 +75,7 @@ SCOPES: dict[str, ScopeFilter] = {
     "delegated": _delegated,
     "team": _team,
     "mine_and_my_groups": _mine_and_my_groups,
-    "scopingrule": _everything,  # no scoping rule is active in this org, so nothing is narrowed
+    "scopingrule": _by_scoping_rules,
     "my_territory": _without_feature,
     "my_team_territory": _without_feature,
 }

@@ -45,6 +45,12 @@ class _Holding:
         allowed = self.scope.visible(sobject, table)
         return holding if allowed is None else and_(allowed, holding)
 
+    def computed(self, sobject: SObject) -> FromClause | None:
+        return self.scope.computed(sobject)
+
+    def scoped(self, sobject: SObject, table: FromClause) -> ColumnElement[bool] | None:
+        return self.scope.scoped(sobject, table)
+
     def reachable(self, via: Field, target: SObject, table: FromClause) -> ColumnElement[bool] | None:
         return self.scope.reachable(via, target, table)
 

@@ -17,12 +17,14 @@ from mock_org.security.sharing import (
     owner,
     parent,
     people,
+    restriction_rules,
     restrictions,
     rules,
     sets,
     setup_rows,
     shares,
     super_user,
+    teams,
 )
 from mock_org.security.sharing.grant import LEVELS, RANK, Access, Asked, Grant, Level
 from mock_org.security.user import RunningUser
@@ -36,6 +38,7 @@ GRANT_RULES = (
     hierarchy.grants,
     rules.grants,
     shares.grants,
+    teams.grants,
     implicit.grants,
     sets.grants,
     super_user.grants,
@@ -52,8 +55,22 @@ def visible(
 
     viewer: of an earlier question in the same statement, so that both share their common table expressions.
     """
-    ids = reach(viewer or Viewer(context, user), sobject, "Read")
+    viewer = viewer or Viewer(context, user)
+    if sobject.share_of:
+        return _visible_shares(viewer, sobject, table)
+    ids = reach(viewer, sobject, "Read")
     return None if ids is None else table.c.Id.in_(ids)
+
+
+def _visible_shares(viewer: Viewer, sobject: SObject, table: FromClause) -> ColumnElement[bool] | None:
+    """Asked of the very rows: most of a Share object's are in no table (share_rows.py)."""
+    if viewer.user.system:
+        return None
+    if not may(viewer.user, "read", sobject, viewer.context):
+        return false()
+    if over_all(viewer, sobject, "Read"):
+        return None
+    return or_(false(), *(grant.where for grant in granted(replace(ask(viewer, sobject, table), least="Read"))))
 
 
 def editable_ids(context: SecurityContext, user: RunningUser, sobject: SObject) -> Ids | None:
@@ -63,23 +80,26 @@ def editable_ids(context: SecurityContext, user: RunningUser, sobject: SObject) 
     return reach(Viewer(context, user), sobject, "Edit")
 
 
-def reach(viewer: Viewer, sobject: SObject, least: Access, with_over_all: bool = True) -> Ids | None:
+def reach(
+    viewer: Viewer, sobject: SObject, least: Access, with_over_all: bool = True, by_rules: bool = True
+) -> Ids | None:
     """The ids of the records that the viewer has at least that access to; None: all of them.
 
-    with_over_all: whether View All and Modify All count.
+    with_over_all: whether View All and Modify All count. by_rules: whether restriction rules hold.
     """
-    key = (sobject.name, least, with_over_all)
-    return viewer.once(key, lambda: _reach(viewer, sobject, least, with_over_all))
+    by_rules = by_rules and restriction_rules.any_of(viewer, sobject)
+    key = (f"{sobject.name} by rules" if by_rules else sobject.name, least, with_over_all)
+    return viewer.once(key, lambda: _reach(viewer, sobject, least, with_over_all, by_rules))
 
 
-def _reach(viewer: Viewer, sobject: SObject, least: Access, with_over_all: bool) -> Ids | None:
+def _reach(viewer: Viewer, sobject: SObject, least: Access, with_over_all: bool, by_rules: bool) -> Ids | None:
     if viewer.user.system:
         return None
     if not may(viewer.user, "read", sobject, viewer.context):
         return _none(viewer, sobject)
     if with_over_all and over_all(viewer, sobject, least):
         return None
-    asked = replace(ask(viewer, sobject), least=least)
+    asked = replace(ask(viewer, sobject), least=least, by_rules=by_rules)
     parts = [grant for grant in granted(asked) if RANK[grant.access] >= RANK[least]]
     if any(grant.where.compare(true()) for grant in parts):
         return None
@@ -95,27 +115,34 @@ def ask(viewer: Viewer, sobject: SObject, table: FromClause | None = None) -> As
     """The question about that object's records."""
 
     def deeper(target: SObject, least: Access, with_over_all: bool) -> Ids | None:
-        return reach(viewer, target, least, with_over_all)
+        return reach(viewer, target, least, with_over_all, by_rules=False)
 
     return Asked(viewer, sobject, viewer.table(sobject.name) if table is None else table, deeper)
 
 
 def granted(asked: Asked) -> Iterator[Grant]:
     """Every grant, as far as restrictions leave it."""
+    for grant in unrestricted(asked):
+        yield replace(grant, where=restrictions.restricted(asked, grant))
+
+
+def unrestricted(asked: Asked) -> Iterator[Grant]:
+    """Every grant, before restrictions take away."""
     for rule in (setup_rows.grants, files.grants) if setup_rows.applies(asked) else GRANT_RULES:
-        for grant in rule(asked):
-            yield replace(grant, where=restrictions.restricted(asked, grant))
+        yield from rule(asked)
 
 
-def levels(viewer: Viewer, sobject: SObject, record_ids: Sequence[str], *, capped: bool = True) -> dict[str, Level]:
+def levels(
+    viewer: Viewer, sobject: SObject, record_ids: Sequence[str], *, capped: bool = True, by_rules: bool = True
+) -> dict[str, Level]:
     """The level on each of these records. Records that do not exist are left out.
 
-    capped: by object permissions.
+    capped: by object permissions. by_rules: whether restriction rules hold.
     """
     if sobject.virtual or sobject.name not in viewer.context.database.tables:
         return {}
     table = viewer.table(sobject.name)
-    wheres = _wheres(viewer, sobject, table)
+    wheres = _wheres(viewer, sobject, table, by_rules)
     statement = select(table.c.Id, *(where.label(access) for access, where in wheres.items()))
     rows = viewer.context.database.rows(statement.where(table.c.Id.in_(record_ids)))
     most = LEVELS.index(cap(viewer, sobject) if capped else "all")
@@ -137,11 +164,11 @@ def cap(viewer: Viewer, sobject: SObject) -> Level:
     return "all" if may(user, "delete", sobject, context) else "edit"
 
 
-def _wheres(viewer: Viewer, sobject: SObject, table: FromClause) -> dict[Access, ColumnElement[bool]]:
+def _wheres(viewer: Viewer, sobject: SObject, table: FromClause, by_rules: bool) -> dict[Access, ColumnElement[bool]]:
     """By level, which rows have a grant of just that level."""
     if over_all(viewer, sobject, "All"):
         return {"All": true()}
-    grants = list(granted(ask(viewer, sobject, table)))
+    grants = list(granted(replace(ask(viewer, sobject, table), by_rules=by_rules)))
     found = {access: or_(false(), *(g.where for g in grants if g.access == access)) for access in ACCESS}
     return found | {"Read": true()} if over_all(viewer, sobject, "Read") else found
 

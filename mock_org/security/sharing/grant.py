@@ -81,6 +81,7 @@ class Asked:
     reach: the ids of another object's records that the viewer has at least that access to; None: all of them.
         Its third argument tells whether View All and Modify All count.
     least: the level that is asked for; None: every level, each with its own grants.
+    by_rules: whether restriction rules hold: not for the records that decide about others, nor for UserRecordAccess.
     """
 
     viewer: Viewer
@@ -88,6 +89,7 @@ class Asked:
     table: FromClause
     reach: Callable[[SObject, Access, bool], Ids | None]
     least: Access | None = None
+    by_rules: bool = True
 
     def levels(self, known: Sequence[Access]) -> Iterator[tuple[Access, Sequence[Access]]]:
         """The levels to make grants of, each with the stored levels that it stands for.
@@ -117,6 +119,9 @@ class Asked:
         them it equals the internal one (Salesforce help, "External Organization-Wide Defaults"; confidence C).
         """
         sobject = self.sobject
+        # "Secure guest user record access": Private for guests, whatever is said (Salesforce help; confidence A).
+        if self.user.user_type == "Guest" and not str(sobject.sharing_model).startswith("Controlled"):
+            return sobject.sharing_model and "Private"
         if self.user.external:
             return sobject.external_sharing_model or sobject.sharing_model
         return sobject.sharing_model
@@ -125,6 +130,16 @@ class Asked:
     def controlled_by_parent(self) -> bool:
         """Whether another record decides about each of these."""
         return self.model in ("ControlledByParent", "ControlledByLeadOrContact", "ControlledByCampaign")
+
+    @property
+    def lifts(self) -> bool:
+        """Whether the user stands above others and superiors have what these have.
+
+        Grant Access Using Hierarchies can be taken from custom objects only (Salesforce help, "Controlling Access Using
+        Hierarchies"; confidence A).
+        """
+        without = self.context.settings.no_hierarchy_access
+        return self.viewer.stands_above and self.sobject.name.lower() not in map(str.lower, without)
 
     @property
     def shareable(self) -> bool:
