@@ -55,6 +55,19 @@ class ApexRestSettings(BaseModel):
     module: Annotated[str, Field(pattern=r"^[\w.]+(:\w+)?$")]
 
 
+class LeakSettings(BaseModel):
+    """What the leak search takes as somebody's, and what is meant to be open: `[leaks]`.
+
+    belongs_to: by object, paths to accounts as SOQL writes them ("Partner_Account__c", "Owner.AccountId").
+    allowed: by the rule that a finding names ("sharing rule Lead.Pool"), the reason why it may be so.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    belongs_to: dict[str, list[str]] = {}
+    allowed: dict[str, Annotated[str, Field(min_length=1)]] = {}
+
+
 class Settings(BaseModel):
     """One org's settings. Each has the default of a new org with digital experiences and PRM on."""
 
@@ -90,6 +103,16 @@ class Settings(BaseModel):
     partner_super_user_access: bool = Field(
         False, description="Partner super users see their role's data (enablePartnerSuperUserAccess)."
     )
+    manager_groups: bool = Field(
+        False, description="Records can be shared with managers and with who is managed (enableManagerGroups)."
+    )
+    no_hierarchy_access: list[Annotated[str, Field(pattern=r"__c$")]] = Field(
+        default_factory=list,
+        description="Custom objects without Grant Access Using Hierarchies, which metadata cannot say.",
+    )
+    owner_sharing_rule_objects: bool = Field(
+        False, description="LeadOwnerSharingRule and its like can be queried; Salesforce Support switches them on."
+    )
     external_users_see_each_other: bool = Field(
         False, description="External users of one account see each other (enablePortalUserVisibility)."
     )
@@ -98,6 +121,9 @@ class Settings(BaseModel):
     )
     readonly_status: Annotated[int, Field(ge=400, le=403)] = Field(
         403, description="HTTP status of INSUFFICIENT_ACCESS_OR_READONLY: 403 or 400."
+    )
+    external_view_all: bool = Field(
+        True, description="Whether external users can have View All and Modify All of an object."
     )
     session_seconds: Annotated[int, Field(ge=60)] = Field(7200, description="Life of an idle session in seconds.")
     api_requests_per_day: Annotated[int, Field(ge=1)] = Field(15000, description="DailyApiRequests.Max.")
@@ -110,6 +136,10 @@ class Settings(BaseModel):
     apexrest: ApexRestSettings | None = Field(
         None,
         description='`module = "package.module:object"`: the handlers of Apex REST paths; see how-to/apex-rest.md.',
+    )
+    leaks: LeakSettings = Field(
+        default_factory=LeakSettings,
+        description="Whose records are, and which findings of the leak search are meant; see how-to/find-leaks.md.",
     )
     time_zone: str = Field("America/Los_Angeles", description="Time zone of new users.")
 

@@ -11,6 +11,7 @@ from mock_org.metadata.source import SourceFile
 SETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "SharingSettings": {
+            "enableManagerGroups": "manager_groups",
             "enablePartnerSuperUserAccess": "partner_super_user_access",
             "enablePortalUserVisibility": "external_users_see_each_other",
         },
@@ -30,7 +31,6 @@ FIXED: Mapping[str, Mapping[str, bool]] = MappingProxyType(
             "deferSharingRules": False,
             "enableCommunityUserVisibility": False,
             "enableExternalSharingModel": True,
-            "enableManagerGroups": False,
             "enableManualUserRecordSharing": True,
             "enablePortalUserCaseSharing": False,
             "enableRestrictAccessLookupRecords": True,

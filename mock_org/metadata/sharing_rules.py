@@ -1,23 +1,25 @@
-"""SharingRules: sharingRules/X.sharingRules-meta.xml: owner-based and criteria-based rules of one object."""
+"""SharingRules: sharingRules/X.sharingRules-meta.xml: owner-based, criteria-based and guest rules of one object."""
 
 from mock_org.metadata.criteria import Criterion
 from mock_org.metadata.filters import ImpreciseFilter, condition
-from mock_org.metadata.findings import Findings
+from mock_org.metadata.findings import Findings, Place
 from mock_org.metadata.node import Node
 from mock_org.metadata.parts import Project, RulePart
 from mock_org.metadata.principals import principal_exists, read_principal
+from mock_org.metadata.rule_levels import widens
 from mock_org.metadata.source import SourceFile
 from mock_org.metadata.world import World
 from mock_org.schema import SObject
-from mock_org.security import AccountLevels, SharingRule
+from mock_org.security import AccountLevels, Principal, SharingRule
 
 ROOT = "SharingRules"
 LEVELS = frozenset({"Read", "Edit"})
 CHILD_LEVELS = frozenset({"None", "Read", "Edit"})
-NOT_READ = {
-    "sharingGuestRules": "rules for guest users are not read; guests see nothing",
-    "sharingTerritoryRules": "territory rules are not read; they give nothing",
-}
+# Metadata API, SharingRules: which element holds which kind of rule. Confidence A.
+KINDS = (("sharingCriteriaRules", "criteria"), ("sharingOwnerRules", "owner"), ("sharingGuestRules", "guest"))
+TERRITORIES = ("sharingTerritoryRules", "sharingTerritoryGroupRules")
+# Which element says of a rule with criteria whether records of owners without a role are meant, too.
+ROLELESS = {"criteria": "includeRecordsOwnedByAll", "guest": "includeHVUOwnedRecords"}
 # Objects that Salesforce can share by rules and the mock has not: a rule gives nothing (Metadata API, SharingRules).
 ELSEWHERE = frozenset(
     {
@@ -32,39 +34,45 @@ ELSEWHERE = frozenset(
 
 def read(file: SourceFile, root: Node, project: Project) -> None:
     """A file of rules; its name is the object's."""
-    for tag, kind in (("sharingCriteriaRules", "criteria"), ("sharingOwnerRules", "owner")):
+    for tag, kind in KINDS:
         for node in root.nodes(tag, "fullName"):
             rule = _rule(node, file.full_name, kind)
             if rule:
                 project.rules[file.full_name.lower(), rule.name.lower()] = rule
-    for tag, advice in NOT_READ.items():
+    for tag in TERRITORIES:
         if root.has(tag):
-            root.findings.note(root.place.at(tag), advice)
-    root.known(set(NOT_READ) | {"fullName"})
+            root.findings.refuse(root.place.at(tag), "territories are not part of the mock; leave the rule out")
+    root.known({*TERRITORIES, "fullName"})
     root.finish(strict=True)
 
 
 def _rule(node: Node, sobject: str, kind: str) -> RulePart | None:
-    name, access = node.required("fullName"), node.choice("accessLevel", LEVELS)
+    # "Read Only is the only access level that can be given to guest users" (Salesforce help, "Create Guest User Sharing
+    # Rules"; confidence A).
+    levels = LEVELS if kind != "guest" else frozenset({"Read"})
+    name, access = node.required("fullName"), node.choice("accessLevel", levels)
     if access is None and not node.has("accessLevel"):
-        node.findings.refuse(node.place.at("accessLevel"), "is missing; Read or Edit is right")
-    shared_to = read_principal(node, "sharedTo")
-    shared_from = read_principal(node, "sharedFrom") if kind == "owner" else None
-    criteria = tuple(_criterion(item) for item in node.nodes("criteriaItems")) if kind == "criteria" else ()
-    if kind == "criteria" and not criteria:
         node.findings.refuse(
-            node.place.at("criteriaItems"), "is missing; a criteria rule without one would share every record"
+            node.place.at("accessLevel"), f"is missing; {'Read' if kind == 'guest' else 'Read or Edit'} is right"
         )
-    levels = _account_levels(node, sobject)
-    logic = node.maybe("booleanFilter") if kind == "criteria" else None
-    include_all = node.flag("includeRecordsOwnedByAll") if kind == "criteria" else True
+    shared_to = read_principal(node, "sharedTo", guests=kind == "guest")
+    shared_from = read_principal(node, "sharedFrom") if kind == "owner" else None
+    by_criteria = kind in ROLELESS
+    criteria = tuple(_criterion(item) for item in node.nodes("criteriaItems")) if by_criteria else ()
+    if by_criteria and not criteria:
+        node.findings.refuse(
+            node.place.at("criteriaItems"), f"is missing; a {kind} rule without one would share every record"
+        )
+    children = _account_levels(node, sobject, kind)
+    logic = node.maybe("booleanFilter") if by_criteria else None
+    include_all = node.flag(ROLELESS[kind]) if by_criteria else True
     label = node.text("label", name)
     node.known({"description"})
     node.finish(strict=True)
     if not (access and shared_to) or (kind == "owner" and shared_from is None):
         return None
     return RulePart(
-        node.place, sobject, name, label, kind, access, shared_to, shared_from, criteria, logic, include_all, levels
+        node.place, sobject, name, label, kind, access, shared_to, shared_from, criteria, logic, include_all, children
     )
 
 
@@ -77,10 +85,12 @@ def _criterion(node: Node) -> Criterion:
     return found
 
 
-def _account_levels(node: Node, sobject: str) -> AccountLevels:
-    """Account rules must say what they give on the account's children (Metadata API, AccountSharingRuleSettings)."""
+def _account_levels(node: Node, sobject: str, kind: str) -> AccountLevels:
+    """Account rules must say what they give on the account's children (Metadata API, AccountSharingRuleSettings); rules
+    for guests give nothing on them (confidence D).
+    """
     found = node.nodes("accountSettings")
-    wanted = sobject.lower() == "account"
+    wanted = sobject.lower() == "account" and (kind != "guest" or bool(found))
     if len(found) != wanted:
         right = (
             "an Account rule has one, with the levels of cases, contacts and opportunities"
@@ -91,9 +101,8 @@ def _account_levels(node: Node, sobject: str) -> AccountLevels:
         return AccountLevels()
     if not wanted:
         return AccountLevels()
-    levels = [
-        found[0].choice(f"{child}AccessLevel", CHILD_LEVELS) or "None" for child in ("case", "contact", "opportunity")
-    ]
+    allowed = CHILD_LEVELS if kind != "guest" else frozenset({"None"})
+    levels = [found[0].choice(f"{child}AccessLevel", allowed) or "None" for child in ("case", "contact", "opportunity")]
     found[0].finish(strict=True)
     return AccountLevels(*levels)  # type: ignore[arg-type]
 
@@ -106,12 +115,20 @@ def check(project: Project, world: World, findings: Findings) -> tuple[SharingRu
         if sobject is None:
             continue
         for principal, tag in ((part.shared_to, "sharedTo"), (part.shared_from, "sharedFrom")):
-            if principal and not principal_exists(principal, project, world):
-                findings.refuse(part.place.at(tag), f"{principal} is neither in the project nor in the org")
+            if principal:
+                _check_principal(principal, part.place.at(tag), project, world, findings)
+        widens(part, sobject, world.schema, findings)
         rule = _resolved(part, sobject, world, findings)
         if rule:
             rules.append(rule)
     return tuple(rules)
+
+
+def _check_principal(principal: Principal, place: Place, project: Project, world: World, findings: Findings) -> None:
+    if principal.kind in ("managers", "managerSubordinates") and not world.settings.manager_groups:
+        findings.refuse(place, f"{principal}: manager groups are off; SharingSettings.enableManagerGroups is right")
+    elif not principal_exists(principal, project, world):
+        findings.refuse(place, f"{principal} is neither in the project nor in the org")
 
 
 def _sobject(part: RulePart, project: Project, world: World, findings: Findings) -> SObject | None:
@@ -132,7 +149,7 @@ def _sobject(part: RulePart, project: Project, world: World, findings: Findings)
 
 def _resolved(part: RulePart, sobject: SObject, world: World, findings: Findings) -> SharingRule | None:
     stated = None
-    if part.kind == "criteria":
+    if part.kind in ROLELESS:
         try:
             stated = condition(part.criteria, part.boolean_filter, sobject, world.schema, findings)
         except ImpreciseFilter as fault:
@@ -143,7 +160,7 @@ def _resolved(part: RulePart, sobject: SObject, world: World, findings: Findings
         name=part.name,
         label=part.label,
         sobject=sobject.name,
-        kind="criteria" if part.kind == "criteria" else "owner",
+        kind=part.kind,
         access="Edit" if part.access == "Edit" else "Read",
         shared_to=part.shared_to,
         shared_from=part.shared_from,

@@ -4,18 +4,20 @@ from dataclasses import dataclass, field
 
 from mock_org.metadata.target import SetupRecords
 from mock_org.schema import Schema, SObject
+from mock_org.settings import Settings
 
 
 @dataclass
 class World:
     """The org as it will be. `schema` is a copy: nothing is changed before everything is checked.
 
-    changed: the describes that are new or other than the org's, by lower-case name.
+    settings: as they will be. changed: the describes that are new or other than the org's, by lower-case name.
     """
 
     schema: Schema
     records: SetupRecords
     changed: dict[str, SObject] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
 
     def change(self, *sobjects: SObject) -> None:
         """Lay describes over the org's."""

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, FromClause, Select, and_, exists, false, func, literal, or_, select, union
 
 from mock_org.security.context import SecurityContext
+from mock_org.security.managers import MANAGERS, SUBORDINATES, managed_by, managers_of
+from mock_org.security.programs import CHANNEL_PROGRAM_GROUP, MEMBER, accounts_in, joined
 from mock_org.security.user import CUSTOMER_TYPES, PARTNER_TYPES, RunningUser
 
 Ids = Select[tuple[str]]
@@ -47,7 +49,7 @@ class Viewer:
 
     def once(self, key: tuple[str, str, bool], make: Callable[[], Ids | None]) -> Ids | None:
         """The ids made under that key, made anew when users have changed whose groups decide about them."""
-        depends = self.stands_above or self.user.is_super_user
+        depends = self.stands_above or self.user.is_super_user or self.user.has("PortalSuperUser")
         full = (*key, self.context.database.stamp("User") if depends else ())
         if full not in self._reached:
             made = make()
@@ -132,12 +134,25 @@ class Viewer:
         ]
         if self.user.is_partner:
             kinds.append(group.c.Type == "PRMOrganization")
+            if self.user.account_id and MEMBER in self.context.schema:
+                programs = joined(self.table, self.user.account_id)
+                kinds.append(and_(group.c.Type == CHANNEL_PROGRAM_GROUP, group.c.RelatedId.in_(programs)))
         if self.user.is_customer:
             kinds.append(group.c.Type == "AllCustomerPortal")
         if not self.user.external:
             kinds.append(group.c.Type == "Organization")
             kinds.append(and_(group.c.Type == "RoleAndSubordinatesInternal", group.c.RelatedId.in_(self.line)))
+            if self.context.settings.manager_groups:
+                kinds += self._is_managed(group)
         return or_(*kinds)
+
+    def _is_managed(self, group: FromClause) -> list[ColumnElement[bool]]:
+        own, related = select(literal(self.user.id)), group.c.RelatedId
+        led = or_(related == self.user.id, related.in_(managers_of(self.table, own)))
+        return [
+            and_(group.c.Type == MANAGERS, related.in_(managed_by(self.table, own))),
+            and_(group.c.Type == SUBORDINATES, led),
+        ]
 
     def _is_above_member(self, group: FromClause) -> ColumnElement[bool]:
         types = ["Role", "RoleAndSubordinates"] + ([] if self.user.external else ["RoleAndSubordinatesInternal"])
@@ -162,7 +177,25 @@ def members(viewer: Viewer, groups: Ids) -> Ids:
     ]
     for kind, types in EVERYBODY.items():
         kinds.append(and_(exists().where(found.c.Type == kind), user.c.UserType.in_(types)))
+    kinds += _managed_members(viewer, user, found)
+    if MEMBER in viewer.context.schema:
+        programs = select(found.c.RelatedId).where(found.c.Type == CHANNEL_PROGRAM_GROUP)
+        accounts = accounts_in(viewer.table, programs)
+        kinds.append(and_(user.c.UserType.in_(PARTNER_TYPES), user.c.AccountId.in_(accounts)))
     return select(user.c.Id).where(or_(user.c.Id.in_(select(inside.c.id)), *kinds))
+
+
+def _managed_members(viewer: Viewer, user: FromClause, groups: CTE) -> list[ColumnElement[bool]]:
+    if not viewer.context.settings.manager_groups:
+        return []
+    above = select(groups.c.RelatedId).where(groups.c.Type == MANAGERS)
+    around = select(groups.c.RelatedId).where(groups.c.Type == SUBORDINATES)
+    people = or_(
+        user.c.Id.in_(managers_of(viewer.table, above)),
+        user.c.Id.in_(around),
+        user.c.Id.in_(managed_by(viewer.table, around)),
+    )
+    return [and_(user.c.UserType == "Standard", people)]
 
 
 def _under(viewer: Viewer, groups: CTE, kind: str) -> Ids:

@@ -12,7 +12,7 @@ def grants(asked: Asked) -> Iterator[Grant]:
     What was shared with users below is lifted where it was shared: rules.py, shares.py, implicit.py.
     """
     owner, user = asked.column("OwnerId"), asked.user
-    if owner is None or not asked.shareable or not asked.viewer.stands_above:
+    if owner is None or not asked.shareable or not asked.lifts:
         return
     because = f"its owner's role is below {user.name}'s role {user.role_name} in the role hierarchy"
     # "the same level of access": Salesforce, "Record Access: Under the Hood" (confidence A).

@@ -36,7 +36,7 @@ def grants(asked: Asked) -> Iterator[Grant]:
     yield from rows_for(
         asked, asked.viewer.direct, f"it is shared manually with {user.name} or a group of {user.name}'s"
     )
-    if asked.viewer.stands_above:
+    if asked.lifts:
         because = f"it is shared manually with users or roles below {user.name}'s role {user.role_name}"
         yield from rows_for(asked, asked.viewer.inherited, because)
 

@@ -31,6 +31,20 @@ def rule(
     return f"<{tag}><fullName>R</fullName>{access}<label>R</label>{to}{items}{more}</{tag}>"
 
 
+def guest_rule(
+    *, access: str = "Read", items: str = ITEM, to: str = "<sharedTo><guestUser>Shop</guestUser></sharedTo>"
+) -> str:
+    return (
+        f"<sharingGuestRules><fullName>G</fullName><accessLevel>{access}</accessLevel><label>G</label>{to}{items}"
+        "<includeHVUOwnedRecords>false</includeHVUOwnedRecords></sharingGuestRules>"
+    )
+
+
+def private(project: Any, internal: str = "Private", external: str = "Private", sobject: str = "Lead") -> Any:
+    models = f"<sharingModel>{internal}</sharingModel><externalSharingModel>{external}</externalSharingModel>"
+    return project.put(f"objects/{sobject}/{sobject}.object", "CustomObject", models)
+
+
 def put(project: Any, content: str, sobject: str = "Lead") -> Any:
     return project.put(f"sharingRules/{sobject}.sharingRules", "SharingRules", content)
 
@@ -134,7 +148,7 @@ def test_filter_logic_that_does_not_parse_is_refused(org: Any, project: Any, log
 )
 def test_every_kind_of_target(org: Any, project: Any, to: str, principal: str) -> None:
     org.insert("UserRole", {"Name": "P", "DeveloperName": "P"})
-    project.role("A").put("groups/G.group", "Group", "<name>G</name>")
+    private(project.role("A").put("groups/G.group", "Group", "<name>G</name>"))
     report = put(project, rule(to=to)).deploy(org)
     assert [str(f) for f in report.refused] == []
     assert str(org.sharing.rules[0].shared_to) == principal
@@ -239,21 +253,101 @@ def test_a_criterion_on_a_formula_is_refused(org: Any, project: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "element"),
+    ("content", "line"),
     [
-        ("<sharingGuestRules><fullName>G</fullName></sharingGuestRules>", "sharingGuestRules"),
-        (rule(to="<sharedTo><territory>T</territory></sharedTo>"), "sharingCriteriaRules[R]/sharedTo/territory"),
-        (rule(to="<sharedTo><channelProgramGroup>T</channelProgramGroup></sharedTo>"),
-         "sharingCriteriaRules[R]/sharedTo/channelProgramGroup"),
+        (rule(to="<sharedTo><territory>T</territory></sharedTo>"),
+         "sharingCriteriaRules[R]/sharedTo/territory: territories are not part of the mock"),
+        (rule(to="<sharedTo><roles>T</roles></sharedTo>"),
+         "sharingCriteriaRules[R]/sharedTo/roles: is of list views and folders; role is right"),
+        ("<sharingTerritoryRules/>", "sharingTerritoryRules: territories are not part of the mock; leave the rule out"),
+        (rule(to="<sharedTo><guestUser>G</guestUser></sharedTo>"),
+         "sharingCriteriaRules[R]/sharedTo: holds guestUser; exactly one is right of allCustomerPortalUsers, "
+         "allInternalUsers, allPartnerUsers, channelProgramGroup, group, managerSubordinates, managers, portalRole, "
+         "portalRoleAndSubordinates, portalRoleandSubordinates, queue, role, roleAndSubordinates, "
+         "roleAndSubordinatesInternal"),
+        (rule(to="<sharedTo><queue>Q</queue></sharedTo>"),
+         "sharingCriteriaRules[R]/sharedTo: queue Q is neither in the project nor in the org"),
+        (rule(to="<sharedTo><channelProgramGroup>Gold</channelProgramGroup></sharedTo>"),
+         "sharingCriteriaRules[R]/sharedTo: channel program group Gold is neither in the project nor in the org"),
+        (rule(to="<sharedTo><managers>ann@x.example</managers></sharedTo>", access="<accessLevel>Edit</accessLevel>"),
+         "sharingCriteriaRules[R]/sharedTo: the managers of ann@x.example: manager groups are off; "
+         "SharingSettings.enableManagerGroups is right"),
+        (guest_rule(), "sharingGuestRules[G]/sharedTo: guest user Shop is neither in the project nor in the org"),
+        (guest_rule(to="<sharedTo><allPartnerUsers/></sharedTo>"),
+         "sharingGuestRules[G]/sharedTo: holds allPartnerUsers; exactly one is right of guestUser"),
+        (guest_rule(access="Edit"), "sharingGuestRules[G]/accessLevel: is 'Edit'; one of Read is right"),
+        (guest_rule(items=""),
+         "sharingGuestRules[G]/criteriaItems: is missing; a guest rule without one would share every record"),
     ],
 )  # fmt: skip
-def test_rules_that_are_not_read_give_nothing_and_are_reported(
-    org: Any, project: Any, content: str, element: str
+def test_what_would_be_weaker_than_it_is_meant_is_refused_by_name(
+    org: Any, project: Any, faults: Any, content: str, line: str
 ) -> None:
-    report = put(project, content).deploy(org)
-    assert report.refused == ()
-    assert [f.element for f in report.not_understood] == [element]
-    assert org.sharing.rules == ()
+    put(private(project), content)
+    report = project.deploy(org)
+    assert faults(report.refused)[0] == f"sharingRules/Lead.sharingRules-meta.xml: {line}"
+    assert org.sharing is None
+
+
+def test_a_guest_rule_names_the_guest_user_of_a_site(org: Any, project: Any) -> None:
+    project.put("networks/Shop.network", "Network", "<status>Live</status>")
+    assert put(project, guest_rule()).deploy(org).refused == ()
+    found = org.sharing.rules[0]
+    assert (found.kind, str(found.shared_to), found.access) == ("guest", "guest user Shop", "Read")
+    assert (found.condition, found.include_records_owned_by_all) == (hot(), False)
+
+
+def test_a_rule_to_managers_names_a_user_of_the_org(org: Any, project: Any, faults: Any) -> None:
+    project.put("settings/Sharing.settings", "SharingSettings", "<enableManagerGroups>true</enableManagerGroups>")
+    content = rule(to="<sharedTo><managers>ann@x.example</managers></sharedTo>")
+    put(private(project), content)
+    assert faults(project.deploy(org).refused) == [
+        "sharingRules/Lead.sharingRules-meta.xml: sharingCriteriaRules[R]/sharedTo: the managers of ann@x.example is "
+        "neither in the project nor in the org"
+    ]
+    org.insert("User", {"Username": "ann@x.example", "UserType": "Standard"})
+    assert project.deploy(org).refused == ()
+    assert str(org.sharing.rules[0].shared_to) == "the managers of ann@x.example"
+
+
+def test_a_rule_to_a_channel_program_group_names_one_of_the_org(org: Any, project: Any) -> None:
+    org.insert("Group", {"Type": "ChannelProgramGroup", "DeveloperName": "Gold", "Name": "Gold"})
+    put(project, rule(to="<sharedTo><channelProgramGroup>Gold</channelProgramGroup></sharedTo>"))
+    assert project.deploy(org).refused == ()
+    assert str(org.sharing.rules[0].shared_to) == "channel program group Gold"
+
+
+@pytest.mark.parametrize(
+    ("models", "to", "access", "refused"),
+    [
+        (("Read", "Private"), "<allPartnerUsers/>", "Read", False),
+        (("Read", "Private"), "<allInternalUsers/>", "Read", True),
+        (("Read", "Private"), "<allInternalUsers/>", "Edit", False),
+        (("Read", "Read"), "<allPartnerUsers/>", "Read", True),
+        (("ReadWrite", "ReadWrite"), "<role>A</role>", "Edit", True),
+        (("ReadWrite", "Private"), "<roleAndSubordinates>A</roleAndSubordinates>", "Edit", False),
+        (
+            ("ReadWriteTransfer", "Private"),
+            "<roleAndSubordinatesInternal>A</roleAndSubordinatesInternal>",
+            "Edit",
+            True,
+        ),
+    ],
+)
+def test_a_rule_gives_more_than_the_default_or_is_refused(
+    org: Any, project: Any, models: tuple[str, str], to: str, access: str, refused: bool
+) -> None:
+    private(project.role("A"), *models)
+    put(project, rule(to=f"<sharedTo>{to}</sharedTo>", access=f"<accessLevel>{access}</accessLevel>"))
+    found = project.deploy(org).refused
+    assert [f.element for f in found] == (["sharingCriteriaRules[R]/accessLevel"] if refused else [])
+    assert all(f.advice.startswith("INVALID_ACCESS_LEVEL: ") for f in found)
+
+
+def test_an_account_rule_may_give_more_on_the_children_only(org: Any, project: Any) -> None:
+    private(project, "Read", "Read", "Account")
+    private(project, "Private", "Private", "Opportunity")
+    assert put(project, rule(more=LEVELS), "Account").deploy(org).refused == ()
 
 
 def test_a_later_rule_of_the_same_name_takes_the_place_of_the_earlier(org: Any, project: Any) -> None:
