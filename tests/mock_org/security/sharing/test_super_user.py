@@ -75,3 +75,38 @@ def test_object_permissions_cap_super_access(super_abe):
     super_abe.permit("set of Partner", "Lead", "Read")
     assert super_abe.level("abe", "Lead", "initech") == "read"
     assert replace(super_abe.load("abe"), is_super_user=False).is_partner
+
+
+def test_super_user_reaches_users_of_roles_below_where_the_hierarchy_gives_nothing(world):
+    """What the hierarchy does not lift: records of a group without bosses, objects without hierarchy access."""
+    world.settings = Settings(partner_super_user_access=True, no_hierarchy_access=["Deal__c"])
+    world.add("Deal__c", "deal", Name="deal", OwnerId=world.ids["ann"])
+    world.add("Deal__c", "given", Name="given", OwnerId=world.ids["wes"])
+    world.share("Deal__c", "given", "Role Acme Partner User")
+    assert world.sees("max", "Deal__c") == world.sees("eve", "Deal__c") == set()
+    for name in ("max", "eve"):
+        world.change("User", name, IsPrmSuperUser=True)
+        assert world.sees(name, "Deal__c") == {"deal", "given"}
+    world.add("Deal__c", "above", Name="above", OwnerId=world.ids["eve"])
+    assert world.sees("max", "Deal__c") == {"deal", "given"}
+
+
+def test_super_user_does_not_reach_another_account_below(super_abe):
+    super_abe.change("UserRole", "Globex Partner User", ParentRoleId=super_abe.ids["Acme Partner User"])
+    super_abe.settings = super_abe.settings.patched({"no_hierarchy_access": ["Deal__c"]})
+    super_abe.add("Deal__c", "theirs", Name="theirs", OwnerId=super_abe.ids["bo"])
+    assert super_abe.sees("abe", "Deal__c") == set()
+
+
+def test_customer_plus_users_have_it_by_permission_whatever_the_setting(world):
+    world.profile("Plus", "PowerCustomerSuccess", "PortalSuperUser")
+    world.role("Globex Customer User", "Channel West", "Globex", "Worker")
+    for name in ("una", "ugo"):
+        world.user(name, "Plus", "Globex Customer User", "Globex")
+        world.change("User", name, UserType="PowerCustomerSuccess")
+    world.lead("plus lead", "ugo")
+    assert world.sees("una", "Lead") == {"plus lead"}
+    for holder in ("Profile", "PermissionSet"):
+        key = "Plus" if holder == "Profile" else "set of Plus"
+        world.change(holder, key, PermissionsPortalSuperUser=False)
+    assert world.sees("una", "Lead") == set()
