@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from mock_org.schema.custom import custom_key_prefix, custom_object
 from mock_org.schema.fields import FIELD_TYPES, new_field, system_field
-from mock_org.schema.ids import make_id, to_18
+from mock_org.schema.ids import is_computed, make_id, to_18
 from mock_org.schema.load import load_standard
 from mock_org.schema.share import custom_share
 from mock_org.schema.types import ChildRelationship, Field, PicklistEntry, SObject, field_map
@@ -22,6 +22,7 @@ __all__ = [
     "custom_object",
     "custom_share",
     "field_map",
+    "is_computed",
     "load_standard",
     "make_id",
     "new_field",

@@ -2,11 +2,14 @@
 
 import string
 from functools import lru_cache
+from hashlib import blake2b
 
 ALPHABET = string.digits + string.ascii_uppercase + string.ascii_lowercase
 _CHECK = string.ascii_uppercase + "012345"
 # The organization's own part of each id made here: instance "Mo", reserved "0".
 INSTANCE = "Mo0"
+# The same of records that are computed from others and stored nowhere; no stored record has it.
+COMPUTED = "Mc"
 
 
 def checksum(short: str) -> str:
@@ -55,3 +58,19 @@ def make_id(key_prefix: str, number: int) -> str:
         digits = ALPHABET[rest] + digits
     short = key_prefix + INSTANCE + digits.rjust(9, "0")
     return short + checksum(short)
+
+
+def computed_id(key_prefix: str, *parts: str | None) -> str:
+    """The id of a record that is not stored but follows from others: the same for the same parts, in every org."""
+    number = int.from_bytes(blake2b("\0".join(part or "" for part in parts).encode(), digest_size=7).digest())
+    digits = ""
+    for _ in range(10):
+        number, rest = divmod(number, 62)
+        digits += ALPHABET[rest]
+    short = key_prefix + COMPUTED + digits
+    return short + checksum(short)
+
+
+def is_computed(record_id: str) -> bool:
+    """Whether an id is of a record that is not stored."""
+    return record_id[3:5] == COMPUTED

@@ -86,6 +86,9 @@ class CompileContext:
         Aliases are kept with their table and used again by the next statement, since they are dear to make. A condition
         that is compiled into somebody else's statement takes new ones: a kept one may stand there already.
         """
+        computed = self.scope.computed(sobject)
+        if computed is not None:
+            return computed
         table = self.tables.get(sobject.name)
         if self.used is None:
             return table.alias()

@@ -7,6 +7,7 @@ from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from zoneinfo import ZoneInfo
 
+from mock_org.schema.ids import computed_id
 from mock_org.storage.search_words import teach_search
 
 # Text compares without regard to case, beyond ASCII too (SOQL and SOSL Reference, "Comparison Operators").
@@ -21,6 +22,7 @@ def teach(connection: sqlite3.Connection) -> None:
     connection.create_function("soql_like", 2, _like, deterministic=True)
     connection.create_function("soql_local", 2, _local, deterministic=True)
     connection.create_function("soql_distance", 5, _distance, deterministic=True)
+    connection.create_function("computed_id", -1, computed_id, deterministic=True)
     teach_search(connection)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import true
 
+from mock_org.security.sharing.computed import Computed, Rows
 from mock_org.security.sharing.grant import Asked, Grant, Source
 from mock_org.security.user import CUSTOMER_TYPES, PARTNER_TYPES
 
@@ -62,3 +63,10 @@ def _colleagues(asked: Asked) -> Iterator[Grant]:
             f"{user.name} administers the users of the own account",
             source=Source("permission", "DelegatedPortalUserAdmin"),
         )
+
+
+def share_rows(computed: Computed) -> Iterator[Rows]:
+    """Users own themselves (Object Reference, UserShare.RowCause; that there is such a row: confidence C)."""
+    if computed.shared.name == "User":
+        user = computed.table()
+        yield computed.rows(user, user.c.Id, "Owner", "All")

@@ -1,14 +1,18 @@
-"""Sharing rules: owner-based and criteria-based, to roles, groups, queues or everybody of a kind."""
+"""Sharing rules: owner-based, criteria-based and guest rules, to roles, groups, queues, managers or everybody of a kind."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, FromClause, and_, false, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, false, literal, or_, select, true
 
 from mock_org.schema import SObject
 from mock_org.security.context import SecurityContext
 from mock_org.security.groups import EVERYBODY, Ids, Viewer, members
+from mock_org.security.managers import MANAGERS, SUBORDINATES, managed_by, managers_of
 from mock_org.security.model import Principal, SharingRule
+from mock_org.security.programs import CHANNEL_PROGRAM_GROUP
+from mock_org.security.sharing.computed import Computed, Rows
 from mock_org.security.sharing.grant import Asked, Grant, Source
 from mock_org.soql.ast import And, Comparison, Condition, Literal, Not, Or
 from mock_org.soql.conditions import compile_condition
@@ -24,10 +28,15 @@ GROUP_TYPES = {
     "portalRoleAndSubordinates": "RoleAndSubordinates",
     "group": "Regular",
     "queue": "Queue",
+    "channelProgramGroup": CHANNEL_PROGRAM_GROUP,
+    "managers": MANAGERS,
+    "managerSubordinates": SUBORDINATES,
     "allInternalUsers": "Organization",
     "allPartnerUsers": "PRMOrganization",
     "allCustomerPortalUsers": "AllCustomerPortal",
 }
+# Whom these reach is a matter of single users, not of groups that users are alike in.
+PERSONAL = ("managers", "managerSubordinates", "guestUser")
 # Users who cannot have a role: what includeRecordsOwnedByAll lets in (Salesforce help, "Criteria-Based Sharing Rules").
 ROLELESS_TYPES = ("CspLitePortal", "Guest")
 
@@ -38,7 +47,11 @@ def grants(asked: Asked) -> Iterator[Grant]:
     if not rules:
         return
     yield from grants_for(asked, rules, asked.viewer.direct_names, "")
-    if asked.viewer.stands_above:
+    for rule, access in rules:
+        includes = includes_user(asked.viewer, rule.shared_to)
+        if includes is not None:
+            yield _grant(asked, rule, access, "", includes)
+    if asked.lifts:
         because = f", of whom some are below {asked.user.name}'s role {asked.user.role_name}"
         yield from grants_for(asked, rules, asked.viewer.inherited_names, because)
 
@@ -48,19 +61,42 @@ def grants_for(
 ) -> Iterator[Grant]:
     """What these rules share with groups of these types and names."""
     for rule, access in rules:
-        if not _shares_to(rule.shared_to, names):
-            continue
-        of_account = rule.sobject.lower() != asked.sobject.name.lower()
-        where = _on_children(asked, rule) if of_account else matching(asked.viewer, rule, asked.sobject, asked.table)
-        told = f'sharing rule "{rule.label}" shares {_told(rule, asked.context)} to {rule.shared_to}{because}'
-        cause = "ImplicitChild" if of_account else "Rule"
-        yield Grant(
-            cause,
-            "Edit" if access == "Edit" else "Read",
-            where,
-            told,
-            source=Source("sharing rule", f"{rule.sobject}.{rule.name}"),
-        )
+        if _shares_to(rule.shared_to, names):
+            yield _grant(asked, rule, access, because)
+
+
+def _grant(
+    asked: Asked, rule: SharingRule, access: str, because: str, includes: ColumnElement[bool] | None = None
+) -> Grant:
+    """What one rule shares. includes: whether its principal includes the user, where only the database knows."""
+    of_account = rule.sobject.lower() != asked.sobject.name.lower()
+    where = _on_children(asked, rule) if of_account else matching(asked.viewer, rule, asked.sobject, asked.table)
+    own_cause = "GuestRule" if rule.kind == "guest" else "Rule"
+    return Grant(
+        "ImplicitChild" if of_account else own_cause,
+        "Edit" if access == "Edit" else "Read",
+        where if includes is None else and_(includes, where),
+        f'sharing rule "{rule.label}" shares {_told(rule, asked.context)} to {rule.shared_to}{because}',
+        source=Source("sharing rule", f"{rule.sobject}.{rule.name}"),
+    )
+
+
+def includes_user(viewer: Viewer, principal: Principal) -> ColumnElement[bool] | None:
+    """Whether somebody's managers, those managed by somebody or a guest user include the viewer; None: never.
+
+    Manager groups have no external members; a guest user is nobody's but a guest rule's.
+    """
+    user, named = viewer.user, viewer.table("User")
+    if principal.kind not in PERSONAL or (user.user_type == "Guest") != (principal.kind == "guestUser"):
+        return None
+    if principal.kind == "guestUser":
+        return literal(user.id).in_(select(named.c.Id).where(named.c.CommunityNickname == principal.name))
+    if user.external or not viewer.context.settings.manager_groups:
+        return None
+    start = select(named.c.Id).where(named.c.Username == principal.name, named.c.UserType == "Standard")
+    if principal.kind == "managers":
+        return literal(user.id).in_(managers_of(viewer.table, start))
+    return or_(literal(user.id).in_(start), literal(user.id).in_(managed_by(viewer.table, start)))
 
 
 def _rules(asked: Asked) -> Iterator[tuple[SharingRule, str]]:
@@ -82,6 +118,8 @@ def all_rules(asked: Asked) -> list[tuple[SharingRule, str]]:
 
 
 def _shares_to(principal: Principal, names: frozenset[tuple[str, str]]) -> bool:
+    if principal.kind in PERSONAL:
+        return False
     wanted = GROUP_TYPES[principal.kind]
     if wanted in EVERYBODY:
         return any(kind == wanted for kind, _ in names)
@@ -119,10 +157,15 @@ def _owned_by(viewer: Viewer, principal: Principal | None, table: FromClause) ->
 def groups_of(viewer: Viewer, principal: Principal) -> Ids:
     """The group rows that a target stands for."""
     group, role = viewer.table("Group"), viewer.table("UserRole")
-    wanted = GROUP_TYPES[principal.kind]
+    wanted = GROUP_TYPES.get(principal.kind)
+    if wanted is None:  # a guest user is no group
+        return select(group.c.Id).where(false())
     found = select(group.c.Id).where(group.c.Type == wanted)
     if wanted in EVERYBODY:
         return found
+    if wanted in (MANAGERS, SUBORDINATES):
+        user = viewer.table("User")
+        return found.where(group.c.RelatedId.in_(select(user.c.Id).where(user.c.Username == principal.name)))
     if wanted.startswith("Role"):
         roles = select(role.c.Id).where(role.c.DeveloperName == principal.name)
         return found.where(group.c.RelatedId.in_(roles))
@@ -164,3 +207,25 @@ def told(condition: Condition) -> str:
 
 def _bracketed(condition: Condition) -> str:
     return told(condition) if isinstance(condition, Comparison | Not) else f"({told(condition)})"
+
+
+def share_rows(computed: Computed) -> Iterator[Rows]:
+    """A row for each rule and record with each group, or guest user, that the rule shares to."""
+    viewer, shared = computed.viewer, computed.shared
+    for rule in computed.context.sharing.rules_of(shared.name):
+        record, to, is_guest = computed.table(), computed.table("Group"), rule.shared_to.kind == "guestUser"
+        whom: ColumnElement[bool] = to.c.Id.in_(groups_of(viewer, rule.shared_to))
+        if is_guest:
+            to = computed.table("User")
+            whom = to.c.CommunityNickname == rule.shared_to.name
+        levels = {f"{name.title()}AccessLevel": level for name, level in asdict(rule.account_levels).items()}
+        yield computed.rows(
+            record,
+            to.c.Id,
+            "GuestRule" if rule.kind == "guest" else "Rule",
+            rule.access,
+            where=[matching(viewer, rule, shared, record), whom],
+            frm=record.join(to, true()),
+            children=levels if shared.name == "Account" else {},
+            named=rule.name,
+        )

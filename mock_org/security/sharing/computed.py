@@ -1,0 +1,131 @@
+"""How a mechanism tells the rows that Salesforce keeps of it in Share objects, and nobody writes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Select, String, Text, case, collate, func, literal, null, select
+
+from mock_org.schema import Field, SObject
+from mock_org.security.context import SecurityContext
+from mock_org.security.groups import Viewer
+from mock_org.security.sharing.grant import RANK
+from mock_org.security.sharing.owd import LEVEL_OF_MODEL
+from mock_org.storage.dialect import COLLATION
+
+Rows = Select[Any]
+Column = ColumnElement[Any]
+# The levels on an account's children that its share rows carry beside its own, and of which object each is.
+CHILD_LEVELS = MappingProxyType(
+    {"OpportunityAccessLevel": "Opportunity", "CaseAccessLevel": "Case", "ContactAccessLevel": "Contact"}
+)
+SHOWN = ("None", "Read", "Edit", "All")
+AS_WIDE = RANK["Edit"]
+
+
+@dataclass(frozen=True)
+class Computed:
+    """The rows of one Share object. viewer: whose tables the statement takes; rows are the same for everybody."""
+
+    viewer: Viewer
+    share: SObject
+
+    @property
+    def context(self) -> SecurityContext:
+        """The org."""
+        return self.viewer.context
+
+    @cached_property
+    def shared(self) -> SObject:
+        """The object that is shared."""
+        return self.context.schema[str(self.share.share_of)]
+
+    def table(self, name: str | None = None) -> FromClause:
+        """A table under a new alias; without a name that of the shared object."""
+        return self.viewer.table(name or self.shared.name)
+
+    def of(self, share: str) -> "Computed | None":
+        """The same of another Share object; None where that has no rows."""
+        found = self.context.schema.get(share)
+        if found is None or found.share_of is None or found.share_of not in self.context.schema:
+            return None
+        other = replace(self, share=found)
+        return other if other.kept else None
+
+    @property
+    def kept(self) -> bool:
+        """Whether the object has share rows at all: its records are shared on their own, and at least one of the
+        org-wide defaults is below Read/Write (Salesforce, "Record Access: Under the Hood"; confidence A).
+        """
+        models = (self.shared.sharing_model, self.shared.external_sharing_model or self.shared.sharing_model)
+        own = not any(model is None or model.startswith("ControlledBy") for model in models)
+        return own and default_rank(self.shared) < AS_WIDE
+
+    def rows(
+        self,
+        record: FromClause,
+        grantee: Column,
+        cause: str,
+        level: Column | str,
+        *,
+        where: Sequence[ColumnElement[bool]] = (),
+        frm: FromClause | None = None,
+        children: Mapping[str, Column | str] = MappingProxyType({}),
+        named: str = "",
+    ) -> Rows:
+        """A share row for each record of the alias `record` with each grantee.
+
+        frm: joins of that alias. children: of an account, the levels on its children that are not the default.
+        named: what tells the rows of several rules with one cause apart.
+        """
+        prefix = str(self.share.key_prefix)
+        given: dict[str, Column] = {
+            "Id": func.computed_id(prefix, record.c.Id, grantee, cause, named, type_=String()),
+            self.share.shared_id_field: record.c.Id,
+            "UserOrGroupId": grantee,
+            self.share.access_level_field: text(level),
+            "RowCause": text(cause),
+        }
+        given |= {name: text(value) for name, value in children.items()}
+        columns = [
+            self._value(field, record, given).label(field.name)
+            for field in self.share.fields.values()
+            if field.has_column
+        ]
+        private = record.c.get("IsPrivate") if self.shared.name == "Opportunity" and cause != "Owner" else None
+        open_ones = [] if private is None else [private.is_not(True)]
+        made = select(*columns).select_from(record if frm is None else frm)
+        return made.where(grantee.is_not(None), *where, *open_ones)
+
+    def _value(self, field: Field, record: FromClause, given: Mapping[str, Column]) -> Column:
+        """What was given; of an account's children the default; dates and users those of the record."""
+        if field.name in given:
+            return given[field.name]
+        if field.name in CHILD_LEVELS:
+            return text(self.child_default(field.name))
+        found = record.c.get(field.name)
+        return null() if found is None else found
+
+    def child_level(self, level_field: str, level: Column) -> Column:
+        """That level on an account's children, and never less than the default."""
+        default = self.child_default(level_field)
+        higher = [each for each in ("Read", "Edit") if RANK[each] > RANK.get(default, 0)]
+        return case(*((level == each, text(each)) for each in higher), else_=text(default)) if higher else text(default)
+
+    def child_default(self, level_field: str) -> str:
+        """The level that everybody has on these children anyway."""
+        child = self.context.schema.get(CHILD_LEVELS[level_field])
+        return SHOWN[min(default_rank(child), AS_WIDE)] if child else SHOWN[0]
+
+
+def default_rank(sobject: SObject) -> int:
+    """The rank of the lower one of an object's org-wide defaults."""
+    models = (sobject.sharing_model, sobject.external_sharing_model or sobject.sharing_model)
+    return min(RANK[LEVEL_OF_MODEL[model][0]] if model in LEVEL_OF_MODEL else 0 for model in models)
+
+
+def text(value: Column | str) -> Column:
+    """A value that compares as stored text does."""
+    return collate(literal(value, Text()), COLLATION) if isinstance(value, str) else value

@@ -1,0 +1,90 @@
+"""Share rows that follow from others: of an account's children for the account, of the account for its children, and
+of what portal users have by being ones. The grants to the same effect are those of implicit.py.
+"""
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import FromClause, and_, exists, func, select
+
+from mock_org.security.sharing.computed import CHILD_LEVELS, Computed, Rows
+from mock_org.security.sharing.grant import RANK
+
+Explicit = Callable[[Computed], FromClause]
+
+
+def portal_rows(computed: Computed) -> Iterator[Rows]:
+    """Read on an account and its contacts, for the lowest portal role of the account (Salesforce, "Designing Record
+    Access for Enterprise Scale"; confidence A).
+    """
+    name = computed.shared.name
+    if name not in ("Account", "Contact"):
+        return
+    record, role, lower = computed.table(), computed.table("UserRole"), computed.table("UserRole")
+    account = record.c.Id if name == "Account" else record.c.AccountId
+    group = computed.table("Group")
+    joined = record.join(role, role.c.PortalAccountId == account)
+    joined = joined.join(group, and_(group.c.RelatedId == role.c.Id, group.c.Type == "Role"))
+    lowest = ~exists().where(and_(lower.c.ParentRoleId == role.c.Id, lower.c.PortalAccountId == account))
+    yield computed.rows(record, group.c.Id, "PortalImplicit", "Read", frm=joined, where=[lowest])
+
+
+def case_contact_rows(computed: Computed) -> Iterator[Rows]:
+    """Cases for the portal user who is their contact (Object Reference, CaseShare.RowCause; level: confidence D)."""
+    if computed.shared.name != "Case":
+        return
+    record, user = computed.table(), computed.table("User")
+    joined = record.join(user, user.c.ContactId == record.c.ContactId)
+    yield computed.rows(record, user.c.Id, "RelatedPortalUser", "Read", frm=joined)
+
+
+def parent_rows(computed: Computed, explicit: Explicit) -> Iterator[Rows]:
+    """Read on accounts for whoever has a row on a case, contact or opportunity of theirs, unless there is the owner's
+    row or a manual one (Object Reference, AccountShare, Usage; confidence A).
+    """
+    if computed.shared.name != "Account":
+        return
+    for name in CHILD_LEVELS.values():
+        child = computed.of(f"{name}Share")
+        if child is None:
+            continue
+        record, rows, kid = computed.table(), explicit(child), child.table()
+        pairs = (
+            select(kid.c.AccountId, rows.c.UserOrGroupId)
+            .join_from(kid, rows, rows.c[child.share.shared_id_field] == kid.c.Id)
+            .where(kid.c.IsDeleted.is_not(True))
+        )
+        pairs_from = pairs.distinct().subquery()
+        joined = record.join(pairs_from, pairs_from.c.AccountId == record.c.Id)
+        manual = computed.table("AccountShare")
+        shared = exists().where(
+            and_(
+                manual.c.AccountId == record.c.Id,
+                manual.c.UserOrGroupId == pairs_from.c.UserOrGroupId,
+                manual.c.RowCause == "Manual",
+            )
+        )
+        where = [record.c.OwnerId != pairs_from.c.UserOrGroupId, ~shared]
+        yield computed.rows(
+            record, pairs_from.c.UserOrGroupId, "ImplicitParent", "Read", frm=joined, where=where, named=name
+        )
+
+
+def child_rows(computed: Computed, explicit: Explicit) -> Iterator[Rows]:
+    """What rows of the account give on its children above the default. With "faster account sharing recalculation" a
+    real org no longer shows these (Object Reference, OpportunityShare.RowCause; confidence A).
+    """
+    level = f"{computed.shared.name}AccessLevel"
+    account = computed.of("AccountShare") if level in CHILD_LEVELS else None
+    if account is None:
+        return
+    record, rows = computed.table(), explicit(account)
+    above = [each for each in ("Read", "Edit") if RANK[each] > RANK.get(computed.child_default(level), 0)]
+    # "Edit" sorts before "Read": the least text is the most access.
+    most = (
+        select(rows.c.AccountId, rows.c.UserOrGroupId, func.min(rows.c[level]).label("level"))
+        .where(rows.c[level].in_(above))
+        .group_by(rows.c.AccountId, rows.c.UserOrGroupId)
+        .subquery()
+    )
+    joined = record.join(most, most.c.AccountId == record.c.AccountId)
+    yield computed.rows(record, most.c.UserOrGroupId, "ImplicitChild", most.c.level, frm=joined)
