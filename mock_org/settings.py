@@ -116,6 +116,19 @@ class Settings(BaseModel):
     external_users_see_each_other: bool = Field(
         False, description="External users of one account see each other (enablePortalUserVisibility)."
     )
+    sets_by_inactive_relations: bool = Field(
+        False, description="Sharing sets by Contact.RelatedAccount count relations that are not active, too."
+    )
+    share_groups: dict[str, list[str]] = Field(
+        default_factory=dict,
+        description='Share groups: by sharing set, whom it opens its users\' records to: "group Helpdesk", "role CEO".',
+    )
+    account_relationships: bool = Field(
+        False, description="Account relationships share data between external accounts (enablePRMAccRelPref)."
+    )
+    external_account_hierarchy: bool = Field(
+        False, description="Parent accounts see the data of child accounts' users (enableExternalAccHierPref)."
+    )
     disable_limit: Annotated[int, Field(ge=1)] = Field(
         15, description="Most partner users that disabling an account disables."
     )

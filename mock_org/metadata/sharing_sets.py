@@ -1,6 +1,7 @@
 """SharingSet: sharingSets/S.sharingSet-meta.xml: what external users reach through their own account or contact."""
 
 from mock_org.metadata.findings import Findings
+from mock_org.metadata.licenses import user_type
 from mock_org.metadata.node import Node
 from mock_org.metadata.parts import MappingPart, Project, SetPart
 from mock_org.metadata.profile_names import profile_name
@@ -15,7 +16,11 @@ LEVELS = frozenset({"Read", "Edit"})
 OBJECTS = frozenset(
     {"account", "campaign", "case", "contact", "opportunity", "order", "servicecontract", "user", "workorder"}
 )
-NOT_READ_PATHS = frozenset({"contact.relatedaccount"})
+RELATED_ACCOUNT = "contact.relatedaccount"
+# Licences whose users have no account, or are not named among those that can use sharing sets (Metadata API,
+# SharingSet; confidence A, of External Identity C).
+WITHOUT_SETS = ("Standard", "Guest")
+NO_SETS = "external identity"
 
 
 def read(file: SourceFile, root: Node, project: Project) -> None:
@@ -63,7 +68,23 @@ def _has_profile(name: str, part: SetPart, project: Project, world: World, findi
     if name.lower() not in project.profiles and not world.has_record("Profile", Name=profile_name(name)):
         findings.refuse(place, "is no profile of the project or the org")
         return False
+    license_name = _license(name, project, world)
+    if license_name and (user_type(license_name) in WITHOUT_SETS or license_name.lower() == NO_SETS):
+        findings.refuse(
+            place, f"has the licence {license_name}; sharing sets are for Partner and Customer Community users"
+        )
+        return False
     return True
+
+
+def _license(profile: str, project: Project, world: World) -> str | None:
+    part = project.profiles.get(profile.lower())
+    if part is not None and part.license:
+        return part.license
+    found = world.records.find("Profile", Name=profile_name(profile))
+    license_id = found[0].get("UserLicenseId") if found else None
+    licenses = world.records.find("UserLicense", Id=license_id) if license_id else []
+    return str(licenses[0]["Name"]) if licenses else None
 
 
 def _mapping(part: MappingPart, project: Project, world: World, findings: Findings) -> SetMapping | None:
@@ -80,16 +101,13 @@ def _mapping(part: MappingPart, project: Project, world: World, findings: Findin
             part.place.at("object"), f"{part.sobject} is no object of this org"
         )
         return None
-    if part.user_field.lower() in NOT_READ_PATHS:
-        findings.note(part.place.at("userField"), f"{part.user_field} is not read; the mapping gives nothing")
-        return None
     reached, owned = _target(sobject, part.object_field, world), _user_target(part.user_field, world)
     if reached is None:
         findings.refuse(
             part.place.at("objectField"), f"{part.object_field} is no lookup of {sobject.name} to Account or Contact"
         )
     elif owned is None:
-        right = "Account, Contact, Account.X, Contact.X, Manager.Account or Manager.Contact"
+        right = "Account, Contact, Account.X, Contact.X, Contact.RelatedAccount, Manager.Account or Manager.Contact"
         findings.refuse(
             part.place.at("userField"), f"{part.user_field} leads to no account or contact; right is {right}"
         )
@@ -107,6 +125,8 @@ def _target(sobject: SObject, path: str, world: World) -> str | None:
     """The object that a path of lookups ends at: "Partner_Account__c", "AccountId", "Contact.Account", "Id"."""
     if path.lower() == "id":
         return sobject.name
+    if path.count(".") > 1:
+        return None
     here: SObject | None = sobject
     for step in path.split("."):
         field = here and (here.field(step) or here.relationship(step) or here.field(step + "Id"))
@@ -120,6 +140,8 @@ def _user_target(path: str, world: World) -> str | None:
     first, _, rest = path.partition(".")
     if first.lower() == "manager":
         return rest.capitalize() if rest.lower() in ("account", "contact") else None
+    if path.lower() == RELATED_ACCOUNT:
+        return "Account"
     if first.lower() not in ("account", "contact"):
         return None
     start = world.schema.get(first)

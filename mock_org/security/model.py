@@ -46,7 +46,8 @@ class SetMapping:
     """One accessMapping: the user reaches records whose object_field equals the user's user_field.
 
     object_field: a lookup of the record ("Account", "Partner_Account__c", "Contact.Account") or "Id".
-    user_field: "Account", "Contact", "Account.X__c", "Contact.X__c", "Manager.Account" or "Manager.Contact".
+    user_field: "Account", "Contact", "Account.X__c", "Contact.X__c", "Contact.RelatedAccount", "Manager.Account" or
+        "Manager.Contact".
     """
 
     object: str

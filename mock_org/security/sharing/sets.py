@@ -6,7 +6,7 @@ Salesforce help, "Use Sharing Sets": for customer and partner licences, not for 
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Select, and_, false, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, union
 
 from mock_org.schema import Field, SObject
 from mock_org.security.groups import Viewer
@@ -20,7 +20,7 @@ OWN = {"account": "account_id", "contact": "contact_id"}
 def grants(asked: Asked) -> Iterator[Grant]:
     """What the sets of the user's profile open."""
     user, name = asked.user, asked.sobject.name
-    if not user.external or name in UNSUPPORTED or asked.model is None:
+    if not (user.is_partner or user.is_customer) or name in UNSUPPORTED or asked.model is None:
         return
     for sharing_set in asked.context.sharing.sets:
         if user.profile_name.lower() not in (profile.lower() for profile in sharing_set.profiles):
@@ -75,6 +75,8 @@ def user_value(viewer: Viewer, path: str) -> Select[tuple[str]] | str | None:
     first, _, rest = path.lower().partition(".")
     if first == "manager":
         return _of_manager(viewer, rest)
+    if (first, rest) == ("contact", "relatedaccount"):
+        return _related_accounts(viewer)
     start: str | None = getattr(viewer.user, OWN[first]) if first in OWN else None
     if start is None or not rest:
         return start
@@ -85,6 +87,22 @@ def user_value(viewer: Viewer, path: str) -> Select[tuple[str]] | str | None:
     table = viewer.table(sobject.name)
     column = table.c[field.name]
     return select(column).where(table.c.Id == start, column.is_not(None))
+
+
+def _related_accounts(viewer: Viewer) -> Select[tuple[str]] | None:
+    """The accounts that the user's contact is related to, the own one among them (Salesforce release notes, Spring '19,
+    "Use Sharing Sets with Contacts with Multiple Accounts"; confidence A, of relations that are not active D).
+    """
+    user, contact, relation = viewer.user, viewer.table("Contact"), viewer.table("AccountContactRelation")
+    if user.contact_id is None:
+        return None
+    related = select(relation.c.AccountId).where(
+        relation.c.ContactId == user.contact_id, relation.c.IsDeleted.is_not(True)
+    )
+    if not viewer.context.settings.sets_by_inactive_relations:
+        related = related.where(or_(relation.c.IsActive.is_(True), relation.c.IsDirect.is_(True)))
+    own = select(contact.c.AccountId).where(contact.c.Id == user.contact_id, contact.c.AccountId.is_not(None))
+    return select(union(own, related).subquery().c[0])
 
 
 def _of_manager(viewer: Viewer, rest: str) -> Select[tuple[str]] | None:

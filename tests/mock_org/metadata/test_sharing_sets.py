@@ -28,6 +28,8 @@ def put(project: Any, *mappings: str, profile: str = "Partner", name: str = "S")
         ("Account", "Id", "Account"),
         ("Account", "ParentId", "Account.Parent"),
         ("Contact", "Id", "Manager.Contact"),
+        ("Case", "AccountId", "Contact.RelatedAccount"),
+        ("User", "AccountId", "Account"),
     ],
 )
 def test_mappings_that_lead_to_one_thing_are_read(org: Any, project: Any, sobject: str, field: str, user: str) -> None:
@@ -45,7 +47,9 @@ REFUSED = [
     (mapping("Case", "Gone__c"), "accessMappings/objectField: Gone__c is no lookup of Case to Account or Contact"),
     (mapping("Case", "Subject"), "accessMappings/objectField: Subject is no lookup of Case to Account or Contact"),
     (mapping("Case", user="Role"), ("accessMappings/userField: Role leads to no account or contact; right is "
-     "Account, Contact, Account.X, Contact.X, Manager.Account or Manager.Contact")),
+     "Account, Contact, Account.X, Contact.X, Contact.RelatedAccount, Manager.Account or Manager.Contact")),
+    (mapping("Case", "Contact.Account.Parent"),
+     "accessMappings/objectField: Contact.Account.Parent is no lookup of Case to Account or Contact"),
     (mapping("Case", user="Contact"), ("accessMappings/objectField: leads to Account, but userField leads to "
      "Contact; both must be one")),
     (mapping("Case", access="All"), "accessMappings/accessLevel: is 'All'; one of Edit, Read is right"),
@@ -75,11 +79,16 @@ def test_two_sets_for_one_profile_and_object_are_refused(org: Any, project: Any)
     assert [f.advice for f in report.refused] == ["Partner reaches Case by a sharing set already; one is right"]
 
 
-@pytest.mark.parametrize(("sobject", "user"), [("WorkOrder", "Account"), ("Case", "Contact.RelatedAccount")])
-def test_a_mapping_that_is_not_read_gives_nothing_and_is_reported(
-    org: Any, project: Any, sobject: str, user: str
-) -> None:
-    report = put(project, mapping(sobject, user=user)).deploy(org)
+def test_a_profile_of_internal_users_is_refused(org: Any, project: Any, faults: Any) -> None:
+    lines = faults(put(project, mapping("Case"), profile="Admin").deploy(org).refused)
+    assert lines == [
+        "sharingSets/S.sharingSet-meta.xml: profiles[Admin]: has the licence Salesforce; sharing sets are for Partner "
+        "and Customer Community users"
+    ]
+
+
+def test_a_mapping_that_is_not_read_gives_nothing_and_is_reported(org: Any, project: Any) -> None:
+    report = put(project, mapping("WorkOrder")).deploy(org)
     assert report.refused == ()
     assert len(report.not_understood) == 1
     assert org.sharing.sets[0].mappings == ()

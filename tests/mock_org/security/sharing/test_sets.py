@@ -81,3 +81,35 @@ def test_leads_are_never_opened(world):
 def test_unknown_paths_open_nothing(deals):
     opened(deals, SetMapping("Deal__c", "Nope__c", "Account", "Read"), SetMapping("Deal__c", "Name", "Account", "Read"))
     assert deals.sees("ann", "Deal__c") == set()
+
+
+def test_the_accounts_that_the_users_contact_is_related_to(deals):
+    relation = {"ContactId": deals.ids["contact ann"], "IsActive": True}
+    deals.add("AccountContactRelation", "relation", AccountId=deals.ids["Globex"], **relation)
+    opened(deals, SetMapping("Deal__c", "Partner_Account__c", "Contact.RelatedAccount", "Read"))
+    assert deals.sees("ann", "Deal__c") == {"deal of Acme", "deal of Globex"}
+    assert deals.sees("abe", "Deal__c") == {"deal of Acme"}
+    deals.change("AccountContactRelation", "relation", IsActive=False)
+    assert deals.sees("ann", "Deal__c") == {"deal of Acme"}
+    deals.settings = deals.settings.patched({"sets_by_inactive_relations": True})
+    assert deals.sees("ann", "Deal__c") == {"deal of Acme", "deal of Globex"}
+
+
+def test_users_can_be_opened_and_a_changed_lookup_moves_access_at_once(deals):
+    opened(
+        deals,
+        SetMapping("User", "AccountId", "Account", "Read"),
+        SetMapping("Deal__c", "Partner_Account__c", "Account", "Read"),
+    )
+    assert deals.sees("ann", "User") == {"ann", "abe", "max", "eve"}
+    deals.change("Deal__c", "deal of Acme", Partner_Account__c=deals.ids["Globex"])
+    assert deals.sees("ann", "Deal__c") == set()
+    assert deals.sees("bo", "Deal__c") == {"deal of Acme", "deal of Globex"}
+
+
+def test_customer_users_have_sets_and_guests_have_none(deals):
+    deals.change("Deal__c", "nobody's deal", Partner_Account__c=deals.ids["Neutral"])
+    opened(deals, SetMapping("Deal__c", "Partner_Account__c", "Account", "Read"), profiles=("Customer",))
+    assert deals.sees("cus", "Deal__c") == {"nobody's deal"}
+    deals.change("User", "cus", UserType="Guest")
+    assert deals.sees("cus", "Deal__c") == set()
