@@ -167,6 +167,8 @@ class Settings(BaseModel):
             "partner": self.digital_experiences
             and (self.prm or any(self.seats().get(n, 0) for n in ("Partner Community", "Partner Community Login"))),
             "person_accounts": self.person_accounts,
+            "account_relationships": self.account_relationships and self.digital_experiences,
+            "external_account_hierarchy": self.external_account_hierarchy and self.digital_experiences,
         }
         return frozenset(name for name, is_on in on.items() if is_on)
 

@@ -2,16 +2,31 @@
 
 from collections.abc import Iterable
 
-from mock_org.dml import campaign_members, groups, permission_rows, person_accounts, role_groups, roles
+from mock_org.dml import (
+    campaign_members,
+    groups,
+    manager_groups,
+    permission_groups,
+    permission_licenses,
+    permission_rows,
+    person_accounts,
+    program_groups,
+    role_groups,
+    roles,
+)
 from mock_org.dml.triggers import Trigger, Triggers
 
 PLATFORM_TRIGGERS: tuple[Trigger, ...] = (
     *roles.TRIGGERS,
     *role_groups.TRIGGERS,
     *groups.TRIGGERS,
+    *manager_groups.TRIGGERS,
+    *program_groups.TRIGGERS,
     *campaign_members.TRIGGERS,
     *person_accounts.TRIGGERS,
     *permission_rows.TRIGGERS,
+    *permission_licenses.TRIGGERS,
+    *permission_groups.TRIGGERS,
 )
 
 

@@ -82,9 +82,8 @@ def normalise_ids(ctx: SaveContext, sobject: SObject, values: Values) -> None:
 
 def target_of(ctx: SaveContext, field: Field, record_id: str) -> SObject | None:
     """The sObject that an id in this lookup points to."""
-    return next(
-        (t for name in field.reference_to if (t := ctx.schema.get(name)) and t.key_prefix == record_id[:3]), None
-    )
+    taken = (*field.reference_to, *field.also_takes)
+    return next((t for name in taken if (t := ctx.schema.get(name)) and t.key_prefix == record_id[:3]), None)
 
 
 def _fits(ctx: SaveContext, field: Field, record_id: str) -> bool:

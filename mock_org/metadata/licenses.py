@@ -6,6 +6,7 @@ from types import MappingProxyType
 from mock_org.metadata.findings import Findings
 from mock_org.metadata.parts import PermissionPart
 from mock_org.metadata.world import World
+from mock_org.security.licensing import NEVER_EXTERNAL
 
 # Object Reference, User.UserType: which licence makes which type of user. Confidence A for the labels, C for the rest.
 USER_TYPES: Mapping[str, str] = MappingProxyType(
@@ -29,15 +30,11 @@ WITHOUT_USERS = frozenset(
     {
         "analytics cloud integration user", "authenticated website", "b2bma integration user", "chatter external",
         "chatter free", "company communities", "cross org data proxy", "einstein agent", "gold partner",
-        "guest license",
-        "guest user license", "high volume customer portal", "identity", "salesforce integration", "silver partner",
-        "work.com only",
+        "guest license", "guest user license", "high volume customer portal", "identity", "salesforce integration",
+        "silver partner", "work.com only",
     }
 )  # fmt: skip
-# Salesforce gives no external licence these (Salesforce help, "Experience Cloud User Licenses"). Confidence C.
-NEVER_EXTERNAL = frozenset(
-    {"authorapex", "customizeapplication", "manageinternalusers", "manageusers", "modifyalldata", "viewalldata"}
-)
+_NEVER_EXTERNAL = frozenset(name.lower() for name in NEVER_EXTERNAL)
 
 
 def user_type(license_name: str) -> str:
@@ -66,6 +63,6 @@ def _check_external(part: PermissionPart, findings: Findings) -> None:
     if user_type(part.license or "") == "Standard":
         return
     for key, (name, enabled) in part.permissions.items():
-        if enabled and key in NEVER_EXTERNAL:
+        if enabled and key in _NEVER_EXTERNAL:
             advice = f"users of {part.license} cannot have it; leave it out"
             findings.refuse(part.place.at(f"userPermissions[{name}]"), advice)

@@ -125,8 +125,8 @@ def _field(
         given["picklist"] = value_sets[given.pop("value_set")]
     if name in picklists:
         given["picklist"] = picklists[name]
-    if "reference_to" in given:
-        given["reference_to"] = tuple(given["reference_to"])
+    for targets in {"reference_to", "also_takes"} & set(given):
+        given[targets] = tuple(given[targets])
     if kind is None:
         _only(where, [name], SYSTEM_FIELDS)
         return system_field(name, object_label, **given)

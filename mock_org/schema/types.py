@@ -61,6 +61,7 @@ class Field:
     controller: str | None = None  # of a dependent picklist: the field that decides which values are offered
     valid_for: tuple[tuple[str, tuple[str, ...]], ...] = ()  # and for each value the controlling ones it goes with
     reference_to: tuple[str, ...] = ()
+    also_takes: tuple[str, ...] = ()  # ids of these, too, of which the describe says nothing
     relationship_name: str | None = None
     child_relationship_name: str | None = None  # the same lookup seen from the parent ("Contacts")
     relationship_order: int | None = None  # 0 or 1: master-detail

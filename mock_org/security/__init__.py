@@ -1,5 +1,6 @@
 """What a user may do: object permissions, field-level security, record sharing, and the reasons."""
 
+from mock_org.security.arithmetic import ObjectPermission, Permissions
 from mock_org.security.context import SecurityContext
 from mock_org.security.fields import editable, readable
 from mock_org.security.model import (
@@ -25,7 +26,7 @@ from mock_org.security.sharing import (
     explain,
     visible,
 )
-from mock_org.security.user import SYSTEM_USER, ObjectPermission, Permissions, RunningUser, load_permissions, load_user
+from mock_org.security.user import SYSTEM_USER, RunningUser, load_permissions, load_user
 
 __all__ = [
     "GRANT_RULES",

@@ -36,9 +36,13 @@ def _open(user: RunningUser, sobject: SObject, field: Field) -> bool:
 
 
 def _flags(user: RunningUser, sobject: SObject, field: Field) -> tuple[bool, bool]:
-    """(read, edit) by profile and permission sets."""
-    key = (sobject.name.lower(), _governing(sobject, field).name.lower())
-    return user.field_permissions.get(key, (False, False))
+    """(read, edit) by profile and permission sets. View All Fields of an object lets all of them be read and none be
+    written (Salesforce release notes, Spring '25, "View All Fields"; since API 63.0; confidence A).
+    """
+    name = sobject.name.lower()
+    read, edit = user.field_permissions.get((name, _governing(sobject, field).name.lower()), (False, False))
+    whole = user.object_permissions.get(name)
+    return read or (whole is not None and whole.view_all_fields), edit
 
 
 def _governing(sobject: SObject, field: Field) -> Field:

@@ -1,9 +1,10 @@
 """Object permissions: whether a user may read, create, edit or delete records of an sObject at all."""
 
 from mock_org.schema import SObject
+from mock_org.security.arithmetic import ObjectPermission
 from mock_org.security.context import SecurityContext
 from mock_org.security.setup_objects import Action, Parent, SetupObject, setup_object
-from mock_org.security.user import ObjectPermission, RunningUser
+from mock_org.security.user import RunningUser
 
 __all__ = ["Action", "may"]
 

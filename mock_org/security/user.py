@@ -5,39 +5,18 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, and_, or_, select
 
 from mock_org.errors import SalesforceError
 from mock_org.schema import make_id
+from mock_org.security import licensing
+from mock_org.security.arithmetic import ObjectPermission, Permissions, added
 from mock_org.security.context import SecurityContext
 
 # The user that the platform itself acts as where no other is named.
 AUTOMATED_PROCESS = make_id("005", 0)
 PARTNER_TYPES = frozenset({"PowerPartner"})
 CUSTOMER_TYPES = frozenset({"PowerCustomerSuccess", "CustomerSuccess", "CspLitePortal"})
-PREFIX = "Permissions"
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectPermission:
-    """What profile and permission sets together allow on one sObject."""
-
-    create: bool = False
-    read: bool = False
-    edit: bool = False
-    delete: bool = False
-    view_all: bool = False
-    modify_all: bool = False
-
-    def __or__(self, other: "ObjectPermission") -> "ObjectPermission":
-        return ObjectPermission(
-            self.create or other.create,
-            self.read or other.read,
-            self.edit or other.edit,
-            self.delete or other.delete,
-            self.view_all or other.view_all,
-            self.modify_all or other.modify_all,
-        )
 
 
 @dataclass(frozen=True)
@@ -89,23 +68,17 @@ def SYSTEM_USER(user_id: str | None = None) -> RunningUser:
     return RunningUser(id=user_id or AUTOMATED_PROCESS, name="Automated Process", system=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Permissions:
-    """What a profile and permission sets give together."""
-
-    user: frozenset[str]
-    objects: Mapping[str, ObjectPermission]
-    fields: Mapping[tuple[str, str], tuple[bool, bool]]
-
-
 def load_permissions(context: SecurityContext, profile_id: str | None, set_ids: tuple[str, ...]) -> Permissions:
     """Read what a profile and these permission sets give."""
     sets = context.database.find(context.database.tables.get("PermissionSet"), {"Id": set_ids})
-    return Permissions(
-        _user_permissions(_record(context, "Profile", profile_id), *sets),
-        MappingProxyType(_object_permissions(context, set_ids)),
-        MappingProxyType(_field_permissions(context, set_ids)),
-    )
+    objects, fields = (_below(context, name, set_ids) for name in ("ObjectPermissions", "FieldPermissions"))
+    found = added([_record(context, "Profile", profile_id), *sets], objects, fields)
+    return Permissions(found.user, MappingProxyType(found.objects), MappingProxyType(found.fields))
+
+
+def _below(context: SecurityContext, name: str, set_ids: tuple[str, ...]) -> Sequence[RowMapping]:
+    table = context.database.tables.get(name)
+    return context.database.rows(select(table).where(table.c.ParentId.in_(set_ids)))
 
 
 def load_user(
@@ -122,14 +95,16 @@ def load_user(
     if not found:
         raise SalesforceError("NOT_FOUND", "The requested resource does not exist")
     ids = _permission_sets(context, user_id, found["ProfileId"])
-    held = permissions(context, found["ProfileId"], ids)
     profile = _record(context, "Profile", found["ProfileId"])
+    user_type = found["UserType"] or profile.get("UserType") or "Standard"
+    held = permissions(context, found["ProfileId"], ids)
+    held = licensing.allowed(user_type, held, view_all=context.settings.external_view_all)
     role = _record(context, "UserRole", found["UserRoleId"])
     return RunningUser(
         id=found["Id"],
         name=found["Name"] or found["LastName"] or "",
         username=found["Username"] or "",
-        user_type=found["UserType"] or profile.get("UserType") or "Standard",
+        user_type=user_type,
         profile_id=found["ProfileId"],
         profile_name=profile.get("Name") or "",
         permission_set_ids=ids,
@@ -154,61 +129,25 @@ def _record(context: SecurityContext, name: str, record_id: str | None) -> Mappi
 
 
 def _permission_sets(context: SecurityContext, user_id: str, profile_id: str | None) -> tuple[str, ...]:
-    """The profile's own permission set and those assigned, unless expired or inactive (Object Reference,
-    PermissionSetAssignment: ExpirationDate, IsActive; confidence A).
+    """The profile's own permission set and those assigned, of a group the one that adds up its permissions; unless the
+    assignment is expired, inactive or revoked (Object Reference, PermissionSetAssignment; confidence A).
+
+    A set that wants an activated session gives nothing, as there are no activations (PermissionSet,
+    HasActivationRequired; confidence A).
     """
-    database = context.database
-    own = {"ProfileId": profile_id, "IsOwnedByProfile": True}
-    ids = [row["Id"] for row in database.find(database.tables.get("PermissionSet"), own)] if profile_id else []
+    tables = context.database.tables
+    held, given = tables.get("PermissionSet"), tables.get("PermissionSetAssignment")
     now = context.clock.now().strftime("%Y-%m-%dT%H:%M:%S.000+0000")
-    for row in database.find(database.tables.get("PermissionSetAssignment"), {"AssigneeId": user_id}):
-        expires = row.get("ExpirationDate")
-        if row.get("IsActive") is not False and (expires is None or expires > now) and row["PermissionSetId"]:
-            ids.append(row["PermissionSetId"])
-    return tuple(sorted(ids))
-
-
-def _user_permissions(*holders: Mapping[Any, Any]) -> frozenset[str]:
-    return frozenset(
-        name.removeprefix(PREFIX)
-        for holder in holders
-        for name, value in holder.items()
-        if name.startswith(PREFIX) and value is True
+    valid = and_(
+        given.c.AssigneeId == user_id,
+        given.c.IsActive.is_not(False),
+        given.c.IsRevoked.is_not(True),
+        or_(given.c.ExpirationDate.is_(None), given.c.ExpirationDate > now),
     )
-
-
-def _object_permissions(context: SecurityContext, set_ids: Sequence[str]) -> dict[str, ObjectPermission]:
-    """The union of all sets; what one permission implies is read, however it was stored (Object Reference,
-    ObjectPermissions: Create needs Read, Edit needs Read, Delete needs Read and Edit, and so on; confidence A).
-    """
-    table = context.database.tables.get("ObjectPermissions")
-    merged: dict[str, ObjectPermission] = {}
-    for row in context.database.rows(select(table).where(table.c.ParentId.in_(set_ids))):
-        key = str(row["SobjectType"]).lower()
-        merged[key] = merged.get(key, ObjectPermission()) | _implied(row)
-    return merged
-
-
-def _implied(row: RowMapping) -> ObjectPermission:
-    modify_all = bool(row["PermissionsModifyAllRecords"])
-    delete = bool(row["PermissionsDelete"]) or modify_all
-    edit = bool(row["PermissionsEdit"]) or delete
-    create = bool(row["PermissionsCreate"])
-    view_all = bool(row["PermissionsViewAllRecords"]) or modify_all
-    read = bool(row["PermissionsRead"]) or edit or create or view_all
-    return ObjectPermission(create, read, edit, delete, view_all, modify_all)
-
-
-def _field_permissions(context: SecurityContext, set_ids: Sequence[str]) -> dict[tuple[str, str], tuple[bool, bool]]:
-    """The union of all sets; Edit implies Read (Object Reference, FieldPermissions; confidence A).
-
-    FieldPermissions.Field reads "Lead.Tier__c".
-    """
-    table = context.database.tables.get("FieldPermissions")
-    merged: dict[tuple[str, str], tuple[bool, bool]] = {}
-    for row in context.database.rows(select(table).where(table.c.ParentId.in_(set_ids))):
-        key = (str(row["SobjectType"]).lower(), str(row["Field"]).rsplit(".", 1)[-1].lower())
-        was_read, was_edit = merged.get(key, (False, False))
-        edit = bool(row["PermissionsEdit"])
-        merged[key] = (was_read or edit or bool(row["PermissionsRead"]), was_edit or edit)
-    return merged
+    assigned = select(given.c.PermissionSetId).where(valid)
+    groups = select(given.c.PermissionSetGroupId).where(valid, given.c.PermissionSetGroupId.is_not(None))
+    of_group = and_(held.c.Type == "Group", held.c.PermissionSetGroupId.in_(groups))
+    ways = [and_(held.c.HasActivationRequired.is_not(True), or_(held.c.Id.in_(assigned), of_group))]
+    if profile_id:
+        ways.append(and_(held.c.ProfileId == profile_id, held.c.IsOwnedByProfile.is_(True)))
+    return tuple(sorted(row["Id"] for row in context.database.rows(select(held.c.Id).where(or_(*ways)))))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, Select, Table, and_, bindparam, func, select, true
+from sqlalchemy import ColumnElement, Dialect, Select, Table, and_, bindparam, false, func, select, true
 from sqlalchemy.types import Boolean
 
 MANY = (tuple, list, set, frozenset)
@@ -80,6 +80,8 @@ def _shape(value: object) -> int | None:
 
 
 def _equals(column: ColumnElement[Any], name: str, value: object) -> ColumnElement[bool]:
+    if isinstance(value, MANY) and not value:
+        return false()
     if isinstance(value, MANY):
         return column.in_([bindparam(f"{name}__{n}", type_=column.type) for n in range(len(value))])
     return column.is_(None) if value is None else column == bindparam(name, type_=column.type)

@@ -1,6 +1,7 @@
 """What an org keeps of one request for the next is forgotten as soon as it is no longer true."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -94,3 +95,25 @@ def test_a_deleted_record_says_so_whether_the_flag_is_asked_for_or_not(admin, ac
     for asked in ("", "?fields=Name", "?fields=isdeleted"):
         refused = admin.get(path + asked)
         assert (refused.status_code, refused.json[0]["errorCode"]) == (404, "ENTITY_IS_DELETED")
+
+
+def test_what_an_assignment_gave_is_gone_when_it_expires(world, admin):
+    """Objects, fields and records: neither kept users nor compiled statements outlive it."""
+    rep = world.caller(world.user("Rep", "Standard User"))
+    extra = admin.create("PermissionSet", Name="Extra", Label="Extra")
+    admin.create(
+        "ObjectPermissions", ParentId=extra, SobjectType="Lead", PermissionsRead=True, PermissionsViewAllRecords=True
+    )
+    group = admin.create("PermissionSetGroup", DeveloperName="Both", MasterLabel="Both")
+    admin.create("PermissionSetGroupComponent", PermissionSetGroupId=group, PermissionSetId=extra)
+    admin.create("Lead", LastName="Ames", Company="Initech")
+    clock = world.org.clock
+    clock.set(clock.now(), frozen=True)
+    until = (clock.now() + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    admin.create("PermissionSetAssignment", AssigneeId=rep.user_id, PermissionSetGroupId=group, ExpirationDate=until)
+    text = "SELECT LastName FROM Lead"
+    assert [len(rep.query(text)) for _ in range(2)] == [1, 1]
+    clock.advance(timedelta(minutes=59, seconds=59))
+    assert len(rep.query(text)) == 1
+    clock.advance(timedelta(seconds=1))
+    assert rep.query(text) == []

@@ -62,3 +62,9 @@ def test_users_change_what_is_personal_of_themselves_and_nothing_that_gives_powe
     for name in ("ProfileId", "UserRoleId", "IsActive", "Username", "ContactId", "IsPrmSuperUser", "PortalRole"):
         assert not editable(ann, user, user.field(name)), name
     assert editable(world.load("admin"), user, user.fields["profileid"])
+
+
+def test_view_all_fields_reads_every_field_and_writes_none(world):
+    world.permit("set of Partner", "Lead", "Read", "Edit", "ViewAllFields")
+    assert flags(world, "ann", "Lead", "Tier__c") == (True, False)
+    assert flags(world, "ann", "Account", "Tier__c") == (False, False)

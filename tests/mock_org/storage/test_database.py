@@ -155,3 +155,8 @@ def test_an_index_is_made_once(database):
     database.index("Foo__c", "Name")
     plan = database.rows(text("EXPLAIN QUERY PLAN SELECT * FROM Foo__c WHERE Name = 'x'"))
     assert "USING INDEX" in plan[0]["detail"]
+
+
+def test_one_of_no_values_is_no_row(database):
+    add(database, "x")
+    assert database.find(database.tables.get("Foo__c"), {"Name": []}) == []
