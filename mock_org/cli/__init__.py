@@ -3,11 +3,12 @@
 import click
 
 from mock_org import __version__
+from mock_org.cli.coverage import coverage
 from mock_org.cli.proxy import proxy
 from mock_org.cli.serve import serve
 
 # The table of contents.
-COMMANDS = (serve, proxy)
+COMMANDS = (serve, proxy, coverage)
 
 
 @click.group()

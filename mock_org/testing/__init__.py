@@ -6,7 +6,7 @@ import re
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +15,8 @@ from urllib.parse import unquote_plus
 
 import pytest
 
+from mock_org.testing.sharing_coverage import SharingCoverage, add_options, sharing_coverage
+
 KEPT_REQUESTS = 200
 _SECRET = re.compile(
     r"([?&](?:access_token|assertion|client_secret|code|code_verifier|device_code|oauth_token|otp|password|pw|"
@@ -22,6 +24,20 @@ _SECRET = re.compile(
     re.IGNORECASE,
 )
 LOG = pytest.StashKey["RequestLog"]()
+COVERAGE = pytest.StashKey[SharingCoverage]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What a run can be told."""
+    add_options(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Collect sharing coverage, if that is wanted."""
+    collector = sharing_coverage(config)
+    if collector is not None:
+        config.stash[COVERAGE] = collector
+        config.pluginmanager.register(collector, "mock_org_sharing_coverage")
 
 
 class RequestLog:
@@ -121,12 +137,14 @@ def mock_org_server(mock_org_apex_rest: Any) -> Iterator[MockOrg]:
 
 
 @pytest.fixture
-def mock_org(mock_org_server: MockOrg, request: pytest.FixtureRequest) -> MockOrg:
+def mock_org(mock_org_server: MockOrg, request: pytest.FixtureRequest) -> Iterator[MockOrg]:
     """The mock org with nothing in it but the starter project; a failing test shows the requests it made."""
     mock_org_server.control("POST", "reset")
     mock_org_server.log.lines.clear()
     request.node.stash[LOG] = mock_org_server.log
-    return mock_org_server
+    collector = request.config.stash.get(COVERAGE, None)
+    with collector.collecting(mock_org_server.url, mock_org_server.control) if collector else nullcontext():
+        yield mock_org_server
 
 
 @pytest.hookimpl(wrapper=True)
