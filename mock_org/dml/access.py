@@ -169,4 +169,4 @@ def has_full_access(ctx: SaveContext, sobject: SObject, record_id: str) -> bool:
 
 
 def _grants(ctx: SaveContext, sobject: SObject, record_id: str) -> tuple[Reason, ...]:
-    return explain(ctx.security, ctx.user, sobject, record_id).grants
+    return explain(ctx.security, ctx.user, sobject, record_id, near=False).grants

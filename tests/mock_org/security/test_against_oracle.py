@@ -9,6 +9,7 @@ from sqlalchemy import select
 from mock_org.security import Principal, SharingModel, SharingRule, explain
 from mock_org.security.groups import Viewer
 from mock_org.security.sharing import levels, visible
+from mock_org.security.sharing.grant import RANK
 from mock_org.settings import Settings
 from mock_org.soql import Comparison, Literal, Path
 from tests.mock_org.security.oracle import ACCOUNT_OWNER, ROLES, USERS, Group, Org, Record, Rule
@@ -187,6 +188,8 @@ def test_explanation_is_empty_exactly_when_nothing_is_seen(new_world, drawn):
             assert bool(told.grants) == (org.level(user, name) > 0)
             assert told.access == LEVELS[org.level(user, name)]
             assert all(grant.because.startswith(f"{running.name} sees ") for grant in told.grants)
+            assert told.grants or told.misses, "what is hidden has something that nearly opened it"
+            assert all(RANK[miss.access] > LEVELS.index(told.access) and miss.missing for miss in told.misses)
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))

@@ -29,7 +29,7 @@ def test_set_is_explained_and_has_no_row_cause(deals):
     opened(deals, SetMapping("Deal__c", "Partner_Account__c", "Account", "Read"))
     reason = deals.explain("ann", "Deal__c", "deal of Acme").grants[0]
     assert reason.row_cause is None
-    assert 'sharing set "Deals" opens deals whose Partner_Account__c is Ann\'s Account, Read' in reason.because
+    assert 'sharing set "Deals" opens deals whose Partner_Account__c is Ann\'s Account (Acme), Read' in reason.because
 
 
 def test_other_profiles_get_nothing(deals):

@@ -7,7 +7,7 @@ def test_shared_user_sees_the_record_at_that_level(world):
     assert world.level("ann", "Lead", "initech") == "read"
     assert world.sees("abe", "Lead") == set()
     assert world.because("ann", "Lead", "initech") == [
-        "Ann sees initech because it is shared manually with Ann or a group of Ann's, Read"
+        "Ann sees initech because it is shared manually with Ann of Acme, Read"
     ]
 
 

@@ -1,0 +1,46 @@
+"""Near misses: for one user and one record, every grant that nearly holds and what is missing.
+
+One file a mechanism, listed in NEAR. They look at one record at a time, so they may ask the database.
+"""
+
+from collections.abc import Sequence
+
+from mock_org.security.sharing.near import (
+    default,
+    implicit,
+    levels,
+    object_permissions,
+    ownership,
+    parent,
+    restrictions,
+    rules,
+    sets,
+    shares,
+    super_user,
+)
+from mock_org.security.sharing.near.subject import Miss, Subject
+
+__all__ = ["MOST", "NEAR", "Miss", "Subject", "near_misses"]
+
+# In this order among those that miss as many conditions.
+NEAR = (
+    object_permissions.misses,
+    restrictions.misses,
+    rules.misses,
+    sets.misses,
+    shares.misses,
+    super_user.misses,
+    parent.misses,
+    levels.misses,
+    implicit.misses,
+    ownership.misses,
+    default.misses,
+)
+# So many are told; there can be one a rule.
+MOST = 12
+
+
+def near_misses(subject: Subject) -> Sequence[Miss]:
+    """All of them, the nearest first: those that miss one condition."""
+    found = [miss for rule in NEAR for miss in rule(subject)]
+    return sorted(dict.fromkeys(found), key=lambda miss: len(miss.missing))
