@@ -82,6 +82,9 @@ class Settings(BaseModel):
     licenses: dict[str, Annotated[int, Field(ge=0)]] = Field(
         default_factory=dict, description="Seats by licence name; a licence not named keeps 100."
     )
+    permission_set_licenses: dict[str, Annotated[int, Field(ge=0)]] = Field(
+        default_factory=dict, description="Permission set licenses of a new org, and how many users can have each."
+    )
     default_lead_owner: str | None = Field(None, description="Username or queue that gets unrouted leads.")
     default_case_owner: str | None = Field(None, description="Username or queue that gets unrouted cases.")
     lead_field_mapping: dict[str, str] = Field(

@@ -14,6 +14,8 @@ from mock_org.settings import Settings
 
 INTERNAL = "Salesforce"
 INTERNAL_SEATS = 100
+# Licences that are no external user's; guests take one for each site.
+_OTHERS = (INTERNAL, "Guest User License")
 # Bought per log-in; a mock org has plenty (Object Reference, UserLicense.MonthlyLoginsEntitlement).
 MONTHLY_LOGINS = 1000
 
@@ -34,7 +36,7 @@ class License(BaseModel):
     @property
     def external(self) -> bool:
         """Whether its users belong to a contact."""
-        return self.user_type != "Standard"
+        return self.user_type not in ("Standard", "Guest")
 
 
 @cache
@@ -73,6 +75,20 @@ def seed_licenses(records: Records, settings: Settings) -> None:
             for name, kind in catalogue().items()
         ],
     )
+    records.load(
+        "PermissionSetLicense",
+        [
+            {
+                "MasterLabel": name,
+                "DeveloperName": name.replace(" ", ""),
+                "PermissionSetLicenseKey": name.replace(" ", ""),
+                "TotalLicenses": number,
+                "UsedLicenses": 0,
+                "Status": "Active",
+            }
+            for name, number in settings.permission_set_licenses.items()
+        ],
+    )
 
 
 def set_seats(records: Records, settings: Settings) -> None:
@@ -87,7 +103,7 @@ def set_seats(records: Records, settings: Settings) -> None:
 
 
 def _seats(settings: Settings) -> dict[str, int]:
-    wanted = {INTERNAL: INTERNAL_SEATS} | settings.seats()
+    wanted = dict.fromkeys(_OTHERS, INTERNAL_SEATS) | settings.seats()
     unknown = sorted(set(wanted) - set(catalogue()))
     if unknown:
         known = ", ".join(catalogue())

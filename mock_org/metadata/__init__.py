@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from mock_org.metadata import (
+    account_relationship_rules,
     connected_apps,
     declared,
     describes,
@@ -19,8 +20,10 @@ from mock_org.metadata import (
     lead_convert_settings,
     list_views,
     matching_rules,
+    muting_permission_sets,
     networks,
     objects,
+    permission_set_groups,
     permission_sets,
     profiles,
     queues,
@@ -73,11 +76,14 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "queue": Reader(queues.ROOT, queues.read),
         "profile": Reader(profiles.ROOT, profiles.read),
         "permissionset": Reader(permission_sets.ROOT, permission_sets.read),
+        "mutingpermissionset": Reader(muting_permission_sets.ROOT, muting_permission_sets.read),
+        "permissionsetgroup": Reader(permission_set_groups.ROOT, permission_set_groups.read),
         "listView": Reader(list_views.ROOT, list_views.read),
         "network": Reader(networks.ROOT, networks.read),
         "connectedApp": Reader(connected_apps.ROOT, connected_apps.read),
         "sharingRules": Reader(sharing_rules.ROOT, sharing_rules.read),
         "sharingSet": Reader(sharing_sets.ROOT, sharing_sets.read),
+        "accountRelationshipShareRule": Reader(account_relationship_rules.ROOT, account_relationship_rules.read),
         "rule": Reader(restriction_rules.ROOT, restriction_rules.read),
     }
 )
@@ -89,17 +95,24 @@ CHECKS: tuple[Callable[[Project, World, Findings], object], ...] = (
     queues.check,
     profiles.check,
     permission_sets.check,
+    muting_permission_sets.check,
+    permission_set_groups.check,
     networks.check,
+    account_relationship_rules.check,
     list_views.check,
 )
 WRITES: tuple[Callable[[Project, World, SetupRecords], None], ...] = (
+    settings.write,
     record_types.write,
     roles.write,
     groups.write,
     queues.write,
     profiles.write,
     permission_sets.write,
+    muting_permission_sets.write,
+    permission_set_groups.write,
     networks.write,
+    account_relationship_rules.write,
     list_views.write,
 )
 

@@ -8,7 +8,6 @@ from mock_org.metadata.source import SourceFile
 # By folder, as the source format names it.
 FOLDERS: Mapping[str, str] = MappingProxyType(
     {
-        "accountRelationshipShareRules": "account relationships are not there; the rule gives nothing",
         "applications": "apps are not there",
         "approvalProcesses": "approval processes are not run",
         "assignmentRules": "assignment rules are not run",
@@ -23,9 +22,7 @@ FOLDERS: Mapping[str, str] = MappingProxyType(
         "flows": "flows are not run",
         "layouts": "pages show every field that a user may see",
         "lwc": "components are not run",
-        "mutingpermissionsets": "permission set groups are not there",
         "pages": "Visualforce pages are not there",
-        "permissionsetgroups": "permission set groups are not there; the group gives nothing",
         "sharingReasons": "shares have the reason Manual",
         "sites": "the network's urlPathPrefix is the site's address",
         "standardValueSets": "standard picklists have the values that Salesforce ships",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from mock_org.metadata.criteria import Criterion, ListViewPart
 from mock_org.metadata.findings import Place
@@ -11,6 +11,7 @@ from mock_org.security import AccountLevels, Principal
 from mock_org.security.model import DuplicateRule, MatchingRule, RecordTypeValues
 
 _Part = TypeVar("_Part")
+RuleKind: TypeAlias = Literal["criteria", "owner", "guest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,21 @@ class PermissionPart:
 
 
 @dataclass(frozen=True, slots=True)
+class PermissionSetGroupPart:
+    """A permission set group: the names of its permission sets and muting sets.
+
+    activated: it opens in an activated session only.
+    """
+
+    place: Place
+    name: str
+    values: Mapping[str, Any]
+    activated: bool
+    sets: tuple[str, ...]
+    muting: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RulePart:
     """A sharing rule, its criteria not yet resolved."""
 
@@ -185,7 +201,7 @@ class RulePart:
     sobject: str
     name: str
     label: str
-    kind: Literal["criteria", "owner", "guest"]
+    kind: RuleKind
     access: str
     shared_to: Principal
     shared_from: Principal | None
@@ -231,6 +247,15 @@ class RestrictionPart:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountRelationshipPart:
+    """An account relationship sharing rule, by the fields of its sObject."""
+
+    place: Place
+    name: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class NetworkPart:
     """A site: its settings and whose members may enter it."""
 
@@ -267,11 +292,14 @@ class Project:
     queues: dict[str, QueuePart] = field(default_factory=dict)
     profiles: dict[str, PermissionPart] = field(default_factory=dict)
     permission_sets: dict[str, PermissionPart] = field(default_factory=dict)
+    muting_sets: dict[str, PermissionPart] = field(default_factory=dict)
+    permission_set_groups: dict[str, PermissionSetGroupPart] = field(default_factory=dict)
     networks: dict[str, NetworkPart] = field(default_factory=dict)
     list_views: dict[Key, ListViewPart] = field(default_factory=dict)
     rules: dict[Key, RulePart] = field(default_factory=dict)
     sets: dict[str, SetPart] = field(default_factory=dict)
     restrictions: dict[str, RestrictionPart] = field(default_factory=dict)
+    account_relationship_rules: dict[str, AccountRelationshipPart] = field(default_factory=dict)
     matching_rules: dict[Key, MatchingRule] = field(default_factory=dict)
     duplicate_rules: dict[Key, DuplicateRulePart] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)

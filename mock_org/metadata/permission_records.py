@@ -23,11 +23,18 @@ def write_objects(set_id: str, part: PermissionPart, world: World, records: Setu
 
 
 def write_fields(
-    set_id: str, part: PermissionPart, world: World, records: SetupRecords, *, standard_open: bool
+    set_id: str,
+    part: PermissionPart,
+    world: World,
+    records: SetupRecords,
+    *,
+    standard_open: bool,
+    mutes: bool = False,
 ) -> None:
     """The field permissions that a file lists.
 
     standard_open: also those of standard fields that it does not list, on objects that it opens.
+    mutes: what is listed is muted; there Edit needs no Read.
     """
     wanted: dict[str, dict[str, Any]] = {}
     if standard_open:
@@ -49,7 +56,7 @@ def write_fields(
         {"ParentId": set_id},
         list(wanted.values()),
         ("Field",),
-        worth_a_row=lambda row: bool(row["PermissionsRead"]),
+        worth_a_row=lambda row: bool(row["PermissionsRead"] or (mutes and row["PermissionsEdit"])),
     )
 
 

@@ -34,11 +34,15 @@ def check(project: Project, world: World, findings: Findings) -> None:
     for key, part in list(project.permission_sets.items()):
         if part.values["HasActivationRequired"]:
             findings.note(part.place, "opens only in an activated session, which the mock has not; the set is left out")
-        elif part.license is None or has_license(part, "license", world, findings):
+        elif part.license is None or _set_license(part, world) or has_license(part, "license", world, findings):
             project.permission_sets[key] = check_permissions(part, project, world, findings)
             continue
         project.skipped_permission_sets.add(key)
         del project.permission_sets[key]
+
+
+def _set_license(part: PermissionPart, world: World) -> bool:
+    return world.has_record("PermissionSetLicense", MasterLabel=part.license)
 
 
 def write(project: Project, world: World, records: SetupRecords) -> None:
@@ -50,6 +54,7 @@ def write(project: Project, world: World, records: SetupRecords) -> None:
 
 def _write(part: PermissionPart, world: World, records: SetupRecords) -> None:
     found = records.find("UserLicense", Name=part.license) if part.license else []
+    found = found or (records.find("PermissionSetLicense", MasterLabel=part.license) if part.license else [])
     flags = dict(part.permissions.values())
     values = dict(part.values) | {"Label": part.label, "IsCustom": True} | flags
     if found:

@@ -56,13 +56,16 @@ NOT_READ: Mapping[str, str] = MappingProxyType(
 )
 
 
-def read_permissions(root: Node, **part: Any) -> PermissionPart:
+def read_permissions(root: Node, *, mutes: bool = False, **part: Any) -> PermissionPart:
     """The entries of a file.
 
-    part: name, label, license, custom and values of the profile or permission set.
+    mutes: a muting permission set, where each entry stands for itself. part: name, label, license, custom and values of
+    the profile or permission set.
     """
-    objects = {o.sobject.lower(): o for n in root.nodes("objectPermissions", "object") if (o := _object(n))}
-    fields = {f"{f.sobject}.{f.field}".lower(): f for n in root.nodes("fieldPermissions", "field") if (f := _field(n))}
+    listed = (_object(node, mutes=mutes) for node in root.nodes("objectPermissions", "object"))
+    objects = {entry.sobject.lower(): entry for entry in listed if entry}
+    found = (_field(node, mutes=mutes) for node in root.nodes("fieldPermissions", "field"))
+    fields = {f"{entry.sobject}.{entry.field}".lower(): entry for entry in found if entry}
     permissions = dict(_user_permission(node) for node in root.nodes("userPermissions", "name"))
     entries = (_record_type(n) for n in root.nodes("recordTypeVisibilities", "recordType"))
     types = {f"{e.sobject}.{e.name}".lower(): e for e in entries if e}
@@ -77,10 +80,10 @@ def read_permissions(root: Node, **part: Any) -> PermissionPart:
     )
 
 
-def _object(node: Node) -> ObjectPermission | None:
+def _object(node: Node, *, mutes: bool) -> ObjectPermission | None:
     name = node.required("object")
     given = {tag: node.flag(tag) for tag in COLUMNS}
-    for tag, needed in NEEDS.items():
+    for tag, needed in () if mutes else NEEDS.items():
         missing = [other for other in needed if given[tag] and not given[other]]
         if missing:
             node.findings.refuse(node.place.at(tag), f"needs {', '.join(missing)} too")
@@ -88,12 +91,12 @@ def _object(node: Node) -> ObjectPermission | None:
     return ObjectPermission(node.place, name, {COLUMNS[tag]: on for tag, on in given.items()}) if name else None
 
 
-def _field(node: Node) -> FieldPermission | None:
+def _field(node: Node, *, mutes: bool) -> FieldPermission | None:
     sobject, _, name = node.required("field").partition(".")
     readable, editable = node.flag("readable"), node.flag("editable")
     if not name:
         node.findings.refuse(node.place.at("field"), f"is {sobject!r}; Object.Field is right")
-    if editable and not readable:
+    if editable and not readable and not mutes:
         node.findings.refuse(node.place.at("editable"), "needs readable too")
     node.known({"hidden"})
     node.finish(strict=True)
