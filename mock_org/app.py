@@ -1,5 +1,6 @@
 """Composition: an org is built, and a web app around it. Nothing else knows all rooms."""
 
+import os
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,14 +17,18 @@ from mock_org.api import create_api
 from mock_org.api.apexrest import EXTENSION as APEX_REST
 from mock_org.api.errors import register_errors
 from mock_org.api.representation import register_representation
+from mock_org.audit.mutation import VARIABLE as MUTANT_VARIABLE
+from mock_org.audit.mutation import mutate
 from mock_org.auth.networks import first_live_site, site_url
 from mock_org.auth.tokens import organization_id
 from mock_org.automation import TRIGGERS
+from mock_org.automation.external_hierarchies import hang_all
 from mock_org.automation.licenses import set_seats
 from mock_org.automation.org_seed import seed_org
 from mock_org.clock import Clock
 from mock_org.control import create_control, register_unknown_doors
 from mock_org.control.state import READY
+from mock_org.dml.manager_groups import make_manager_groups
 from mock_org.errors import SalesforceError, SetupError
 from mock_org.metadata import DeployReport, deploy
 from mock_org.org import Org
@@ -66,16 +71,24 @@ class Built:
         """Take over other settings; seats follow."""
         with self.org.database.transaction():
             self.org.configure(settings)
-            set_seats(self.org.system_session().records(), settings)
+            records = self.org.system_session().records()
+            set_seats(records, settings)
+            hang_all(records)
+            if settings.manager_groups:
+                make_manager_groups(records.find, records.load)
 
 
 def create_org(
-    settings: Settings | None = None, projects: Sequence[str | Path] = (STARTER,), database: str = "sqlite://"
+    settings: Settings | None = None,
+    projects: Sequence[str | Path] = (STARTER,),
+    database: str = "sqlite://",
+    *,
+    resettable: bool = True,
 ) -> Built:
     """Build an org: standard objects, licences and profiles, the projects' metadata, the administrator.
 
     settings: by default those of mock-org.toml in or next to the last project that has one.
-    projects: SFDX folders, read in order.
+    projects: SFDX folders, read in order. resettable: with an image of all data, to which a reset goes back.
     Raises SetupError, one sentence a fault; then nothing is left behind.
     """
     with as_file(files("mock_org") / "starter_org") as starter:
@@ -91,8 +104,11 @@ def create_org(
             report = deploy(org, folders)
             if report.refused:
                 raise SetupError(*map(str, report.refused))
+            if mutant := os.environ.get(MUTANT_VARIABLE):
+                mutate(org, mutant)
     built = Built(org, _log_in_admin(org), auth.default_app(org.admin_id), report)
-    org.images[READY] = org.image()
+    if resettable:
+        org.images[READY] = org.image()
     return built
 
 

@@ -111,6 +111,8 @@ def _refusal(org: Org, system: Session, user: dict[str, Any], attempt: Attempt) 
     """Why a user with the right password stays outside, or None."""
     if not user["IsActive"]:
         return "User is Inactive"
+    if user["UserType"] == "Guest":
+        return "Invalid Username"  # guest users cannot log in (Salesforce help, 000385602; label: confidence D)
     if system.find("UserLogin", UserId=user["Id"], IsFrozen=True):
         return "User is Frozen"
     running = org.running_user(user["Id"])

@@ -32,10 +32,12 @@ def _follow_profile(context: TriggerContext) -> None:
     profile = context.system.get("Profile", context.new.get("ProfileId"))
     if profile is None:
         return  # refused as a required field or as a reference
+    if profile["UserType"] == "Guest" and not context.changed("ProfileId"):
+        return  # a site's guest user, whom an administrator changes
     if profile["UserType"] == "Guest":
         # Recorded; every site has its guest user already.
         message = "Cannot insert a user of type guest."
-        raise SalesforceError("INSUFFICIENT_ACCESS_OR_READONLY", message, [], status=context.settings.readonly_status)
+        raise SalesforceError("INSUFFICIENT_ACCESS_OR_READONLY", message, [], status=400)
     kind = license_of_profile(context.system, profile)[1]
     _check_features(context, kind)
     _check_manager(context, kind)

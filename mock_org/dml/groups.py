@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mock_org.dml.manager_groups import TYPES as MANAGER_TYPES
 from mock_org.dml.roles import developer_name
 from mock_org.dml.triggers import Trigger, TriggerContext
 from mock_org.errors import SalesforceError
@@ -38,6 +39,10 @@ def _check_member(context: TriggerContext) -> None:
     if group is not None and group["Type"] not in _BY_HAND:
         raise SalesforceError("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", ["GroupId"])
     member = context.new.get("UserOrGroupId")
+    inner = context.system.get("Group", member) or {}
+    if inner.get("Type") in MANAGER_TYPES:
+        # "They can't be added to other groups" (Salesforce help, "Sharing Records with Manager Groups"; A, text D).
+        raise SalesforceError("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", ["UserOrGroupId"])
     user = context.system.get("User", member)
     if user is not None and user["UserType"] in _HIGH_VOLUME:
         message = "High-volume portal users cannot be added to groups"

@@ -8,6 +8,7 @@ from typing import Any
 
 from mock_org.dml.access import has_full_access
 from mock_org.dml.context import SaveContext
+from mock_org.dml.manager_groups import TYPES as MANAGER_TYPES
 from mock_org.dml.rows import Rows
 from mock_org.dml.validation import not_writable
 from mock_org.errors import SalesforceError
@@ -42,6 +43,7 @@ _GRANTEE_GROUPS = frozenset(
         "PRMOrganization",
         "AllCustomerPortal",
         "Queue",
+        "ChannelProgramGroup",
     }
 )
 
@@ -83,7 +85,8 @@ def _check_grantee(ctx: SaveContext, new: Values) -> None:
     if user is not None and user["UserType"] != "Guest":
         return
     group = Rows(ctx.database, ctx.schema["Group"]).get(grantee) or {}
-    if user is not None or group.get("Type") not in _GRANTEE_GROUPS:
+    managers = MANAGER_TYPES if ctx.settings.manager_groups else ()
+    if user is not None or group.get("Type") not in {*_GRANTEE_GROUPS, *managers}:
         raise SalesforceError("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", ["UserOrGroupId"])
 
 

@@ -9,7 +9,7 @@ from mock_org.metadata.node import Node
 from mock_org.metadata.parts import Project
 from mock_org.metadata.roles import role_exists
 from mock_org.metadata.world import World
-from mock_org.security.model import Principal, PrincipalKind
+from mock_org.security.principal import Principal, PrincipalKind
 
 GROUP_TYPES: Mapping[str, str] = MappingProxyType({"queue": "Queue", "channelProgramGroup": "ChannelProgramGroup"})
 

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from mock_org.dml.manager_groups import make_manager_groups
 from mock_org.metadata.node import Node
 from mock_org.metadata.parts import Project
 from mock_org.metadata.source import SourceFile
+from mock_org.metadata.target import SetupRecords
+from mock_org.metadata.world import World
 
 # Which setting of the mock an element sets (Metadata API, SharingSettings and CommunitiesSettings). Confidence A.
 SETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -17,7 +20,9 @@ SETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "CommunitiesSettings": {
             "enableEnablePRM": "prm",
+            "enableExternalAccHierPref": "external_account_hierarchy",
             "enableNetworksEnabled": "digital_experiences",
+            "enablePRMAccRelPref": "account_relationships",
             "enableOotbProfExtUserOpsEnable": "standard_external_profiles",
             "enableRelaxPartnerAccountFieldPref": "relax_partner_account_field",
         },
@@ -38,8 +43,6 @@ FIXED: Mapping[str, Mapping[str, bool]] = MappingProxyType(
         },
         "CommunitiesSettings": {
             "canModerateAllFeedPosts": False,
-            "enableExternalAccHierPref": False,
-            "enablePRMAccRelPref": False,
             "enableUsernameUniqForOrgPref": False,
         },
     }
@@ -73,6 +76,12 @@ def read(file: SourceFile, root: Node, project: Project) -> None:
             root.findings.note(root.place.at(tag), f"is always {word} in the mock")
     root.known(HARMLESS | set(FIXED[root.tag]))
     root.finish()
+
+
+def write(project: Project, world: World, records: SetupRecords) -> None:
+    """Make what comes with a setting: the manager groups of the users who are there."""
+    if world.settings.manager_groups:
+        make_manager_groups(records.find, records.load)
 
 
 def _read_case(root: Node, project: Project) -> None:

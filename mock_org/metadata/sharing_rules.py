@@ -4,7 +4,7 @@ from mock_org.metadata.criteria import Criterion
 from mock_org.metadata.filters import ImpreciseFilter, condition
 from mock_org.metadata.findings import Findings, Place
 from mock_org.metadata.node import Node
-from mock_org.metadata.parts import Project, RulePart
+from mock_org.metadata.parts import Project, RuleKind, RulePart
 from mock_org.metadata.principals import principal_exists, read_principal
 from mock_org.metadata.rule_levels import widens
 from mock_org.metadata.source import SourceFile
@@ -16,7 +16,11 @@ ROOT = "SharingRules"
 LEVELS = frozenset({"Read", "Edit"})
 CHILD_LEVELS = frozenset({"None", "Read", "Edit"})
 # Metadata API, SharingRules: which element holds which kind of rule. Confidence A.
-KINDS = (("sharingCriteriaRules", "criteria"), ("sharingOwnerRules", "owner"), ("sharingGuestRules", "guest"))
+KINDS: tuple[tuple[str, RuleKind], ...] = (
+    ("sharingCriteriaRules", "criteria"),
+    ("sharingOwnerRules", "owner"),
+    ("sharingGuestRules", "guest"),
+)
 TERRITORIES = ("sharingTerritoryRules", "sharingTerritoryGroupRules")
 # Which element says of a rule with criteria whether records of owners without a role are meant, too.
 ROLELESS = {"criteria": "includeRecordsOwnedByAll", "guest": "includeHVUOwnedRecords"}
@@ -46,7 +50,7 @@ def read(file: SourceFile, root: Node, project: Project) -> None:
     root.finish(strict=True)
 
 
-def _rule(node: Node, sobject: str, kind: str) -> RulePart | None:
+def _rule(node: Node, sobject: str, kind: RuleKind) -> RulePart | None:
     # "Read Only is the only access level that can be given to guest users" (Salesforce help, "Create Guest User Sharing
     # Rules"; confidence A).
     levels = LEVELS if kind != "guest" else frozenset({"Read"})

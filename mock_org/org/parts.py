@@ -20,7 +20,15 @@ PERMISSION_TABLES = ("Profile", "PermissionSet", "ObjectPermissions", "FieldPerm
 # The rest of a RunningUser.
 USER_TABLES = (*PERMISSION_TABLES, "User", "PermissionSetAssignment", "UserRole", "UserLicense")
 # What the sets of ids depend on that a user reaches.
-REACH_TABLES = ("UserRole", "Group", "GroupMember", "QueueSobject", *PERMISSION_TABLES)
+REACH_TABLES = (
+    "UserRole",
+    "Group",
+    "GroupMember",
+    "QueueSobject",
+    "ChannelProgramMember",
+    "AccountRelationshipShareRule",
+    *PERMISSION_TABLES,
+)
 # What a compiled statement depends on, beside the schema: who its reader is, and how he reaches records.
 PLAN_TABLES = tuple(dict.fromkeys((*USER_TABLES, *REACH_TABLES)))
 BIN_TABLE = "_binned"

@@ -5,13 +5,13 @@ from mock_org.security.context import SecurityContext
 from mock_org.security.fields import editable, readable
 from mock_org.security.model import (
     AccountLevels,
-    Principal,
     SetMapping,
     SharingModel,
     SharingRule,
     SharingSet,
 )
 from mock_org.security.permissions import Action, may
+from mock_org.security.principal import Principal
 from mock_org.security.record_access import virtual_tables
 from mock_org.security.scope import UserScope
 from mock_org.security.sharing import (

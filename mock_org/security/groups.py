@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import CTE, ColumnElement, FromClause, Select, and_, exists, false, func, literal, or_, select, union
 
@@ -14,6 +14,7 @@ from mock_org.security.programs import CHANNEL_PROGRAM_GROUP, MEMBER, accounts_i
 from mock_org.security.user import CUSTOMER_TYPES, PARTNER_TYPES, RunningUser
 
 Ids = Select[tuple[str]]
+Kept = TypeVar("Kept")
 
 # What a share row to these groups means for superiors does not depend on DoesIncludeBosses: they are indirect members
 # (Salesforce, "Record Access: Under the Hood"; confidence A). Superiors of a queue's members see what the queue owns
@@ -40,6 +41,7 @@ class Viewer:
     context: SecurityContext
     user: RunningUser
     _reached: dict[tuple[Any, ...], Ids | None] = field(default_factory=dict, compare=False, repr=False)
+    _kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     _used: Counter[str] = field(default_factory=Counter, compare=False, repr=False)
 
     def table(self, name: str) -> FromClause:
@@ -57,6 +59,13 @@ class Viewer:
                 del self._reached[old]
             self._reached[full] = made
         return self._reached[full]
+
+    def kept(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """What a mechanism reads once: rows of a table that is among those that end this viewer (org/parts.py)."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: Kept = self._kept[name]
+        return found
 
     @cached_property
     def roles_below(self) -> Ids:
@@ -113,15 +122,22 @@ class Viewer:
         return self.names(self.inherited) if self.stands_above else frozenset()
 
     def names(self, principals: Ids) -> frozenset[tuple[str, str]]:
-        """Type and DeveloperName, in lower case, of the groups among these; that of its role for a role's group."""
+        """Type and DeveloperName, in lower case, of the groups among these that rules share to; that of its role for a
+        role's group.
+        """
         group, role = self.table("Group"), self.table("UserRole")
         name = func.coalesce(role.c.DeveloperName, group.c.DeveloperName, "")
         found = (
             select(group.c.Type, name.label("name"))
             .outerjoin_from(group, role, role.c.Id == group.c.RelatedId)
-            .where(group.c.Id.in_(principals))
+            .where(group.c.Id.in_(principals), or_(group.c.Type.in_(EVERYBODY), func.lower(name).in_(self._named)))
         )
         return frozenset((row["Type"], row["name"].lower()) for row in self.context.database.rows(found))
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The names that rules share to: users who differ in others are alike."""
+        return frozenset((rule.shared_to.name or "").lower() for rule in self.context.sharing.rules)
 
     def of_users(self, users: Ids) -> Ids:
         """Some other users, and the public groups and queues that they are members of."""
@@ -147,7 +163,8 @@ class Viewer:
         return or_(*kinds)
 
     def _is_managed(self, group: FromClause) -> list[ColumnElement[bool]]:
-        own, related = select(literal(self.user.id)), group.c.RelatedId
+        related = group.c.RelatedId
+        own: Ids = select(literal(self.user.id).label("id"))
         led = or_(related == self.user.id, related.in_(managers_of(self.table, own)))
         return [
             and_(group.c.Type == MANAGERS, related.in_(managed_by(self.table, own))),

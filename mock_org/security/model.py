@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from mock_org.security.declared import Declared
-from mock_org.security.principal import Principal, PrincipalKind
+from mock_org.security.principal import Principal
 from mock_org.soql.ast import Condition
 from mock_org.soql.ast import Literal as Value
 

@@ -1,4 +1,4 @@
-"""Sharing rules: owner-based, criteria-based and guest rules, to roles, groups, queues, managers or everybody of a kind."""
+"""Sharing rules: owner-based, criteria-based and guest rules, to roles, groups, managers or everybody of a kind."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -10,7 +10,8 @@ from mock_org.schema import SObject
 from mock_org.security.context import SecurityContext
 from mock_org.security.groups import EVERYBODY, Ids, Viewer, members
 from mock_org.security.managers import MANAGERS, SUBORDINATES, managed_by, managers_of
-from mock_org.security.model import Principal, SharingRule
+from mock_org.security.model import SharingRule
+from mock_org.security.principal import Principal
 from mock_org.security.programs import CHANNEL_PROGRAM_GROUP
 from mock_org.security.sharing.computed import Computed, Rows
 from mock_org.security.sharing.grant import Asked, Grant, Source
@@ -86,17 +87,26 @@ def includes_user(viewer: Viewer, principal: Principal) -> ColumnElement[bool] |
 
     Manager groups have no external members; a guest user is nobody's but a guest rule's.
     """
-    user, named = viewer.user, viewer.table("User")
+    user = viewer.user
     if principal.kind not in PERSONAL or (user.user_type == "Guest") != (principal.kind == "guestUser"):
         return None
-    if principal.kind == "guestUser":
-        return literal(user.id).in_(select(named.c.Id).where(named.c.CommunityNickname == principal.name))
-    if user.external or not viewer.context.settings.manager_groups:
+    if user.user_type != "Guest" and (user.external or not viewer.context.settings.manager_groups):
         return None
+    return literal(user.id).in_(_people(viewer, principal))
+
+
+def _people(viewer: Viewer, principal: Principal) -> Ids:
+    """Somebody's managers, somebody and those managed, or a guest user, found without a group."""
+    named = viewer.table("User")
+    if principal.kind == "guestUser":
+        return select(named.c.Id).where(named.c.CommunityNickname == principal.name, named.c.UserType == "Guest")
     start = select(named.c.Id).where(named.c.Username == principal.name, named.c.UserType == "Standard")
+    user = viewer.table("User")
     if principal.kind == "managers":
-        return literal(user.id).in_(managers_of(viewer.table, start))
-    return or_(literal(user.id).in_(start), literal(user.id).in_(managed_by(viewer.table, start)))
+        found: ColumnElement[bool] = user.c.Id.in_(managers_of(viewer.table, start))
+    else:
+        found = or_(user.c.Id.in_(start), user.c.Id.in_(managed_by(viewer.table, start)))
+    return select(user.c.Id).where(found, user.c.UserType == "Standard")
 
 
 def _rules(asked: Asked) -> Iterator[tuple[SharingRule, str]]:
@@ -150,6 +160,8 @@ def _owned_by(viewer: Viewer, principal: Principal | None, table: FromClause) ->
     owner = table.c.get("OwnerId")
     if principal is None or owner is None:
         return false()
+    if principal.kind in PERSONAL:
+        return owner.in_(_people(viewer, principal)) if viewer.context.settings.manager_groups else false()
     groups = groups_of(viewer, principal)
     return or_(owner.in_(members(viewer, groups)), owner.in_(groups))
 

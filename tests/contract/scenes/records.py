@@ -190,7 +190,7 @@ def no_seat_left(stage: Stage, case: Case) -> Request:
 
 def guest(stage: Stage, case: Case) -> Request:
     """A user of a guest profile."""
-    profile = next(p for p in stage.org.query("SELECT Id, Name FROM Profile") if "Guest" in p.Name)
+    profile = next(iter(stage.org.query("SELECT Name FROM Profile WHERE UserType = 'Guest'")))
     return stage.asked(case, body=_user_values(stage, "guest", profile.Name))
 
 

@@ -261,17 +261,17 @@ def test_a_criterion_on_a_formula_is_refused(org: Any, project: Any) -> None:
          "sharingCriteriaRules[R]/sharedTo/roles: is of list views and folders; role is right"),
         ("<sharingTerritoryRules/>", "sharingTerritoryRules: territories are not part of the mock; leave the rule out"),
         (rule(to="<sharedTo><guestUser>G</guestUser></sharedTo>"),
-         "sharingCriteriaRules[R]/sharedTo: holds guestUser; exactly one is right of allCustomerPortalUsers, "
+         ("sharingCriteriaRules[R]/sharedTo: holds guestUser; exactly one is right of allCustomerPortalUsers, "
          "allInternalUsers, allPartnerUsers, channelProgramGroup, group, managerSubordinates, managers, portalRole, "
          "portalRoleAndSubordinates, portalRoleandSubordinates, queue, role, roleAndSubordinates, "
-         "roleAndSubordinatesInternal"),
+         "roleAndSubordinatesInternal")),
         (rule(to="<sharedTo><queue>Q</queue></sharedTo>"),
          "sharingCriteriaRules[R]/sharedTo: queue Q is neither in the project nor in the org"),
         (rule(to="<sharedTo><channelProgramGroup>Gold</channelProgramGroup></sharedTo>"),
          "sharingCriteriaRules[R]/sharedTo: channel program group Gold is neither in the project nor in the org"),
         (rule(to="<sharedTo><managers>ann@x.example</managers></sharedTo>", access="<accessLevel>Edit</accessLevel>"),
-         "sharingCriteriaRules[R]/sharedTo: the managers of ann@x.example: manager groups are off; "
-         "SharingSettings.enableManagerGroups is right"),
+         ("sharingCriteriaRules[R]/sharedTo: the managers of ann@x.example: manager groups are off; "
+         "SharingSettings.enableManagerGroups is right")),
         (guest_rule(), "sharingGuestRules[G]/sharedTo: guest user Shop is neither in the project nor in the org"),
         (guest_rule(to="<sharedTo><allPartnerUsers/></sharedTo>"),
          "sharingGuestRules[G]/sharedTo: holds allPartnerUsers; exactly one is right of guestUser"),
@@ -302,8 +302,10 @@ def test_a_rule_to_managers_names_a_user_of_the_org(org: Any, project: Any, faul
     content = rule(to="<sharedTo><managers>ann@x.example</managers></sharedTo>")
     put(private(project), content)
     assert faults(project.deploy(org).refused) == [
-        "sharingRules/Lead.sharingRules-meta.xml: sharingCriteriaRules[R]/sharedTo: the managers of ann@x.example is "
-        "neither in the project nor in the org"
+        (
+            "sharingRules/Lead.sharingRules-meta.xml: sharingCriteriaRules[R]/sharedTo: the managers of ann@x.example is "
+            "neither in the project nor in the org"
+        )
     ]
     org.insert("User", {"Username": "ann@x.example", "UserType": "Standard"})
     assert project.deploy(org).refused == ()

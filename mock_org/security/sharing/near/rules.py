@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 
 from mock_org.schema import SObject
-from mock_org.security.model import Principal, SharingRule
+from mock_org.security.model import SharingRule
+from mock_org.security.principal import Principal
 from mock_org.security.sharing.grant import Access, Source
 from mock_org.security.sharing.near.condition import differing, unmet
 from mock_org.security.sharing.near.subject import Miss, Subject
-from mock_org.security.sharing.rules import all_rules, grants_for, groups_of, matching
+from mock_org.security.sharing.rules import all_rules, grants_for, groups_of, includes_user, matching
 from mock_org.soql.ast import Comparison, Condition
 
 MOST_MISSING = 3
@@ -74,7 +75,10 @@ def principal_name(subject: Subject, principal: Principal) -> str:
 
 def _of_target(subject: Subject, rule: SharingRule, level: str) -> list[str]:
     viewer = subject.asked.viewer
-    for names in (viewer.direct_names, viewer.inherited_names):
+    includes = includes_user(viewer, rule.shared_to)
+    if includes is not None and subject.context.database.scalar(select(literal(1)).where(includes)) is not None:
+        return []
+    for names in (viewer.direct_names, *([viewer.inherited_names] if subject.asked.lifts else [])):
         if any(True for _ in grants_for(subject.asked, [(rule, level)], names, "")):
             return []
     return [f"{subject.user.name} is not among them"]
