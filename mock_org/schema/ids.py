@@ -1,6 +1,7 @@
 """Salesforce record ids: 15 case-sensitive characters, or 18 with a checksum that survives a change of case."""
 
 import string
+from base64 import b32encode
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -62,13 +63,14 @@ def make_id(key_prefix: str, number: int) -> str:
 
 def computed_id(key_prefix: str, *parts: str | None) -> str:
     """The id of a record that is not stored but follows from others: the same for the same parts, in every org."""
-    number = int.from_bytes(blake2b("\0".join(part or "" for part in parts).encode(), digest_size=7).digest())
-    digits = ""
-    for _ in range(10):
-        number, rest = divmod(number, 62)
-        digits += ALPHABET[rest]
-    short = key_prefix + COMPUTED + digits
-    return short + checksum(short)
+    digest = blake2b("\0".join(part or "" for part in parts).encode(), digest_size=6).digest()
+    # No upper-case letters, so that the checksum depends on the prefix alone.
+    return f"{key_prefix}{COMPUTED}{b32encode(digest)[:10].decode().lower()}{_computed_check(key_prefix)}"
+
+
+@lru_cache(maxsize=256)
+def _computed_check(key_prefix: str) -> str:
+    return checksum(key_prefix + COMPUTED + "a" * 10)
 
 
 def is_computed(record_id: str) -> bool:

@@ -39,13 +39,13 @@ class Nesting:
         self._check(query, around)
         name, source, owner = _open_child(query, parent)
         selection, children, access = select_list(query, source, Nesting(self.level + 1).compile)
-        keys = [*order_by(query, source), source.id]
+        keys = [*order_by(query, source), *source.ties]
         owners = select(func.json_each(bindparam("owners", "[]")).table_valued("value").c.value)
         statement = records_select(query, source, selection, [owner.label("owner")]).where(owner.in_(owners))
         if query.limit is None and query.offset is None:
             statement = joined(statement, source).order_by(*keys)
         else:
-            place = func.row_number().over(partition_by=owner, order_by=keys).label("place")
+            place = func.row_number().over(partition_by=owner, order_by=keys or None).label("place")
             numbered = joined(statement.add_columns(place), source).subquery()
             statement = select(numbered).where(*_paged(numbered.c.place, query)).order_by(numbered.c.place)
         records = RecordsQuery(statement, selection.root, children, access)

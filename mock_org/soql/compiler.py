@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal_column, select
 
 from mock_org.schema import SObject
 from mock_org.soql.aggregates import Aggregation, is_count, is_grouped
@@ -111,7 +111,7 @@ def _count(query: Query, source: Source) -> Select[Any]:
     if query.select[0].alias:
         raise malformed("COUNT() cannot have an alias", query.at)
     _no_effects(query)
-    rows = select(source.id).where(*filters(query, source)).select_from(source.from_clause())
+    rows = select(literal_column("1")).where(*filters(query, source)).select_from(source.from_clause())
     rows = paged(rows, query)
     return select(func.count()).select_from(rows.subquery())
 

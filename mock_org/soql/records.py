@@ -104,7 +104,7 @@ def compile_records(query: Query, source: Source, nest: Nest) -> RecordsQuery:
     """A query without aggregates. nest: compiles a child subquery."""
     selection, children, access = select_list(query, source, nest)
     statement = records_select(query, source, selection, [])
-    statement = statement.order_by(*order_by(query, source), source.id)
+    statement = statement.order_by(*order_by(query, source), *source.ties)
     return RecordsQuery(paged(joined(statement, source), query), selection.root, children, access)
 
 

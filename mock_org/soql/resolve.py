@@ -4,7 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, collate, func, literal, null, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Subquery,
+    and_,
+    case,
+    collate,
+    func,
+    literal,
+    null,
+    select,
+    type_coerce,
+)
 
 from mock_org.schema import Field, SObject
 from mock_org.schema.types import TEXT_TYPES
@@ -66,6 +78,11 @@ class Source:
     @property
     def id(self) -> ColumnElement[str]:
         return self.table.c["Id"]
+
+    @property
+    def ties(self) -> list[ColumnElement[str]]:
+        """What decides the order of rows that are alike: the id, but of computed rows nothing, for it has no index."""
+        return [] if isinstance(self.table, Subquery) else [self.id]
 
     def resolve(self, path: Path) -> Resolved:
         """The field that a path names. Raises Refusal INVALID_FIELD."""
