@@ -69,11 +69,13 @@ class Built:
 
     def configure(self, settings: Settings) -> None:
         """Take over other settings; seats follow."""
+        hierarchies = self.org.settings.external_account_hierarchy
         with self.org.database.transaction():
             self.org.configure(settings)
             records = self.org.system_session().records()
             set_seats(records, settings)
-            hang_all(records)
+            if hierarchies != settings.external_account_hierarchy:
+                hang_all(records)
             if settings.manager_groups:
                 make_manager_groups(records.find, records.load)
 

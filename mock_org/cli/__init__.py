@@ -4,11 +4,12 @@ import click
 
 from mock_org import __version__
 from mock_org.cli.coverage import coverage
+from mock_org.cli.mutate import mutate
 from mock_org.cli.proxy import proxy
 from mock_org.cli.serve import serve
 
 # The table of contents.
-COMMANDS = (serve, proxy, coverage)
+COMMANDS = (serve, proxy, coverage, mutate)
 
 
 @click.group()
