@@ -1,8 +1,11 @@
 """What Salesforce does around partner accounts and external users, as triggers of the save."""
 
 from mock_org.automation import (
+    account_relationships,
     content,
     default_owner,
+    external_hierarchies,
+    guest_users,
     lead_conversion,
     network_membership,
     networks,
@@ -21,6 +24,7 @@ __all__ = ["TRIGGERS"]
 
 # They run in this order: who may manage the user and names, contact and role, at last the seat.
 TRIGGERS: tuple[Trigger, ...] = (
+    *guest_users.TRIGGERS,
     *user_profile.BEFORE,
     *user_names.TRIGGERS,
     *partner_user.BEFORE,
@@ -31,6 +35,8 @@ TRIGGERS: tuple[Trigger, ...] = (
     *user_account.TRIGGERS,
     *partner_account.TRIGGERS,
     *partner_contact.TRIGGERS,
+    *external_hierarchies.TRIGGERS,
+    *account_relationships.TRIGGERS,
     *default_owner.TRIGGERS,
     *lead_conversion.TRIGGERS,
     *partner_credit.TRIGGERS,

@@ -4,6 +4,7 @@
 
 from typing import Any
 
+from mock_org.automation.account_hierarchy import OBJECT, account_above, accounts_below
 from mock_org.automation.licenses import PortalType
 from mock_org.dml import Records
 from mock_org.errors import SalesforceError
@@ -33,9 +34,11 @@ def ensure_roles(
     known = portal_roles(records, account["Id"], portal)
     if known:
         return known
-    parent = _owner_role(records, account)
+    parent = _role_above(records, account, portal)
     for level in reversed(LEVELS[:number]):
         parent = _make_role(records, account, portal, level, parent)
+    for below in accounts_below(records, account["Id"]):
+        move_roles(records, records.get("Account", below) or {})
     return portal_roles(records, account["Id"], portal)
 
 
@@ -62,19 +65,44 @@ def _owner_role(records: Records, account: dict[str, Any]) -> str:
     return str(owner["UserRoleId"])
 
 
+def _role_above(records: Records, account: dict[str, Any], portal: PortalType) -> str:
+    """The role that the highest portal role hangs under: of the account above in an external hierarchy, or the owner's.
+
+    Raises UNKNOWN_EXCEPTION for an owner without a role.
+    """
+    owner_role, above = _owner_role(records, account), account_above(records, account["Id"], portal)
+    return (
+        str(_top(portal_roles(records, above, portal))["Id"])
+        if above and portal_roles(records, above, portal)
+        else owner_role
+    )
+
+
+def _top(roles: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    return next(roles[level] for level in reversed(LEVELS) if level in roles)
+
+
 def move_roles(records: Records, account: dict[str, Any]) -> None:
-    """Hang an account's portal roles under the role of its present owner (confidence A)."""
-    for portal in ("Partner", "CustomerPortal"):
+    """Hang an account's portal roles where they belong by its present owner and account hierarchy (confidence A)."""
+    portals: tuple[PortalType, ...] = ("Partner", "CustomerPortal")
+    for portal in portals:
         roles = portal_roles(records, account["Id"], portal)
         if not roles:
             continue
         records.write("UserRole", [r["Id"] for r in roles.values()], {"PortalAccountOwnerId": account["OwnerId"]})
-        top = next(roles[level] for level in reversed(LEVELS) if level in roles)
-        records.write("UserRole", [top["Id"]], {"ParentRoleId": _owner_role(records, account)})
+        records.write("UserRole", [_top(roles)["Id"]], {"ParentRoleId": _role_above(records, account, portal)})
 
 
 def remove_roles(records: Records, account_id: str, portal: PortalType | None = None) -> None:
-    """Delete an account's portal roles and their groups for good, from the bottom up. Its users must be out of them."""
+    """Delete an account's portal roles and their groups for good, from the bottom up. Its users must be out of them.
+
+    Raises FIELD_INTEGRITY_EXCEPTION for an account of an external hierarchy, which keeps a role at least (Salesforce
+    help, "External Account Hierarchies Considerations"; confidence A, code and text D).
+    """
+    kinds: dict[str, Any] = {"HierarchyType": portal} if portal else {}
+    if records.find(OBJECT, AccountId=account_id, IsActive=True, **kinds):
+        message = "An account in an external account hierarchy must have at least one role"
+        raise SalesforceError("FIELD_INTEGRITY_EXCEPTION", message, [])
     roles = records.find("UserRole", PortalAccountId=account_id, **({"PortalType": portal} if portal else {}))
     for row in sorted(roles, key=lambda row: LEVELS.index(str(row["PortalRole"]))):
         records.delete("UserRole", row["Id"])

@@ -10,6 +10,7 @@ from mock_org.security.context import SecurityContext
 from mock_org.security.groups import Ids, Viewer
 from mock_org.security.permissions import may
 from mock_org.security.sharing import (
+    account_relationships,
     files,
     hierarchy,
     implicit,
@@ -42,6 +43,7 @@ GRANT_RULES = (
     implicit.grants,
     sets.grants,
     super_user.grants,
+    account_relationships.grants,
     parent.grants,
     setup_rows.grants,
     files.grants,
