@@ -1,6 +1,9 @@
 """Who stands above an owner in the role hierarchy has the owner's access; portal roles hang under internal ones."""
 
+import pytest
+
 from mock_org.security import Principal, SharingRule
+from mock_org.settings import Settings
 
 
 def test_everybody_above_the_owner_sees_the_record(world):
@@ -58,3 +61,24 @@ def test_cycle_of_roles_ends(world):
     world.change("UserRole", "CEO", ParentRoleId=world.ids["Acme Partner User"])
     world.lead("initech", "cleo")
     assert world.sees("ann", "Lead") == {"initech"}
+
+
+@pytest.mark.parametrize(("without", "sees"), [([], {"deal", "given", "ruled"}), (["deal__C"], set())])
+def test_custom_objects_may_be_without_grant_access_using_hierarchies(world, without, sees):
+    world.settings = Settings.model_construct(**(Settings().model_dump() | {"no_hierarchy_access": without}))
+    for name, owner in (("deal", "ann"), ("given", "wes"), ("ruled", "bo")):
+        world.add("Deal__c", name, Name=name, OwnerId=world.ids[owner])
+    world.share("Deal__c", "given", "ann")
+    to = Principal("portalRole", "Acme_Partner_User")
+    world.rules(SharingRule("R", "R", "Deal__c", "owner", "Read", to, Principal("portalRole", "Globex_Partner_User")))
+    assert world.sees("ann", "Deal__c") == {"deal", "given", "ruled"}
+    assert world.sees("max", "Deal__c") == sees
+    world.lead("initech", "ann")
+    assert world.sees("max", "Lead") == {"initech"}
+
+
+def test_portal_roles_move_with_the_role_above_them_at_once(world):
+    world.lead("initech", "ann")
+    assert (world.sees("cy", "Lead"), world.sees("wes", "Lead")) == ({"initech"}, set())
+    world.change("UserRole", "Acme Partner Executive", ParentRoleId=world.ids["Channel West"])
+    assert (world.sees("cy", "Lead"), world.sees("wes", "Lead")) == (set(), {"initech"})

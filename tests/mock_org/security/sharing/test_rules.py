@@ -1,8 +1,14 @@
 """Sharing rules: owner-based and criteria-based."""
 
+from dataclasses import replace
+
 import pytest
 
-from mock_org.security import AccountLevels, Principal, SharingRule
+from mock_org.metadata.criteria import Criterion
+from mock_org.metadata.filters import condition
+from mock_org.metadata.findings import Findings, Place
+from mock_org.schema.fields import new_field
+from mock_org.security import AccountLevels, Principal, SharingModel, SharingRule
 from mock_org.soql import And, Comparison, Literal, Not, Path
 
 GOLD = Comparison(Path(("Tier__c",)), "=", Literal("Gold", "string"))
@@ -152,3 +158,126 @@ def test_account_rule_reaches_down_to_children_at_its_levels(world):
 def test_criteria_rule_without_a_condition_shares_nothing(leads):
     leads.rules(SharingRule("R", "R", "Lead", "criteria", "Read", PARTNERS))
     assert leads.sees("ann", "Lead") == set()
+
+
+FIELDS = {
+    "LastTransferDate": "2026-03-01",
+    "EmailBouncedDate": "2026-03-01T10:00:00.000+0000",
+    "NumberOfEmployees": 10,
+    "AnnualRevenue": 2.5,
+    "IsUnreadByOwner": True,
+    "Company": "Acme, Inc",
+    "Skills__c": "Java;Python",
+}
+
+
+@pytest.fixture(scope="module")
+def criteria():
+    """Criteria as a .sharingRules file states them, as a condition."""
+
+    def made(world, logic, *stated):
+        findings = Findings()
+        items = [Criterion(Place("f"), *one) for one in stated]
+        found = condition(items, logic, world.schema["Lead"], world.schema, findings)
+        assert not findings.refused
+        return found
+
+    return made
+
+
+@pytest.mark.parametrize(
+    ("field", "operation", "holds", "fails"),
+    [
+        ("LastTransferDate", "equals", "2026-03-01", "2026-03-02"),
+        ("LastTransferDate", "greaterOrEqual", "2026-03-01", "2026-03-02"),
+        ("EmailBouncedDate", "lessThan", "2026-03-01T10:00:01Z", "2026-03-01T10:00:00Z"),
+        ("EmailBouncedDate", "greaterThan", "2026-03-01T11:59:59+02:00", "2026-03-01T12:00:00+02:00"),
+        ("NumberOfEmployees", "lessOrEqual", "10", "9"),
+        ("NumberOfEmployees", "equals", "9,10", "9,11"),
+        ("AnnualRevenue", "greaterThan", "2.4", "2.5"),
+        ("IsUnreadByOwner", "equals", "True", "False"),
+        ("Company", "equals", '"Acme, Inc"', "Acme, Inc"),
+        ("Company", "contains", "me", "em"),
+        ("Company", "startsWith", "acme", "cme"),
+        ("Company", "notContain", "x", "A"),
+        ("Company", "notEqual", "", '"Acme, Inc"'),
+        ("Skills__c", "includes", "Python,Rust", "Rust"),
+        ("Skills__c", "excludes", "Rust", "Python"),
+        ("Skills__c", "equals", "Java;Python", "Java"),
+        ("RecordTypeId", "equals", "Reseller", "Direct"),
+        ("OwnerId", "equals", "wes", "cy"),
+        ("CreatedById", "notEqual", "cy", "wes"),
+    ],
+)
+def test_criteria_compare_values_of_every_kind(world, criteria, field, operation, holds, fails):
+    skills = new_field("Skills__c", "multipicklist", "Skills", custom=True)
+    world.schema.add(world.schema["Lead"].with_fields(skills))
+    world.database.alter([world.schema["Lead"]])
+    world.add("RecordType", "Reseller", Name="Reseller", DeveloperName="Reseller", SobjectType="Lead")
+    own = {"RecordTypeId": world.ids["Reseller"], "CreatedById": world.ids["wes"]}
+    world.lead("initech", "wes", **FIELDS, **own)
+    sees = []
+    for value in (holds, fails):
+        value = world.ids[value] if field in ("OwnerId", "CreatedById") else value
+        stated = criteria(world, None, (field, operation, value))
+        world.sharing = SharingModel()
+        world.rules(SharingRule("R", "R", "Lead", "criteria", "Read", PARTNERS, None, stated))
+        sees.append(world.sees("ann", "Lead"))
+    assert sees == [{"initech"}, set()]
+
+
+def test_filter_logic_decides_which_records_are_shared(leads, criteria):
+    leads.lead("large", "wes", Tier__c="Silver", NumberOfEmployees=500)
+    items = [("Tier__c", "equals", t) for t in ("Gold", "Silver")] + [("NumberOfEmployees", "greaterThan", "100")]
+    stated = criteria(leads, "1 OR (2 AND NOT (NOT 3))", *items)
+    leads.rules(SharingRule("R", "R", "Lead", "criteria", "Read", PARTNERS, None, stated))
+    assert leads.sees("ann", "Lead") == {"golden", "large"}
+
+
+def test_contact_level_of_an_account_rule_counts_only_where_contacts_are_shared_on_their_own(world):
+    world.change("Account", "Globex", Tier__c="Gold")
+    world.add("Contact", "globie", LastName="g", OwnerId=world.ids["wes"], AccountId=world.ids["Globex"])
+    world.rules(gold(sobject="Account", account_levels=AccountLevels(contact="Edit")))
+    assert world.level("ann", "Contact", "globie") == "edit"
+    world.default("Contact", "ControlledByParent")
+    assert world.level("ann", "Contact", "globie") == "read"
+
+
+@pytest.fixture
+def guest(leads):
+    """A site's guest user, with Read and everything else on every object."""
+    leads.profile("Shop Profile", "Guest")
+    user = {"Username": "shop@x.example", "CommunityNickname": "Shop", "UserType": "Guest"}
+    leads.add("User", "guest", Name="Shop Site Guest User", ProfileId=leads.ids["Shop Profile"], IsActive=True, **user)
+    return leads
+
+
+SHOP = SharingRule("G", "Public", "Lead", "guest", "Read", Principal("guestUser", "Shop"), None, GOLD)
+
+
+def test_guest_rule_opens_records_to_that_guest_user_only(guest):
+    guest.rules(SHOP, replace(SHOP, shared_to=Principal("guestUser", "Other"), condition=Not(GOLD)))
+    assert guest.sees("guest", "Lead") == {"golden"}
+    assert guest.level("guest", "Lead", "golden") == "read"
+    assert guest.sees("ann", "Lead") == guest.sees("cus", "Lead") == set()
+    reason = guest.explain("guest", "Lead", "golden").grants[0]
+    assert reason.row_cause == "GuestRule"
+    assert 'sharing rule "Public" shares leads with Tier__c = Gold to guest user Shop, Read' in reason.because
+
+
+def test_guests_have_private_defaults_and_no_other_rule(guest):
+    guest.default("Lead", "ReadWrite", "ReadWrite")
+    guest.default("Campaign", "FullAccess", "FullAccess")
+    guest.add("Campaign", "spring", Name="spring", OwnerId=guest.ids["wes"])
+    for kind in ("allInternalUsers", "allPartnerUsers", "allCustomerPortalUsers"):
+        guest.rules(gold(Principal(kind)))
+    assert guest.sees("guest", "Lead") == guest.sees("guest", "Campaign") == set()
+    assert guest.sees("ann", "Lead") == {"golden", "plain", "untold"}
+
+
+def test_guest_rule_takes_records_of_high_volume_owners_only_if_told(guest):
+    guest.lead("by customer", "cus", Tier__c="Gold")
+    guest.rules(replace(SHOP, include_records_owned_by_all=False))
+    assert guest.sees("guest", "Lead") == {"golden"}
+    guest.rules(SHOP)
+    assert guest.sees("guest", "Lead") == {"golden", "by customer"}
