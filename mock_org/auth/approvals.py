@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from mock_org import security
 from mock_org.auth.apps import ConnectedApp
 from mock_org.auth.oauth_error import OAuthError
 from mock_org.org import Org
@@ -15,9 +16,9 @@ def check_access(org: Org, app: ConnectedApp, user_id: str) -> None:
     if not app.admin_approved_only:
         return
     user = org.running_user(user_id)
-    system = org.system_session()
-    sets = {row["Name"] for row in system.find("PermissionSet", Id=list(user.permission_set_ids))}
-    if user.profile_name not in app.profiles and sets.isdisjoint(app.permission_sets):
+    sets = security.held_sets(org.security, user)
+    named = {name.lower() for name in app.permission_sets}
+    if user.profile_name not in app.profiles and sets.isdisjoint(named):
         raise OAuthError("invalid_app_access", "user is not admin approved to access this app")
 
 

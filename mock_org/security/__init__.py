@@ -26,7 +26,7 @@ from mock_org.security.sharing import (
     explain,
     visible,
 )
-from mock_org.security.user import SYSTEM_USER, RunningUser, load_permissions, load_user
+from mock_org.security.user import SYSTEM_USER, RunningUser, held_sets, load_permissions, load_user
 
 __all__ = [
     "GRANT_RULES",
@@ -52,6 +52,7 @@ __all__ = [
     "editable",
     "editable_ids",
     "explain",
+    "held_sets",
     "load_permissions",
     "load_user",
     "may",

@@ -16,6 +16,7 @@ from mock_org.security.context import SecurityContext
 # The user that the platform itself acts as where no other is named.
 AUTOMATED_PROCESS = make_id("005", 0)
 PARTNER_TYPES = frozenset({"PowerPartner"})
+_COMPONENT = "PermissionSetGroupComponent"
 CUSTOMER_TYPES = frozenset({"PowerCustomerSuccess", "CustomerSuccess", "CspLitePortal"})
 
 
@@ -79,6 +80,20 @@ def load_permissions(context: SecurityContext, profile_id: str | None, set_ids: 
 def _below(context: SecurityContext, name: str, set_ids: tuple[str, ...]) -> Sequence[RowMapping]:
     table = context.database.tables.get(name)
     return context.database.rows(select(table).where(table.c.ParentId.in_(set_ids)))
+
+
+def held_sets(context: SecurityContext, user: RunningUser) -> frozenset[str]:
+    """The lower-case API names of the permission sets that a user has, by themselves or in a group."""
+    tables = context.database.tables
+    held, group, part = (tables.get(name).alias() for name in ("PermissionSet", "PermissionSet", _COMPONENT))
+    inside = (
+        select(part.c.PermissionSetId)
+        .join_from(part, group, group.c.PermissionSetGroupId == part.c.PermissionSetGroupId)
+        .where(group.c.Id.in_(user.permission_set_ids), part.c.IsDeleted.is_not(True))
+    )
+    mine = or_(held.c.Id.in_(user.permission_set_ids), held.c.Id.in_(inside))
+    assigned = and_(mine, held.c.IsOwnedByProfile.is_not(True), held.c.HasActivationRequired.is_not(True))
+    return frozenset(str(row["Name"]).lower() for row in context.database.rows(select(held.c.Name).where(assigned)))
 
 
 def load_user(

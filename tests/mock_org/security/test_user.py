@@ -37,8 +37,10 @@ def test_assigned_permission_set_adds_to_the_profile(world):
     assert not world.load("abe").has("ViewAllUsers")
 
 
-@pytest.mark.parametrize("values", [{"IsActive": False}, {"ExpirationDate": "2001-01-01T00:00:00.000+0000"}])
-def test_expired_or_inactive_assignment_adds_nothing(world, values):
+@pytest.mark.parametrize(
+    "values", [{"IsActive": False}, {"IsRevoked": True}, {"ExpirationDate": "2001-01-01T00:00:00.000+0000"}]
+)
+def test_expired_revoked_or_inactive_assignment_adds_nothing(world, values):
     assigned(world, **values)
     assert not world.load("ann").has("ViewAllUsers")
 
@@ -66,3 +68,24 @@ def test_unknown_user_is_refused(world):
 
 def test_system_may_do_everything(world):
     assert may(SYSTEM_USER(), "delete", world.schema["Lead"], world.context)
+
+
+def test_set_that_wants_an_activated_session_adds_nothing(world):
+    assigned(world)
+    world.change("PermissionSet", "extra", HasActivationRequired=True)
+    assert not world.load("ann").has("ViewAllUsers")
+
+
+def test_group_gives_what_its_own_set_adds_up(world):
+    group = world.add("PermissionSetGroup", DeveloperName="G", MasterLabel="G")
+    world.add("PermissionSet", Name="X", Type="Group", PermissionSetGroupId=group, PermissionsViewAllUsers=True)
+    world.add("PermissionSetAssignment", AssigneeId=world.ids["ann"], PermissionSetGroupId=group, IsActive=True)
+    assert world.load("ann").has("ViewAllUsers")
+    assert not world.load("abe").has("ViewAllUsers")
+
+
+def test_external_user_never_has_what_no_external_licence_allows(world):
+    world.change("PermissionSet", "set of Partner", PermissionsViewAllData=True)
+    world.change("PermissionSet", "set of Sales", PermissionsViewAllData=True)
+    assert not world.load("ann").has("ViewAllData")
+    assert world.load("cy").has("ViewAllData")
