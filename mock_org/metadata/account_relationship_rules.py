@@ -4,8 +4,9 @@ from types import MappingProxyType
 
 from mock_org.metadata.findings import Findings
 from mock_org.metadata.node import Node
-from mock_org.metadata.parts import AccountRelationshipPart, Project
+from mock_org.metadata.parts import Project
 from mock_org.metadata.records import save, written_for
+from mock_org.metadata.sharing_parts import AccountRelationshipPart
 from mock_org.metadata.source import SourceFile
 from mock_org.metadata.target import SetupRecords
 from mock_org.metadata.world import World

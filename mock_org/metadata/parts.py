@@ -6,6 +6,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 
 from mock_org.metadata.criteria import Criterion, ListViewPart
 from mock_org.metadata.findings import Place
+from mock_org.metadata.sharing_parts import AccountRelationshipPart, RestrictionPart, SetPart
 from mock_org.schema import PicklistEntry
 from mock_org.security import AccountLevels, Principal
 from mock_org.security.model import DuplicateRule, MatchingRule, RecordTypeValues
@@ -209,50 +210,6 @@ class RulePart:
     boolean_filter: str | None
     include_all: bool
     levels: AccountLevels
-
-
-@dataclass(frozen=True, slots=True)
-class MappingPart:
-    """One accessMappings entry of a sharing set."""
-
-    place: Place
-    sobject: str
-    object_field: str
-    user_field: str
-    access: str
-
-
-@dataclass(frozen=True, slots=True)
-class SetPart:
-    """A sharing set."""
-
-    place: Place
-    name: str
-    profiles: tuple[str, ...]
-    mappings: tuple[MappingPart, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RestrictionPart:
-    """A restriction or scoping rule, its criteria not yet read."""
-
-    place: Place
-    name: str
-    label: str
-    sobject: str
-    kind: str
-    active: bool
-    records: str
-    users: str
-
-
-@dataclass(frozen=True, slots=True)
-class AccountRelationshipPart:
-    """An account relationship sharing rule, by the fields of its sObject."""
-
-    place: Place
-    name: str
-    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from typing import Literal, cast
 
 from mock_org.metadata.findings import Findings
 from mock_org.metadata.node import Node
-from mock_org.metadata.parts import Project, RestrictionPart
+from mock_org.metadata.parts import Project
 from mock_org.metadata.rule_filters import Unreadable, record_filter, user_filter
+from mock_org.metadata.sharing_parts import RestrictionPart
 from mock_org.metadata.source import SourceFile
 from mock_org.metadata.world import World
 from mock_org.schema import SObject, to_18

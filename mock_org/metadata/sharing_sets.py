@@ -3,8 +3,9 @@
 from mock_org.metadata.findings import Findings
 from mock_org.metadata.licenses import user_type
 from mock_org.metadata.node import Node
-from mock_org.metadata.parts import MappingPart, Project, SetPart
+from mock_org.metadata.parts import Project
 from mock_org.metadata.profile_names import profile_name
+from mock_org.metadata.sharing_parts import MappingPart, SetPart
 from mock_org.metadata.source import SourceFile
 from mock_org.metadata.world import World
 from mock_org.schema import SObject
