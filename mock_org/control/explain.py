@@ -10,12 +10,8 @@ bp = Blueprint("explain", __name__)
 
 @bp.get("/explain")
 def explain() -> Response:
-    """The access level and every grant that holds, in sentences."""
+    """The access level, every grant that holds and every one that nearly does, in sentences."""
     user, record = request.args.get("user"), request.args.get("record")
     if not user or not record:
-        raise SetupError("name both: /_mock/explain?user=<user id>&record=<record id>")
-    found = org().system_session().explain(user, record)
-    return jsonify(
-        access=found.access,
-        grants=[each | {"access": each["access"].lower()} for each in found.as_json()["grants"]],
-    )
+        raise SetupError("name both: /_mock/explain?user=<id, username or name>&record=<id, or Lead Initech>")
+    return jsonify(org().system_session().explain_access(user, record, request.args.get("field")).as_json())

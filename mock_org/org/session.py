@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mock_org import security, soql
+from mock_org import soql
 from mock_org.errors import SalesforceError
 from mock_org.org.explaining import Explaining
+from mock_org.org.explaining_access import ExplainingAccess
 from mock_org.org.recycling import Recycling
 from mock_org.org.replication import Replication
 from mock_org.org.rows import Children, Place, body_of, by_external_id, follow, list_children
@@ -14,14 +15,14 @@ from mock_org.org.searching import Searching
 from mock_org.org.tooling import Tooling
 from mock_org.org.user_interface import UserInterface
 from mock_org.org.view import NEWEST_VERSION, OLDEST_VERSION, SaveOptions, not_found
-from mock_org.schema import SObject, to_18
+from mock_org.schema import SObject
 
 __all__ = ["NEWEST_VERSION", "OLDEST_VERSION", "SaveOptions", "Session"]
 
 Record = Mapping[str, Any]
 
 
-class Session(Explaining, Searching, Saving, Tooling, UserInterface, Recycling, Replication):
+class Session(Explaining, ExplainingAccess, Searching, Saving, Tooling, UserInterface, Recycling, Replication):
     """The org as one running user sees it; all web rooms talk to it and to nothing deeper."""
 
     def query(self, text: str, *, all_rows: bool = False) -> soql.QueryResult:
@@ -79,15 +80,3 @@ class Session(Explaining, Searching, Saving, Tooling, UserInterface, Recycling, 
     def load(self, sobject_name: str, records: Sequence[Mapping[str, Any]]) -> list[str]:
         """Write setup rows as they are, many at once; their ids. In system mode only."""
         return self.records().load(sobject_name, records)
-
-    def explain(self, user_id: str, record_id: str) -> security.Explanation:
-        """Why a user sees a record, or does not.
-
-        Raises NOT_FOUND when there is no such user or record.
-        """
-        sobject = self.org.schema.by_key_prefix(record_id[:3])
-        key = to_18(record_id)
-        if sobject is None or key is None or not self.system().records().get(sobject.name, key):
-            raise SalesforceError("NOT_FOUND", f"no record has the id {record_id}")
-        user = self.org.running_user(self.id_of(self.org.schema["User"], user_id))
-        return security.explain(self.org.security, user, sobject, key)

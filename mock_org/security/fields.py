@@ -32,7 +32,7 @@ def _open(user: RunningUser, sobject: SObject, field: Field) -> bool:
     """Fields that know no field-level security: required and system fields; those of setup and Share objects."""
     setup = setup_object(sobject.name)
     is_setup = setup is not None and not setup.sharing and setup.parent is None
-    return user.system or not _governing(sobject, field).permissionable or is_setup or sobject.share_of is not None
+    return user.system or not governing(sobject, field).permissionable or is_setup or sobject.share_of is not None
 
 
 def _flags(user: RunningUser, sobject: SObject, field: Field) -> tuple[bool, bool]:
@@ -40,12 +40,12 @@ def _flags(user: RunningUser, sobject: SObject, field: Field) -> tuple[bool, boo
     written (Salesforce release notes, Spring '25, "View All Fields"; since API 63.0; confidence A).
     """
     name = sobject.name.lower()
-    read, edit = user.field_permissions.get((name, _governing(sobject, field).name.lower()), (False, False))
+    read, edit = user.field_permissions.get((name, governing(sobject, field).name.lower()), (False, False))
     whole = user.object_permissions.get(name)
     return read or (whole is not None and whole.view_all_fields), edit
 
 
-def _governing(sobject: SObject, field: Field) -> Field:
+def governing(sobject: SObject, field: Field) -> Field:
     """The parts of an address follow the address (Object Reference, FieldPermissions; confidence A)."""
     compound = sobject.field(field.compound_field_name) if field.compound_field_name else None
     return compound if compound is not None and compound.permissionable else field

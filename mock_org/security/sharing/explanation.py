@@ -1,6 +1,6 @@
 """Why a user sees a record, or does not, in sentences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -93,7 +93,7 @@ def _subject(viewer: Viewer, sobject: SObject, record_id: str, depth: int = 0) -
     columns = [left.label(f"left{n}") for n, (_, left) in enumerate(grants)]
     columns += [grant.where.label(f"taken{n}") for n, (grant, left) in enumerate(grants) if left is not grant.where]
     row = viewer.context.database.row(select(*columns).where(asked.table.c.Id == record_id)) if grants else None
-    holds = row or {}
+    holds: Mapping[Any, Any] = row or {}
     holding = [grant for n, (grant, _) in enumerate(grants) if holds.get(f"left{n}")]
     taken = [grant for n, (grant, _) in enumerate(grants) if holds.get(f"taken{n}") and not holds.get(f"left{n}")]
 

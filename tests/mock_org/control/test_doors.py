@@ -96,6 +96,25 @@ def test_explain_lists_the_grants_in_sentences(world, door):
     assert unseen["access"] == "none"
 
 
+def test_explain_takes_names_and_tells_near_misses_and_fields(world, door):
+    acme, globex = world.partner("Acme"), world.partner("Globex")
+    name = world.admin.query(f"SELECT Name, Username FROM User WHERE Id = '{acme.user_id}'")[0]
+    asked = {"user": name["Username"].upper(), "record": 'Account "Globex"', "field": "phone"}
+    told = door.get("/_mock/explain", query_string=asked).json
+    assert (told["user"]["id"], told["record"]["id"], told["access"]) == (acme.user_id, globex.account_id, "none")
+    assert "sees the own account (Acme), but it is another" in told["misses"][0]["because"]
+    assert (told["more_misses"], set(told["misses"][0])) == (0, {"access", "because", "missing", "source"})
+    assert told["field"]["readable"] is True
+    assert any(reason.endswith("on Account Phone") for reason in told["field"]["because"])
+    world.admin.create("Account", Name="Globex")
+    for wrong, says in (({"record": "account globex"}, "2 records are called"), ({"field": "X"}, "has no field X"),
+                        ({"record": "Account Zork"}, "no Account is called Zork"), ({"user": "Zork"}, "no user has"),
+                        ({"record": "Zork"}, "by name, write")):  # fmt: skip
+        answer = door.get("/_mock/explain", query_string=asked | {"record": globex.account_id} | wrong)
+        assert answer.status_code in (400, 404)
+        assert says in answer.json["error"]
+
+
 def test_explain_of_unknown_records_is_refused(world, door):
     assert door.get("/_mock/explain").status_code == 400
     assert door.get("/_mock/explain?user=x&record=001000000000001").status_code == 404
