@@ -23,6 +23,12 @@ EXTERNAL_LICENSES = MappingProxyType(
     }
 )
 
+# Kind and DeveloperName, as sharing rules say whom they share to.
+SHARE_GROUP_MEMBER = (
+    r"^((role|roleAndSubordinates|roleAndSubordinatesInternal|portalRole|portalRoleAndSubordinates|group) \w+"
+    r"|allInternalUsers|allPartnerUsers|allCustomerPortalUsers)$"
+)
+
 
 class ConnectedAppSettings(BaseModel):
     """A connected app or external client app beside the default one: `[connected_apps."Its Name"]`."""
@@ -91,6 +97,16 @@ class Settings(BaseModel):
         default_factory=dict,
         description='Custom fields that a converted lead fills: "Account.Tier__c" = "Tier__c" (LeadConvertSettings).',
     )
+    trivial_share_code: Literal["FIELD_FILTER_VALIDATION_EXCEPTION", "FIELD_INTEGRITY_EXCEPTION"] = Field(
+        "FIELD_FILTER_VALIDATION_EXCEPTION",
+        description="Code of the refusal of a share that gives no more than the default: the Apex Developer Guide "
+        "names the first, some orgs were seen to answer the second (confidence D).",
+    )
+    keep_teams: bool = Field(
+        False,
+        description="Account and opportunity teams stay when the owner changes (KeepAccountTeam and KeepSalesTeam of "
+        "OwnerChangeOptions; both are false unless a caller says otherwise).",
+    )
     user_password: str | None = Field(
         None, repr=False, description="Password that new users get; without it they get none."
     )
@@ -122,9 +138,10 @@ class Settings(BaseModel):
     sets_by_inactive_relations: bool = Field(
         False, description="Sharing sets by Contact.RelatedAccount count relations that are not active, too."
     )
-    share_groups: dict[str, list[str]] = Field(
+    share_groups: dict[str, list[Annotated[str, Field(pattern=SHARE_GROUP_MEMBER)]]] = Field(
         default_factory=dict,
-        description='Share groups: by sharing set, whom it opens its users\' records to: "group Helpdesk", "role CEO".',
+        description="Share groups, which metadata cannot say: by sharing set, who sees what its users without a role"
+        ' own: "group Helpdesk", "role CEO", "allInternalUsers".',
     )
     account_relationships: bool = Field(
         False, description="Account relationships share data between external accounts (enablePRMAccRelPref)."
@@ -170,6 +187,7 @@ class Settings(BaseModel):
             "partner": self.digital_experiences
             and (self.prm or any(self.seats().get(n, 0) for n in ("Partner Community", "Partner Community Login"))),
             "person_accounts": self.person_accounts,
+            "owner_sharing_rules": self.owner_sharing_rule_objects,
             "account_relationships": self.account_relationships and self.digital_experiences,
             "external_account_hierarchy": self.external_account_hierarchy and self.digital_experiences,
         }
