@@ -133,7 +133,7 @@ def _check_target(ctx: SaveContext, target: SObject, record_id: str, *, decides:
 def check_owner(ctx: SaveContext, sobject: SObject, new: Values, old: Mapping[str, Any] | None) -> None:
     """Refuse a new owner who is inactive, a queue of other objects, or who may not read the object.
 
-    Raises SalesforceError INACTIVE_OWNER_OR_USER, INVALID_OPERATION, TRANSFER_REQUIRES_READ.
+    Raises SalesforceError FIELD_INTEGRITY_EXCEPTION, INACTIVE_OWNER_OR_USER, INVALID_OPERATION, TRANSFER_REQUIRES_READ.
     """
     owner = new.get("OwnerId")
     if owner is None or sobject.sharing_model is None or (old is not None and old.get("OwnerId") == owner):
@@ -141,7 +141,11 @@ def check_owner(ctx: SaveContext, sobject: SObject, new: Values, old: Mapping[st
     if owner.startswith("00G"):
         _check_queue(ctx, sobject, owner)
         return
-    if not _is_active(ctx, owner) and "UpdateWithInactiveOwner" not in ctx.user.permissions:
+    active, user_type = _known(ctx, owner)
+    if user_type == "Guest":
+        # forcetrails.com, "Guest users cannot be record owners" (text confidence B, code C).
+        raise SalesforceError("FIELD_INTEGRITY_EXCEPTION", "Guest users cannot be record owners.", ["OwnerId"])
+    if not active and "UpdateWithInactiveOwner" not in ctx.user.permissions:
         message = f"operation performed with inactive user [{owner[:15]}] as owner of {sobject.label.lower()}"
         raise SalesforceError("INACTIVE_OWNER_OR_USER", message, [])
     if owner == ctx.user.id or ctx.system:
@@ -151,12 +155,12 @@ def check_owner(ctx: SaveContext, sobject: SObject, new: Values, old: Mapping[st
         raise SalesforceError("TRANSFER_REQUIRES_READ", "The new owner must have read permission", [])
 
 
-def _is_active(ctx: SaveContext, user_id: str) -> bool:
-    """Whether a user may own records; the running user is known already."""
+def _known(ctx: SaveContext, user_id: str) -> tuple[bool, str]:
+    """Whether a user is active, and its type; the running user is known already."""
     if user_id == ctx.user.id and not ctx.system:
-        return ctx.user.is_active
+        return ctx.user.is_active, ctx.user.user_type
     user = Rows(ctx.database, ctx.schema["User"]).get(user_id)
-    return user is None or bool(user["IsActive"])
+    return user is None or bool(user["IsActive"]), str(user["UserType"] if user else "")
 
 
 def _check_queue(ctx: SaveContext, sobject: SObject, group_id: str) -> None:
