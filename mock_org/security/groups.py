@@ -136,8 +136,10 @@ class Viewer:
 
     @cached_property
     def _named(self) -> frozenset[str]:
-        """The names that rules share to: users who differ in others are alike."""
-        return frozenset((rule.shared_to.name or "").lower() for rule in self.context.sharing.rules)
+        """The names that rules and share groups share to: users who differ in others are alike."""
+        members = (member for group in self.context.settings.share_groups.values() for member in group)
+        by_rules = ((rule.shared_to.name or "").lower() for rule in self.context.sharing.rules)
+        return frozenset((*by_rules, *(member.partition(" ")[2].lower() for member in members)))
 
     def of_users(self, users: Ids) -> Ids:
         """Some other users, and the public groups and queues that they are members of."""

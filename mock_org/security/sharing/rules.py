@@ -62,7 +62,7 @@ def grants_for(
 ) -> Iterator[Grant]:
     """What these rules share with groups of these types and names."""
     for rule, access in rules:
-        if _shares_to(rule.shared_to, names):
+        if shares_to(rule.shared_to, names):
             yield _grant(asked, rule, access, because)
 
 
@@ -127,7 +127,8 @@ def all_rules(asked: Asked) -> list[tuple[SharingRule, str]]:
     return list(_rules(asked))
 
 
-def _shares_to(principal: Principal, names: frozenset[tuple[str, str]]) -> bool:
+def shares_to(principal: Principal, names: frozenset[tuple[str, str]]) -> bool:
+    """Whether one of these groups, by type and name, is the one that is shared to."""
     if principal.kind in PERSONAL:
         return False
     wanted = GROUP_TYPES[principal.kind]
