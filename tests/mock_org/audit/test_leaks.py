@@ -1,4 +1,4 @@
-"""The leak search finds what a walk over every user and every record finds, and what the configuration makes possible."""
+"""The leak search finds what a walk over every user and record finds, and what the configuration makes possible."""
 
 import random
 from collections import defaultdict
