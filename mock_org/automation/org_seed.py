@@ -3,6 +3,7 @@
 from mock_org.automation.licenses import seed_licenses, set_seats
 from mock_org.automation.profiles import seed_profiles
 from mock_org.dml import Records
+from mock_org.schema.organization_defaults import organization_defaults
 from mock_org.settings import Settings
 
 # name, probability, closed, won, forecast category, its name: the stages of a new Developer Edition org (recorded).
@@ -33,7 +34,7 @@ def seed_org(records: Records, settings: Settings) -> None:
     if records.count("Organization"):
         set_seats(records, settings)
         return
-    records.load("Organization", [_organization(settings)])
+    records.load("Organization", [_organization(settings) | organization_defaults(records.schema)])
     seed_licenses(records, settings)
     seed_profiles(records)
     records.load("Group", [{"Type": t, "Name": name, "DeveloperName": developer} for t, name, developer in _GROUPS])

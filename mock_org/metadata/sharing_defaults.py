@@ -19,6 +19,17 @@ ONLY_FOR: Mapping[str, frozenset[str]] = MappingProxyType(
         "ControlledByCampaign": frozenset({"campaignmember"}),
     }
 )
+# Objects that know no other values: users are Private or Public Read Only, activities Private or controlled by their
+# record, campaign members follow what they connect (Salesforce help; confidence A).
+KNOWN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "user": ("Private", "Read"),
+        "task": ("Private", CONTROLLED),
+        "event": ("Private", CONTROLLED),
+        "activity": ("Private", CONTROLLED),
+        "campaignmember": ("ControlledByLeadOrContact", "ControlledByCampaign"),
+    }
+)
 CAN_BE_CONTROLLED = frozenset({"contact", "task", "event", "activity", "order", "asset"})
 
 
@@ -45,9 +56,16 @@ def _internal(part: ObjectPart, known: SObject | None, detail: bool, findings: F
         findings.refuse(place, f"is {value!r}; right is {right}")
     elif not custom and value == CONTROLLED and part.name.lower() not in CAN_BE_CONTROLLED:
         findings.refuse(place, f"is {value!r}; {part.name} has no parent that could control it")
-    elif part.name.lower() not in ONLY_FOR.get(value, {part.name.lower()}):
-        findings.refuse(place, f"is {value!r}; {part.name} knows {', '.join(WIDTH[:3])}")
+    else:
+        _check_known(part, "sharingModel", value, findings)
     return value
+
+
+def _check_known(part: ObjectPart, tag: str, value: str, findings: Findings) -> None:
+    name = part.name.lower()
+    known = KNOWN.get(name, WIDTH[:3])
+    if name not in ONLY_FOR.get(value, {name}) or (name in KNOWN and value not in known):
+        findings.refuse(part.place.at(tag), f"is {value!r}; {part.name} knows {', '.join(known)}")
 
 
 def _unsaid(part: ObjectPart, known: SObject | None, findings: Findings) -> str | None:
@@ -63,6 +81,8 @@ def _external(part: ObjectPart, known: SObject | None, internal: str | None, fin
     """
     value = part.external_sharing_model
     if value is None:
+        if part.name.lower() == "campaignmember":
+            return internal  # a member has no default of its own
         kept = (known.external_sharing_model if known else None) or "Private"
         if CONTROLLED in (internal, kept):
             return CONTROLLED if internal == CONTROLLED else "Private"
@@ -76,6 +96,8 @@ def _external(part: ObjectPart, known: SObject | None, internal: str | None, fin
     elif _wider(value, internal):
         advice = f"is {value!r}, wider than the internal default {internal}; {internal} or less is right"
         findings.refuse(part.place.at("externalSharingModel"), advice)
+    else:
+        _check_known(part, "externalSharingModel", value, findings)
     return value
 
 

@@ -18,10 +18,7 @@ _DATA_TYPES = {
 }  # fmt: skip
 _LONG_TEXT = 255
 # SObject.sharing_model → EntityDefinition.InternalSharingModel (values: describes).
-_SHARING = {
-    None: "ReadWrite", "Private": "Private", "Read": "Read", "ReadWrite": "ReadWrite",
-    "ReadWriteTransfer": "ReadWriteTransfer", "FullAccess": "FullAccess", "ControlledByParent": "ControlledByParent",
-}  # fmt: skip
+_SHARING = {None: "ReadWrite"}
 
 
 def metadata_id(prefix: str, name: str) -> str:
@@ -149,7 +146,7 @@ def _entity(sobject: SObject) -> Row:
             "KeyPrefix": sobject.key_prefix,
             "DeploymentStatus": "Deployed" if sobject.custom else None,
             "InternalSharingModel": _SHARING.get(sobject.sharing_model, sobject.sharing_model),
-            "ExternalSharingModel": _SHARING.get(sobject.external_sharing_model or sobject.sharing_model, "Private"),
+            "ExternalSharingModel": _external(sobject),
             "IsCustomizable": sobject.custom or sobject.layoutable,
             "IsApexTriggerable": sobject.triggerable,
             "IsWorkflowEnabled": sobject.triggerable and sobject.layoutable,
@@ -160,6 +157,11 @@ def _entity(sobject: SObject) -> Row:
         }
         | dict.fromkeys(_NEVER, False)
     )
+
+
+def _external(sobject: SObject) -> str:
+    """The external default, which equals the internal one where none is stated; of what has none, Private."""
+    return sobject.external_sharing_model or sobject.sharing_model or "Private"
 
 
 def _about(sobject: SObject, field: Field) -> Row:

@@ -7,7 +7,10 @@ from datetime import UTC, datetime, timedelta
 from mock_org import formula, security
 from mock_org.clock import Clock
 from mock_org.dml import SaveContext, SaveRules, Trigger, all_triggers, recycle_bin, rollups
+from mock_org.dml.shares import drop_trivial_shares
+from mock_org.org import owner_sharing_rules
 from mock_org.schema import Schema, SObject
+from mock_org.schema.organization_defaults import organization_defaults
 from mock_org.security import Permissions, RunningUser, SecurityContext, SharingModel
 from mock_org.security.groups import Viewer
 from mock_org.security.witness import Witness
@@ -82,6 +85,7 @@ class Parts:
         self._settings = settings
         self.schema.features = settings.features()
         self.database.changed_wholly()
+        self._show_rules()
 
     @property
     def security(self) -> SecurityContext:
@@ -155,10 +159,23 @@ class Parts:
     def change_schema(self, sobjects: Iterable[SObject]) -> None:
         """Add or replace sObjects; tables and columns follow."""
         changed = list(sobjects)
+        before = {each.name: _defaults(self.schema.get(each.name)) for each in changed}
         self.schema.add(*changed)
         names = {each.name for each in changed}
         self.database.alter([s for s in self.schema.complete() if s.name in names and not s.virtual])
+        table = self.database.tables.get("Organization")
+        own = [row["Id"] for row in self.database.find(table, {})]
+        self.database.update(table, own, organization_defaults(self.schema))
         self.database.changed_wholly()
+        for each in changed:
+            if before[each.name] not in (None, _defaults(each)):
+                drop_trivial_shares(self._system_context(), each.name)
+
+    def _system_context(self) -> SaveContext:
+        system = security.SYSTEM_USER()
+        return SaveContext(
+            self.database, self.schema, self.settings, self.clock, self.security, system, rules=self.rules
+        )
 
     def set_sharing(self, sharing: SharingModel) -> None:
         """Replace the sharing rules and sharing sets; the fields that rules compare get an index."""
@@ -167,13 +184,21 @@ class Parts:
             for name in own_fields(rule.condition) if rule.condition else ():
                 self.database.index(rule.sobject, name)
         self.database.changed_wholly()
+        self._show_rules()
+
+    def _show_rules(self) -> None:
+        if self.settings.owner_sharing_rule_objects:
+            owner_sharing_rules.keep_rows(self._system_context())
 
     def set_rules(self, rules: SaveRules) -> None:
         """Replace validation rules, summaries and lookup filters; summaries that are new or other are computed."""
         before, self.rules = self.rules, rules
-        system = security.SYSTEM_USER()
-        ctx = SaveContext(self.database, self.schema, self.settings, self.clock, self.security, system, rules=rules)
+        ctx = self._system_context()
         for key, rollup in rules.rollups.items():
             if before.rollups.get(key) != rollup:
                 self.database.index(rollup.detail, rollup.via)
                 rollups.compute_all(ctx, rollup)
+
+
+def _defaults(sobject: SObject | None) -> tuple[str | None, str | None] | None:
+    return (sobject.sharing_model, sobject.external_sharing_model) if sobject is not None else None

@@ -28,6 +28,9 @@ def grants(asked: Asked) -> Iterator[Grant]:
     rule = setup.external_rows if asked.user.external and setup.external_rows else setup.rows
     if not asked.user.external and asked.user.has(*setup.all_rows):
         rule = None
+    if asked.model in BY_MEMBER_DEFAULT:
+        yield from BY_MEMBER_DEFAULT[asked.model](asked)
+        return
     where = _by_rule(asked, rule)
     if setup.parent:
         yield from _by_parent(asked, setup.parent, where)
@@ -39,6 +42,25 @@ def grants(asked: Asked) -> Iterator[Grant]:
             f"{asked.sobject.label_plural} are open to {asked.user.name} by user permissions",
             source=Source("setup", asked.sobject.name),
         )
+
+
+def _by_campaign(asked: Asked) -> Iterator[Grant]:
+    """Controlled by Campaign: who has access to the campaign has it to its members (Salesforce release notes,
+    Summer '18, "Control Who Can Access Campaign Members"; confidence A)."""
+    yield from _by_parent(asked, Parent(object="Campaign", field="CampaignId"), true())
+
+
+def _by_lead_or_contact(asked: Asked) -> Iterator[Grant]:
+    """Controlled by Lead or Contact: who has access to the lead or contact has it to the member (the same page; A)."""
+    for name in ("Lead", "Contact"):
+        field = f"{name}Id"
+        yield from _by_parent(asked, Parent(object=name, field=field), asked.table.c[field].is_not(None))
+
+
+BY_MEMBER_DEFAULT: dict[str | None, Callable[[Asked], Iterator[Grant]]] = {
+    "ControlledByCampaign": _by_campaign,
+    "ControlledByLeadOrContact": _by_lead_or_contact,
+}
 
 
 def _by_rule(asked: Asked, rule: RowRule | None) -> ColumnElement[bool]:

@@ -83,6 +83,13 @@ def test_defaults_that_are_right(org: Any, project: Any, name: str, content: str
          "sharingModel: is 'ReadWriteTransfer'; Account knows Private, Read, ReadWrite"),
         ("Account", models("ControlledByParent"),
          "sharingModel: is 'ControlledByParent'; Account has no parent that could control it"),
+        ("Account", models("ReadWrite", "ReadSelect"),
+         "externalSharingModel: is 'ReadSelect'; Account knows Private, Read, ReadWrite"),
+        ("Case", models("FullAccess"), "sharingModel: is 'FullAccess'; Case knows Private, Read, ReadWrite"),
+        ("User", models("ReadWrite"), "sharingModel: is 'ReadWrite'; User knows Private, Read"),
+        ("Task", models("Read"), "sharingModel: is 'Read'; Task knows Private, ControlledByParent"),
+        ("CampaignMember", models("Private"),
+         "sharingModel: is 'Private'; CampaignMember knows ControlledByLeadOrContact, ControlledByCampaign"),
         ("A__c", models("ControlledByParent"),
          "sharingModel: is 'ControlledByParent'; right is not ControlledByParent, for it has no master-detail field"),
     ],
@@ -90,6 +97,15 @@ def test_defaults_that_are_right(org: Any, project: Any, name: str, content: str
 def test_defaults_that_are_refused(org: Any, project: Any, faults: Any, name: str, content: str, line: str) -> None:
     report = project.put(f"objects/{name}/{name}.object", "CustomObject", content).deploy(org)
     assert faults(report.refused) == [f"objects/{name}/{name}.object-meta.xml: {line}"]
+
+
+def test_campaign_members_have_one_default_for_all(org: Any, project: Any) -> None:
+    models_of = models("ControlledByCampaign")
+    assert (
+        project.put("objects/CampaignMember/CampaignMember.object", "CustomObject", models_of).deploy(org).refused == ()
+    )
+    member = org.schema["CampaignMember"]
+    assert (member.sharing_model, member.external_sharing_model) == ("ControlledByCampaign", "ControlledByCampaign")
 
 
 def test_a_detail_with_a_default_of_its_own_is_refused(org: Any, project: Any, faults: Any) -> None:

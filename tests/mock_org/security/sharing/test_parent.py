@@ -78,3 +78,45 @@ def test_external_users_see_their_own_activities_and_no_others(world):
     world.add("Task", "own", Subject="own", OwnerId=world.ids["ann"])
     assert world.sees("ann", "Task") == {"own"}
     assert world.sees("bo", "Task") == set()
+
+
+def test_defaults_decide_over_a_chain_of_masters(lined):
+    """The line of a deal, and a note of the line: three levels."""
+    field = lined.schema["Deal_Line__c"].fields["deal__c"]
+    master = replace(field, name="Line__c", reference_to=("Deal_Line__c",), relationship_name="Line__r")
+    note = replace(lined.schema["Deal_Line__c"], name="Line_Note__c", label="Line Note", key_prefix="a02")
+    others = {key: f for key, f in note.fields.items() if key != "deal__c"}
+    lined.schema.add(replace(note, fields={**others, "line__c": master}))
+    lined.database.build(lined.schema)
+    lined.permit("set of Partner", "Line_Note__c", "Read", "Edit", "Delete")
+    lined.add("Line_Note__c", "note", Name="note", Line__c=lined.ids["line"])
+    assert lined.sees("abe", "Line_Note__c") == set()
+    lined.share("Deal__c", "deal", "abe", "Read")
+    assert lined.level("abe", "Line_Note__c", "note") == "read"
+    lined.share("Deal__c", "deal", "abe", "Edit")
+    assert lined.level("abe", "Line_Note__c", "note") == "all"
+
+
+def test_write_requires_only_read_on_a_master_that_says_so(lined):
+    detail = lined.schema["Deal_Line__c"]
+    lined.schema.add(detail.with_fields(replace(detail.fields["deal__c"], write_requires_master_read=True)))
+    lined.share("Deal__c", "deal", "abe", "Read")
+    assert lined.level("abe", "Deal_Line__c", "line") == "all"
+
+
+@pytest.mark.parametrize(
+    ("model", "of_lead", "of_campaign"),
+    [("ControlledByLeadOrContact", "read", "none"), ("ControlledByCampaign", "none", "read")],
+)
+def test_campaign_members_follow_the_lead_or_the_campaign(world, model, of_lead, of_campaign):
+    world.default("CampaignMember", model)
+    for name in ("of lead", "of campaign"):
+        world.add("Campaign", f"campaign {name}", Name=name, OwnerId=world.ids["wes"])
+        world.lead(f"lead {name}", "wes")
+        lookups = {"CampaignId": world.ids[f"campaign {name}"], "LeadId": world.ids[f"lead {name}"]}
+        world.add("CampaignMember", name, **lookups)
+    world.share("Lead", "lead of lead", "ann")
+    world.share("Campaign", "campaign of campaign", "ann")
+    assert world.level("ann", "CampaignMember", "of lead") == of_lead
+    assert world.level("ann", "CampaignMember", "of campaign") == of_campaign
+    assert world.level("wes", "CampaignMember", "of lead") == "all"
