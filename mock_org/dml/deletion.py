@@ -8,6 +8,7 @@ from mock_org.dml import recycle_bin
 from mock_org.dml.context import SaveContext
 from mock_org.dml.defaults import MODIFIED, stamp
 from mock_org.dml.rows import Rows
+from mock_org.dml.teams import WITHOUT_BIN
 from mock_org.errors import SalesforceError
 from mock_org.schema import Field, SObject
 
@@ -79,7 +80,8 @@ def remove(ctx: SaveContext, sobject: SObject, old: Values, root_id: str | None 
 
 def _take_out(ctx: SaveContext, sobject: SObject, record_id: str, root_id: str) -> None:
     rows = Rows(ctx.database, sobject)
-    if not rows.recycles or (sobject.share_of is not None and root_id == record_id):
+    no_bin = sobject.share_of is not None or sobject.name in WITHOUT_BIN
+    if not rows.recycles or (no_bin and root_id == record_id):
         rows.remove([record_id])
         return
     audit: Values = {}

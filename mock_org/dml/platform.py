@@ -13,6 +13,7 @@ from mock_org.dml import (
     program_groups,
     role_groups,
     roles,
+    teams,
 )
 from mock_org.dml.triggers import Trigger, Triggers
 
@@ -25,6 +26,7 @@ PLATFORM_TRIGGERS: tuple[Trigger, ...] = (
     *campaign_members.TRIGGERS,
     *person_accounts.TRIGGERS,
     *permission_rows.TRIGGERS,
+    *teams.TRIGGERS,
     *permission_licenses.TRIGGERS,
     *permission_groups.TRIGGERS,
 )

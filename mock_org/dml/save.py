@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from mock_org.dml import access, deletion, references, rollups, shares, undeletion
+from mock_org.dml import access, deletion, references, rollups, shares, team_levels, undeletion
 from mock_org.dml.context import SaveContext
 from mock_org.dml.defaults import apply_defaults, number_record, stamp
 from mock_org.dml.derived import derive
@@ -63,6 +63,7 @@ def load_original(save: Save) -> None:
         raise SalesforceError("MALFORMED_ID", f"malformed id {save.record_id}", [])
     save.record_id, save.old = record_id, save.rows.get(record_id)
     if save.old is None:
+        shares.refuse_computed(save.ctx, save.sobject, record_id)
         raise NoSuchRecord
     if save.old.get("IsDeleted"):
         if not access.may_read_record(save.ctx, save.sobject, record_id):
@@ -93,6 +94,7 @@ def system_validation(save: Save) -> None:
     if save.old is None:
         apply_defaults(save.ctx, save.sobject, save.new)
     shares.prepare_share(save.ctx, save.sobject, save.new, save.old)
+    team_levels.prepare_member(save.ctx, save.sobject, save.new, save.old)
 
 
 def before_triggers(save: Save) -> None:
@@ -115,6 +117,7 @@ def validate_record(save: Save) -> None:
     references.check_owner(save.ctx, save.sobject, save.new, save.old)
     check_unique(save.ctx, save.sobject, save.new, save.old)
     shares.check_share(save.ctx, save.sobject, save.new, save.old)
+    team_levels.check_member_levels(save.ctx, save.sobject, save.new, save.old)
     check_lookup_filters(save.ctx, save.sobject, save.new, save.old)
 
 

@@ -9,10 +9,14 @@ from mock_org.schema import SObject
 
 _SAME_MEMBER = ("GroupId", "UserOrGroupId")
 _LEVELS = "AccessLevel"
+# Object Reference, OpportunityTeamMember, Usage: "the system updates any modified fields and returns the existing
+# record" (confidence A); that account teams do the same was observed (B).
+_TEAMS = {"AccountTeamMember": ("AccountId", "UserId"), "OpportunityTeamMember": ("OpportunityId", "UserId")}
+_TAKEN_OVER = (_LEVELS, "TeamMemberRole")
 
 
 def find_twin(ctx: SaveContext, sobject: SObject, new: dict[str, Any]) -> str | None:
-    """The id of the row that a new one equals; a share takes over the new levels. None: insert it.
+    """The id of the row that a new one equals; a share, a team member takes over the new levels. None: insert it.
 
     Object Reference, GroupMember: "If you attempt to insert a record that matches an existing record, the create() call
     simply returns the existing record"; AccountShare: the same with an update of the levels. Confidence A.
@@ -24,7 +28,7 @@ def find_twin(ctx: SaveContext, sobject: SObject, new: dict[str, Any]) -> str | 
     twin = next(iter(rows.find(**{name: new.get(name) for name in keys})), None)
     if twin is None:
         return None
-    levels = {name: value for name, value in new.items() if name.endswith(_LEVELS)}
+    levels = {name: value for name, value in new.items() if name.endswith(_TAKEN_OVER)}
     if levels:
         stamp(ctx, sobject, levels, created=False)
         rows.update([twin["Id"]], {name: value for name, value in levels.items() if sobject.field(name)})
@@ -35,5 +39,5 @@ def _keys(sobject: SObject) -> tuple[str, ...]:
     if sobject.name == "GroupMember":
         return _SAME_MEMBER
     if sobject.share_of is None:
-        return ()
+        return _TEAMS.get(sobject.name, ())
     return (sobject.shared_id_field, "UserOrGroupId", "RowCause")

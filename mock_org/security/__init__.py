@@ -26,6 +26,7 @@ from mock_org.security.sharing import (
     explain,
     visible,
 )
+from mock_org.security.sharing.share_rows import shows_share
 from mock_org.security.user import SYSTEM_USER, RunningUser, held_sets, load_permissions, load_user
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "load_user",
     "may",
     "readable",
+    "shows_share",
     "virtual_tables",
     "visible",
 ]

@@ -111,7 +111,7 @@ def _count(query: Query, source: Source) -> Select[Any]:
     if query.select[0].alias:
         raise malformed("COUNT() cannot have an alias", query.at)
     _no_effects(query)
-    rows = select(literal_column("1")).where(*filters(query, source)).select_from(source.from_clause())
+    rows: Select[Any] = select(literal_column("1")).where(*filters(query, source)).select_from(source.from_clause())
     rows = paged(rows, query)
     return select(func.count()).select_from(rows.subquery())
 

@@ -11,10 +11,13 @@ from typing import cast
 from sqlalchemy import FromClause, and_, exists, select, true, union_all
 
 from mock_org.schema import SObject
+from mock_org.security.context import SecurityContext
 from mock_org.security.groups import Ids, Viewer
 from mock_org.security.sharing import implicit_rows, owner, people, rules, teams
 from mock_org.security.sharing.computed import Computed, Rows
+from mock_org.security.sharing.engine import visible
 from mock_org.security.sharing.shares import stored
+from mock_org.security.user import RunningUser
 
 # What gives a record to somebody by itself; of these also follow the implicit rows of accounts and of their children.
 EXPLICIT: tuple[Callable[[Computed], Iterator[Rows]], ...] = (
@@ -73,3 +76,14 @@ def _stored(computed: Computed) -> Rows:
         )
     )
     return select(*columns).where(stored(table), own)
+
+
+def shows_share(context: SecurityContext, user: RunningUser, share: SObject, row_id: str) -> bool:
+    """Whether a Share object shows the user the row of that id, though it is not stored."""
+    viewer = Viewer(context, user)
+    rows = share_rows(viewer, share)
+    if rows is None:
+        return False
+    seen = visible(context, user, share, rows, viewer)
+    found = select(rows.c.Id).where(rows.c.Id == row_id, true() if seen is None else seen)
+    return context.database.scalar(found) is not None

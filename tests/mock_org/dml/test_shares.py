@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from mock_org.errors import SalesforceError
@@ -69,8 +71,8 @@ def test_a_level_that_everybody_has_is_refused(bare):
                 "OpportunityAccessLevel": "None",
             },
         )
-    assert error.value.code == "FIELD_FILTER_VALIDATION_EXCEPTION"
-    assert "AccessLevel" in error.value.message
+    assert error.value.code == "INVALID_ACCESS_LEVEL"
+    assert "below organization levels" in error.value.message
 
 
 def test_an_account_is_shared_with_a_partner_whose_default_is_private(bare):
@@ -105,3 +107,79 @@ def test_a_share_is_taken_back_by_who_may_share(org):
 def test_nothing_is_shared_with_what_is_no_user_or_group(org):
     with pytest.raises(SalesforceError):
         share(org, org.ann, org.thing)
+
+
+def refusal(call, *args, **kwargs):
+    """Code and text."""
+    with pytest.raises(SalesforceError) as error:
+        call(*args, **kwargs)
+    return error.value.code, error.value.message
+
+
+def reasoned(org):
+    """The org with the Apex sharing reason Approval__c for things."""
+    field = org.org.schema["Thing__Share"].field("RowCause")
+    entries = (*field.picklist, replace(field.picklist[0], value="Approval__c", label="Approval"))
+    shares = org.org.schema["Thing__Share"].with_fields(replace(field, picklist=entries))
+    org.org.change_schema([shares])
+
+
+def default(org, sobject, internal, external="Private"):
+    known = org.org.schema[sobject]
+    org.org.change_schema([replace(known, sharing_model=internal, external_sharing_model=external)])
+
+
+def test_an_apex_sharing_reason_takes_modify_all_data_and_stays_with_a_new_owner(org):
+    reasoned(org)
+    share(org, org.ann, org.bob, "Read")
+    assert refusal(share, org, org.ann, org.bob, RowCause="Approval__c")[0] == "INSUFFICIENT_ACCESS_OR_READONLY"
+    unknown = refusal(share, org, org.org.admin_id, org.bob, RowCause="Whim__c")[0]
+    assert unknown == "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST"
+    kept = share(org, org.org.admin_id, org.bob, RowCause="Approval__c")
+    assert refusal(org.as_user(org.ann).delete, "Thing__Share", kept)[0] == "INSUFFICIENT_ACCESS_OR_READONLY"
+    org.admin.update("Thing__c", org.thing, {"OwnerId": org.org.admin_id})
+    assert [(row["Id"], row["RowCause"]) for row in org.records.find("Thing__Share")] == [(kept, "Approval__c")]
+    org.admin.delete("Thing__Share", kept)
+
+
+def test_a_level_that_the_default_gives_is_refused_by_the_name_of_the_field(org):
+    default(org, "Thing__c", "Read")
+    told = "AccessLevel (trivial share level Read, for organization with default level Read)"
+    for code in ("FIELD_INTEGRITY_EXCEPTION", "FIELD_FILTER_VALIDATION_EXCEPTION"):
+        org.configure(trivial_share_code=code)
+        assert refusal(share, org, org.ann, org.bob, "Read") == (code, told)
+
+
+def test_manual_shares_end_when_the_default_gives_as_much(org):
+    share(org, org.ann, org.bob, "Read")
+    share(org, org.ann, org.org.admin_id, "Edit")
+    default(org, "Thing__c", "Read")
+    default(org, "Thing__c", "Private")
+    assert [row["AccessLevel"] for row in org.records.find("Thing__Share")] == ["Edit"]
+
+
+def test_a_row_that_nobody_wrote_is_neither_changed_nor_deleted(org):
+    owners = org.as_user(org.ann).query("SELECT Id FROM Thing__Share WHERE RowCause = 'Owner'").records[0]["Id"]
+    assert refusal(org.as_user(org.ann).delete, "Thing__Share", owners)[0] == "INSUFFICIENT_ACCESS_OR_READONLY"
+    change = (org.admin.update, "Thing__Share", owners, {"AccessLevel": "Read"})
+    assert refusal(*change)[0] == "INSUFFICIENT_ACCESS_OR_READONLY"
+    # Who does not see it cannot tell it from none.
+    assert refusal(org.as_user(org.bob).delete, "Thing__Share", owners)[0] == "INVALID_CROSS_REFERENCE_KEY"
+
+
+def test_guests_are_granted_nothing(org):
+    org.records.write("User", [org.bob], {"UserType": "Guest"})
+    assert refusal(share, org, org.ann, org.bob)[0] == "INVALID_CROSS_REFERENCE_KEY"
+
+
+def test_one_of_an_accounts_levels_must_be_above_and_none_below_its_default(bare):
+    account, user = bare.account(), bare.user()
+    default(bare, "Account", "Read")
+    default(bare, "Opportunity", "Private")
+    sent = {"AccountId": account, "UserOrGroupId": user, "AccountAccessLevel": "Read"}
+    assert refusal(bare.admin.insert, "AccountShare", sent)[0] == "INVALID_ACCESS_LEVEL"
+    assert bare.admin.insert("AccountShare", sent | {"OpportunityAccessLevel": "Read"})
+    contact = bare.contact(account)
+    default(bare, "Contact", "ControlledByParent", "ControlledByParent")
+    sent = {"ContactId": contact, "UserOrGroupId": user, "ContactAccessLevel": "Read"}
+    assert refusal(bare.admin.insert, "ContactShare", sent)[0] == "INVALID_TYPE_FOR_OPERATION"

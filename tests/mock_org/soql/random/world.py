@@ -71,11 +71,17 @@ class Reader:
         ids = self.shown.get(sobject.name)
         return None if ids is None else table.c.Id.in_(sorted(ids))
 
+    def computed(self, sobject):
+        return None
+
     def reachable(self, via, target, table):
         return self.visible(target, table)
 
     def masked(self, via, target, field):
         return False
+
+    def hidden(self, sobject, field, table):
+        return None
 
 
 @dataclass
