@@ -7,7 +7,7 @@ from math import inf
 from sqlalchemy import ColumnElement, FromClause, false
 
 from mock_org.schema import Field, SObject
-from mock_org.security import fields, sharing
+from mock_org.security import contact_data, fields, sharing
 from mock_org.security.context import SecurityContext
 from mock_org.security.groups import Viewer
 from mock_org.security.permissions import may
@@ -75,6 +75,10 @@ class UserScope:
         Object Reference, User, "Special Access Rules" (confidence A).
         """
         return self._is_owner(via, target) and field.name.lower() not in OWNER_FIELDS
+
+    def hidden(self, sobject: SObject, field: Field, table: FromClause) -> ColumnElement[bool] | None:
+        """Contact data that users do not show to external users."""
+        return contact_data.hidden(self.user, sobject, field, table)
 
     def _is_owner(self, via: Field, target: SObject) -> bool:
         external = self.user.external and not self.user.system

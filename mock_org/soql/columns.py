@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, null, select
+from sqlalchemy import ColumnElement, FromClause, and_, case, literal, null, select
 
 from mock_org.formula import FormulaColumns, Moment
 from mock_org.schema import Field, SObject
 from mock_org.soql.context import CompileContext
 from mock_org.storage.recent_items import RECENT_ITEM
 
+_HIDDEN = "#N/A"
 # Fields that each user has a value of his own of.
 _STAMPS = {"LastViewedDate": "viewed", "LastReferencedDate": "referenced"}
 
@@ -22,7 +23,7 @@ def column_of(field: Field, table: FromClause, sobject: SObject, context: Compil
     if field.name in _STAMPS:
         return _stamp(field, table, context)
     if field.formula is None:
-        return table.c[field.name] if field.has_column else null()
+        return _shown(field, table, sobject, context) if field.has_column else null()
     moment = Moment(context.now, str(context.time_zone))
     columns = FormulaColumns(
         context.schema,
@@ -32,6 +33,15 @@ def column_of(field: Field, table: FromClause, sobject: SObject, context: Compil
         lambda exact: context.instant() if exact else context.today(),
     )
     return columns.column(sobject, field, table)
+
+
+def _shown(field: Field, table: FromClause, sobject: SObject, context: CompileContext) -> ColumnElement[Any]:
+    """The column; where the row keeps it from the reader, "#N/A" or no id (Object Reference, User; confidence A)."""
+    column = table.c[field.name]
+    hidden = context.scope.hidden(sobject, field, table)
+    if hidden is None:
+        return column
+    return case((hidden, null() if field.type == "reference" else literal(_HIDDEN)), else_=column)
 
 
 def _stamp(field: Field, table: FromClause, context: CompileContext) -> ColumnElement[Any]:

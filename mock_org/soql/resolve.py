@@ -185,7 +185,7 @@ class Source:
         return Source(target, self.context.alias(target), self.context)
 
     def _on(self, via: Field, parent: "Source") -> ColumnElement[bool]:
-        parts = [parent.id == self.table.c[via.name]]
+        parts = [parent.id == column_of(via, self.table, self.sobject, self.context)]
         for part in (
             self.context.present(parent.sobject, parent.table),
             self.context.scope.reachable(via, parent.sobject, parent.table),

@@ -31,6 +31,9 @@ class Scope(Protocol):
     def masked(self, via: Field, target: SObject, field: Field) -> bool:
         """Whether the parent's field is always null for this reader when reached through the lookup `via`."""
 
+    def hidden(self, sobject: SObject, field: Field, table: FromClause) -> ColumnElement[bool] | None:
+        """The rows that keep the field's value from this reader. None: every row shows it."""
+
 
 class Everything:
     """System mode: every object, field and row."""
@@ -55,3 +58,6 @@ class Everything:
 
     def masked(self, via: Field, target: SObject, field: Field) -> bool:
         return False
+
+    def hidden(self, sobject: SObject, field: Field, table: FromClause) -> ColumnElement[bool] | None:
+        return None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, FromClause, and_, false, func, not_, or_
+from sqlalchemy import ColumnElement, FromClause, and_, case, false, func, not_, null, or_
 
 from mock_org.schema import Field, SObject
 from mock_org.soql import Scope, joined
@@ -33,6 +33,7 @@ class Matching:
     """The search of one sObject's rows by one reader."""
 
     def __init__(self, sobject: SObject, group: str, scope: Scope) -> None:
+        self.sobject, self.scope = sobject, scope
         self.fields = [f for f in searched_fields(sobject, group) if scope.readable(sobject, f)]
         self.phones = [f for f in self.fields if f.type == "phone"]
 
@@ -52,7 +53,7 @@ class Matching:
     def _alternatives(self, condition: Any, table: FromClause) -> list[ColumnElement[bool]]:
         """Many words are looked for in one go; what else there is, each for itself."""
         words = [term for term in condition.terms if isinstance(term, Term) and not self._is_number(term)]
-        found = [_asked("has_words", pattern(*words), self.fields, table)] if words else []
+        found = [_asked("has_words", pattern(*words), self._columns(self.fields, table))] if words else []
         others = (term for term in condition.terms if not isinstance(term, Term) or self._is_number(term))
         return [false(), *found, *(self.predicate(term, table) for term in others)]
 
@@ -60,11 +61,16 @@ class Matching:
         return bool(self.phones) and _DIGITS.fullmatch("".join(term.words)) is not None
 
     def _holds(self, term: Term, table: FromClause) -> ColumnElement[bool]:
-        words = _asked("has_words", pattern(term), self.fields, table)
+        words = _asked("has_words", pattern(term), self._columns(self.fields, table))
         if not self._is_number(term):
             return words
         # 4155551212 finds (415) 555-1212, and so does its end (Salesforce Help, "Search for Phone Numbers").
-        return or_(words, _asked("has_digits", "".join(term.words), self.phones, table))
+        return or_(words, _asked("has_digits", "".join(term.words), self._columns(self.phones, table)))
+
+    def _columns(self, fields: Sequence[Field], table: FromClause) -> list[ColumnElement[str]]:
+        """What a row hides from the reader is not found (Object Reference, User, "Special Access Rules"; A)."""
+        found = [(table.c[field.name], self.scope.hidden(self.sobject, field, table)) for field in fields]
+        return [column if hidden is None else case((hidden, null()), else_=column) for column, hidden in found]
 
 
 def searched_fields(sobject: SObject, group: str = "ALL") -> list[Field]:
@@ -100,8 +106,7 @@ def _letters(part: str) -> str:
     return "".join(_LETTER if char == "?" else re.escape(char) for char in part)
 
 
-def _asked(function: str, what: str, fields: Sequence[Field], table: FromClause) -> ColumnElement[bool]:
-    """A function of the database over some fields; it takes only so many at once."""
-    columns = [table.c[field.name] for field in fields]
+def _asked(function: str, what: str, columns: Sequence[ColumnElement[str]]) -> ColumnElement[bool]:
+    """A function of the database over some columns; it takes only so many at once."""
     chunks = (columns[index : index + _AT_ONCE] for index in range(0, len(columns), _AT_ONCE))
     return or_(*(getattr(func, function)(what, *chunk) == 1 for chunk in chunks))

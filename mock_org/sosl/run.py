@@ -57,6 +57,9 @@ class _Holding:
     def masked(self, via: Field, target: SObject, field: Field) -> bool:
         return self.scope.masked(via, target, field)
 
+    def hidden(self, sobject: SObject, field: Field, table: FromClause) -> ColumnElement[bool] | None:
+        return self.scope.hidden(sobject, field, table)
+
 
 def run(search: Search, context: CompileContext, database: Database, version: str) -> Found:
     """The answer to a search. version: as URLs in it name it, e.g. "62.0". Raises SalesforceError."""
