@@ -35,6 +35,7 @@ from mock_org.org import Org
 from mock_org.schema import Schema
 from mock_org.schema.load import load_standard
 from mock_org.settings import Settings, load_settings
+from mock_org.setup import create_setup
 from mock_org.site import create_site
 from mock_org.storage import Database
 from mock_org.storage.credentials import set_password_hash
@@ -124,7 +125,7 @@ def create_app(
 ) -> Flask:
     """The web app of one org.
 
-    as_sandbox: without the control doors. public_url: scheme and host of every URL in an answer.
+    as_sandbox: without the control doors and Setup. public_url: scheme and host of every URL in an answer.
     apex_rest: the project's Apex REST paths; by default those that the settings name.
     """
     app = _App(__name__, static_folder=None)
@@ -148,6 +149,7 @@ def create_app(
     if not as_sandbox:
         app.register_blueprint(create_control())
         register_unknown_doors(app)
+        app.register_blueprint(create_setup(built.org))
     app.register_blueprint(create_site(built.org))
     # Scheme and host follow the proxy in front; the caller's address does not, so that nobody can claim to be local.
     app.wsgi_app = _BehindProxy(app.wsgi_app, x_for=0, x_proto=1, x_host=1)  # type: ignore[method-assign]

@@ -15,6 +15,8 @@ import mock_org.automation
 import mock_org.control
 import mock_org.metadata
 import mock_org.security.sharing
+import mock_org.security.sharing.near
+import mock_org.setup
 import mock_org.site
 from mock_org.dml import Trigger
 
@@ -77,6 +79,11 @@ def test_every_page_of_the_portal_is_listed_in_pages():
     assert sorted(page.rule for page in pages) == sorted(page.rule for page in mock_org.site.PAGES)
 
 
+def test_every_page_of_setup_is_listed_in_pages():
+    pages = [page for module in modules_of(mock_org.setup) for page in getattr(module, "PAGES", ())]
+    assert sorted(page.rule for page in pages) == sorted(page.rule for page in mock_org.setup.PAGES)
+
+
 def test_every_trigger_is_listed_in_triggers():
     tuples = [
         value for module in modules_of(mock_org.automation) for value in vars(module).values() if is_triggers(value)
@@ -93,6 +100,11 @@ def is_triggers(value):
 def test_every_reason_for_access_is_listed_in_grant_rules():
     reasons = {module.__name__ for module in modules_of(mock_org.security.sharing) if hasattr(module, "grants")}
     assert reasons == {rule.__module__ for rule in mock_org.security.sharing.GRANT_RULES}
+
+
+def test_every_rule_of_near_misses_is_listed_in_near():
+    rules = {module.__name__ for module in modules_of(mock_org.security.sharing.near) if hasattr(module, "misses")}
+    assert rules == {rule.__module__ for rule in mock_org.security.sharing.near.NEAR}
 
 
 def test_every_reader_of_metadata_is_listed_in_readers():

@@ -12,6 +12,7 @@ from mock_org.org.replication import Replication
 from mock_org.org.rows import Children, Place, body_of, by_external_id, follow, list_children
 from mock_org.org.saving import Saving
 from mock_org.org.searching import Searching
+from mock_org.org.sharing_overview import SharingOverview
 from mock_org.org.tooling import Tooling
 from mock_org.org.user_interface import UserInterface
 from mock_org.org.view import NEWEST_VERSION, OLDEST_VERSION, SaveOptions, not_found
@@ -22,7 +23,9 @@ __all__ = ["NEWEST_VERSION", "OLDEST_VERSION", "SaveOptions", "Session"]
 Record = Mapping[str, Any]
 
 
-class Session(Explaining, ExplainingAccess, Searching, Saving, Tooling, UserInterface, Recycling, Replication):
+class Session(
+    Explaining, ExplainingAccess, SharingOverview, Searching, Saving, Tooling, UserInterface, Recycling, Replication
+):
     """The org as one running user sees it; all web rooms talk to it and to nothing deeper."""
 
     def query(self, text: str, *, all_rows: bool = False) -> soql.QueryResult:

@@ -14,6 +14,7 @@ from mock_org.site.authorize import add_authorize
 from mock_org.site.connect import add_connect
 from mock_org.site.frontdoor import add_frontdoor
 from mock_org.site.guard import HEADERS
+from mock_org.site.org_login import add_org_login
 from mock_org.site.page import Page
 from mock_org.site.rendering import invalid_page, isolated, printable, refused_page
 from mock_org.site.visit import SID, Arrival, Visit, member_session, site_at
@@ -31,6 +32,7 @@ def create_site(org: Org) -> Blueprint:
     site.add_app_template_filter(printable)
     site.add_app_template_filter(isolated)
     site.after_request(_with_headers)
+    add_org_login(site, org)
     add_frontdoor(site, org)
     add_authorize(site, org)
     add_connect(site, org)

@@ -77,7 +77,7 @@ def _grant(
         "ImplicitChild" if of_account else own_cause,
         "Edit" if access == "Edit" else "Read",
         where if includes is None else and_(includes, where),
-        f'sharing rule "{rule.label}" shares {_told(rule, asked.context)} to {rule.shared_to}{because}',
+        f'sharing rule "{rule.label}" shares {told_rule(rule, asked.context)} to {rule.shared_to}{because}',
         source=Source("sharing rule", f"{rule.sobject}.{rule.name}"),
     )
 
@@ -197,29 +197,33 @@ def _system(context: SecurityContext) -> CompileContext:
     )
 
 
-def _told(rule: SharingRule, context: SecurityContext) -> str:
+def told_rule(rule: SharingRule, context: SecurityContext) -> str:
+    """What a rule shares, in words: leads with Tier = Gold."""
     sobject = context.schema.get(rule.sobject)
     records = sobject.label_plural.lower() if sobject else rule.sobject
     if rule.kind == "owner":
         return f"{records} owned by {rule.shared_from}"
-    return f"{records} with {told(rule.condition)}" if rule.condition else records
+    return f"{records} with {told(rule.condition, sobject)}" if rule.condition else records
 
 
-def told(condition: Condition) -> str:
-    """A condition in words: Tier__c = Gold and not (Rating = Cold)."""
+def told(condition: Condition, sobject: SObject | None = None) -> str:
+    """A condition in words: Tier__c = Gold and not (Rating = Cold). With the object, fields go by their labels."""
     if isinstance(condition, And):
-        return " and ".join(_bracketed(part) for part in condition.conditions)
+        return " and ".join(_bracketed(part, sobject) for part in condition.conditions)
     if isinstance(condition, Or):
-        return " or ".join(_bracketed(part) for part in condition.conditions)
+        return " or ".join(_bracketed(part, sobject) for part in condition.conditions)
     if isinstance(condition, Not):
-        return f"not ({told(condition.condition)})"
+        return f"not ({told(condition.condition, sobject)})"
+    field = sobject.field(str(condition.left)) if sobject else None
     values = condition.value if isinstance(condition.value, tuple) else (condition.value,)
-    shown = ", ".join(str(value.value) for value in values if isinstance(value, Literal))
-    return f"{condition.left} {condition.operator.lower()} {shown}"
+    literals = [value.value for value in values if isinstance(value, Literal)]
+    shown = ", ".join(str(value).lower() if field and isinstance(value, bool) else str(value) for value in literals)
+    return f"{field.label if field else condition.left} {condition.operator.lower()} {shown}"
 
 
-def _bracketed(condition: Condition) -> str:
-    return told(condition) if isinstance(condition, Comparison | Not) else f"({told(condition)})"
+def _bracketed(condition: Condition, sobject: SObject | None) -> str:
+    words = told(condition, sobject)
+    return words if isinstance(condition, Comparison | Not) else f"({words})"
 
 
 def share_rows(computed: Computed) -> Iterator[Rows]:

@@ -27,7 +27,7 @@ class Miss:
     @property
     def because(self) -> str:
         """The whole sentence."""
-        return f"{self.would[:1].upper()}{self.would[1:]}, but {' and '.join(self.missing)}"
+        return f"{self.would[:1].upper()}{self.would[1:]}, but {', and '.join(self.missing)}"
 
     def as_json(self) -> dict[str, Any]:
         """As the control room answers it."""

@@ -47,7 +47,7 @@ def test_rule_is_explained_in_a_sentence(leads):
     reason = leads.explain("ann", "Lead", "golden").grants[0]
     assert reason.row_cause == "Rule"
     assert reason.because == (
-        'Ann sees golden because sharing rule "Gold leads to partners" shares leads with Tier__c = Gold to all partner '
+        'Ann sees golden because sharing rule "Gold leads to partners" shares leads with Tier = Gold to all partner '
         "users, Read"
     )
 
@@ -129,7 +129,7 @@ def test_conditions_combine_as_in_soql(leads):
     rule = SharingRule("R", "R", "Lead", "criteria", "Read", PARTNERS, None, And((Not(GOLD), Not(silver))))
     leads.rules(rule)
     assert leads.sees("ann", "Lead") == {"untold"}
-    assert "with not (Tier__c = Gold) and not (Tier__c = Silver)" in leads.because("ann", "Lead", "untold")[0]
+    assert "with not (Tier = Gold) and not (Tier = Silver)" in leads.because("ann", "Lead", "untold")[0]
 
 
 def test_criteria_may_look_at_the_owner(leads):
@@ -262,7 +262,7 @@ def test_guest_rule_opens_records_to_that_guest_user_only(guest):
     assert guest.sees("ann", "Lead") == guest.sees("cus", "Lead") == set()
     reason = guest.explain("guest", "Lead", "golden").grants[0]
     assert reason.row_cause == "GuestRule"
-    assert 'sharing rule "Public" shares leads with Tier__c = Gold to guest user Shop, Read' in reason.because
+    assert 'sharing rule "Public" shares leads with Tier = Gold to guest user Shop, Read' in reason.because
 
 
 def test_guests_have_private_defaults_and_no_other_rule(guest):

@@ -42,7 +42,7 @@ def silver(world):
         (GOLD, "Tier is Silver, not Gold"),
         (is_("Tier__c", "Silver", "!="), "Tier is Silver, which it must not be"),
         (And((GOLD, is_("LastName", "silver"))), "Tier is Silver, not Gold"),
-        (And((GOLD, HOT)), "Tier is Silver, not Gold and Rating is empty, not Hot"),
+        (And((GOLD, HOT)), "Tier is Silver, not Gold, and Rating is empty, not Hot"),
         (Or((GOLD, HOT)), "Tier is Silver, not Gold and Rating is empty, not Hot"),
         (Not(is_("Tier__c", "Silver")), "Tier__c = Silver holds"),
         (is_("Tier__c", "G%", "LIKE"), "Tier is Silver, not like G%"),
@@ -115,7 +115,7 @@ def test_a_sharing_set_tells_what_it_compares(world):
     opened = "opens deals whose Partner Account is Ann's Account (Acme)"
     assert misses(world, "ann", "Deal__c", "theirs", "sharing set") == [
         f'Sharing set "Deals" {opened}, but it is Globex',
-        f'Sharing set "Others" {opened}, but it is Globex and the set is not for Ann\'s profile Partner',
+        f'Sharing set "Others" {opened}, but it is Globex, and the set is not for Ann\'s profile Partner',
     ]
     assert misses(world, "ann", "Deal__c", "nobody's", "sharing set")[0].endswith("but it is empty")
 
@@ -144,7 +144,7 @@ def test_the_super_user_of_a_role_is_told_of_switch_and_setting(world):
     world.lead("initech", "abe")
     told = "Abe owns it and has Ann's role Acme Partner User, but Ann is no super user"
     off = "partner super user access is off in the org"
-    assert misses(world, "ann", "Lead", "initech", "super user") == [f"{told} and {off}"]
+    assert misses(world, "ann", "Lead", "initech", "super user") == [f"{told}, and {off}"]
     world.settings = Settings(partner_super_user_access=True)
     assert misses(world, "ann", "Lead", "initech", "super user") == [told]
     world.change("User", "ann", IsPrmSuperUser=True)

@@ -1,0 +1,37 @@
+"""Somebody in Setup: an internal user with a browser session."""
+
+from dataclasses import dataclass
+
+from flask import request
+
+from mock_org import auth
+from mock_org.org import Org, Session
+
+# The cookie of a browser session.
+SID = "sid"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request by an internal user who is logged in."""
+
+    org: Org
+    session: Session
+
+    @property
+    def org_name(self) -> str:
+        """The organization's name."""
+        return str(self.org.system_session().find("Organization")[0]["Name"])
+
+    def may(self, permissions: tuple[str, ...]) -> bool:
+        """Whether the user has all of these user permissions."""
+        return all(self.session.user.has(each) for each in permissions)
+
+
+def visit_of(org: Org) -> Visit | None:
+    """Who is asking; None for a guest and for external users, whose sessions open sites only."""
+    token = auth.browser_token(org, request.cookies.get(SID))
+    if token is None:
+        return None
+    session = org.session(token.user_id)
+    return None if session.user.external else Visit(org, session)
