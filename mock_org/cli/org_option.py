@@ -46,7 +46,7 @@ class OrgChoice:
         Raises SetupError, one sentence a fault.
         """
         settings = load_settings(self.settings_file) if self.settings_file else None
-        made = create_org(settings, self.projects or (STARTER,), self.database)
+        made = create_org(settings, self.projects or (STARTER,), self.database, resettable=False)
         try:
             yield made
         finally:

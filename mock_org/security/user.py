@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, or_, select
+from sqlalchemy import RowMapping, Select, and_, bindparam, or_, select
 
 from mock_org.errors import SalesforceError
 from mock_org.schema import make_id
 from mock_org.security import licensing
 from mock_org.security.arithmetic import ObjectPermission, Permissions, added
 from mock_org.security.context import SecurityContext
+from mock_org.storage import Database
 
 # The user that the platform itself acts as where no other is named.
 AUTOMATED_PROCESS = make_id("005", 0)
@@ -150,19 +151,25 @@ def _permission_sets(context: SecurityContext, user_id: str, profile_id: str | N
     A set that wants an activated session gives nothing, as there are no activations (PermissionSet,
     HasActivationRequired; confidence A).
     """
-    tables = context.database.tables
-    held, given = tables.get("PermissionSet"), tables.get("PermissionSetAssignment")
+    database = context.database
+    known = database.tables.get("PermissionSet").info  # made ready once, as it is asked of every user
+    read = known["held"] if "held" in known else known.setdefault("held", database.prepare(_held(database)))
     now = context.clock.now().strftime("%Y-%m-%dT%H:%M:%S.000+0000")
+    return tuple(sorted(found for (found,) in database.read(read, user=user_id, profile=profile_id or "", now=now)))
+
+
+def _held(database: Database) -> Select[tuple[str]]:
+    """The ids of the permission sets of a `user` with a `profile`, at the instant `now`."""
+    held, given = database.tables.get("PermissionSet"), database.tables.get("PermissionSetAssignment")
     valid = and_(
-        given.c.AssigneeId == user_id,
+        given.c.AssigneeId == bindparam("user"),
         given.c.IsActive.is_not(False),
         given.c.IsRevoked.is_not(True),
-        or_(given.c.ExpirationDate.is_(None), given.c.ExpirationDate > now),
+        or_(given.c.ExpirationDate.is_(None), given.c.ExpirationDate > bindparam("now")),
     )
     assigned = select(given.c.PermissionSetId).where(valid)
     groups = select(given.c.PermissionSetGroupId).where(valid, given.c.PermissionSetGroupId.is_not(None))
     of_group = and_(held.c.Type == "Group", held.c.PermissionSetGroupId.in_(groups))
-    ways = [and_(held.c.HasActivationRequired.is_not(True), or_(held.c.Id.in_(assigned), of_group))]
-    if profile_id:
-        ways.append(and_(held.c.ProfileId == profile_id, held.c.IsOwnedByProfile.is_(True)))
-    return tuple(sorted(row["Id"] for row in context.database.rows(select(held.c.Id).where(or_(*ways)))))
+    given_to = and_(held.c.HasActivationRequired.is_not(True), or_(held.c.Id.in_(assigned), of_group))
+    own = and_(held.c.ProfileId == bindparam("profile"), held.c.IsOwnedByProfile.is_(True))
+    return select(held.c.Id).where(or_(given_to, own))

@@ -13,8 +13,8 @@ from mock_org.storage.dialect import COLLATION
 EXACT_TEXT = frozenset({"date", "datetime", "time", "base64"}) | ID_TYPES
 INDEXED_TYPES = frozenset({"reference"})
 INDEXED_NAMES = frozenset({"name", "username", "casenumber", "createddate", "systemmodstamp", "email"})
-# What the access engine looks groups up by.
-INDEXED_COLUMNS = frozenset({("Group", "Type"), ("Group", "DeveloperName"), ("UserRole", "DeveloperName")})
+# What the access engine looks groups and roles up by.
+INDEXED_TOGETHER = {"Group": (("Type", "RelatedId"), ("DeveloperName",)), "UserRole": (("DeveloperName",),)}
 
 
 def column_type(field: Field) -> TypeEngine[Any]:
@@ -50,9 +50,10 @@ class Tables:
         columns = [_column(field) for field in sobject.fields.values() if field.has_column]
         table = Table(sobject.name, self.metadata, *columns)
         for field in sobject.fields.values():
-            indexed = is_indexed(field) or (sobject.name, field.name) in INDEXED_COLUMNS
-            if field.has_column and field.type != "id" and indexed:
+            if field.has_column and field.type != "id" and is_indexed(field):
                 Index(f"ix_{sobject.name}_{field.name}", table.c[field.name])
+        for names in INDEXED_TOGETHER.get(sobject.name, ()):
+            Index(f"ix_{sobject.name}_{'_'.join(names)}", *(table.c[name] for name in names))
         self._tables[key] = table
         return table
 

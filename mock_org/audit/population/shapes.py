@@ -19,7 +19,6 @@ from sqlalchemy import (
     true,
     union_all,
 )
-from sqlalchemy.sql.visitors import iterate
 
 from mock_org.audit.population.alike import Likeness, own_values
 from mock_org.audit.population.classes import Classes
@@ -97,25 +96,24 @@ class Shapes:
         self.table = classes.table
         self._like = Likeness()
         self._known: dict[Hashable, list[Shape]] = {}
-        self._proven: set[int] = set()
+        self._proven: set[Hashable] = set()
 
     def of(self, user: RunningUser) -> Shape:
-        """The shape of that user. The second user of a shape proves it: by having the same without its help."""
-        shapes = self._known.setdefault(self._like.of(user), [])
+        """The shape of that user. Of users alike, the first who takes over a shape proves it by a shape of his own."""
+        like = self._like.of(user)
+        shapes = self._known.setdefault(like, [])
         answers: dict[tuple[str, tuple[object, ...]], Answer] = {}
         values = own_values(user)
         for shape in shapes:
             if not shape.private and all(self._holds(fact, values, answers) for fact in shape.facts):
-                return self._proof(shape, user, shapes)
+                return shape if like in self._proven else self._proof(shape, user, like)
         shapes.append(self._make(user))
         return shapes[-1]
 
-    def _proof(self, shape: Shape, user: RunningUser, shapes: list[Shape]) -> Shape:
-        if id(shape) in self._proven:
-            return shape
-        own = self._make(user)
+    def _proof(self, shape: Shape, user: RunningUser, like: Hashable) -> Shape:
+        own, shapes = self._make(user), self._known[like]
         if shape.same_as(own):
-            self._proven.add(id(shape))
+            self._proven.add(like)
             return shape
         shapes[shapes.index(shape)] = replace(shape, private=True)
         return replace(own, private=True)
@@ -138,7 +136,8 @@ class Shapes:
         facts = {(fact.question.sql, fact.question.values): fact for fact in recorder.facts}
         everything = max((g for g in grants if g.where.compare(true())), key=lambda g: RANK[g.access], default=None)
         more = [g for g in grants if everything is None or RANK[g.access] > RANK[everything.access]]
-        personal = [_names(grant, values) for grant in more]
+        naming = _Naming(values)
+        personal = [naming.names(grant.where) for grant in more]
         own = tuple(grant for grant, named in zip(more, personal, strict=True) if named)
         others = (grant for grant, named in zip(more, personal, strict=True) if not named)
         common = tuple(Condition(grant, self._mark(grant)) for grant in others)
@@ -154,11 +153,26 @@ class Shapes:
         return question(self.context.database.prepare(statement), values)
 
 
-def _names(grant: Grant, values: Mapping[str, str]) -> bool:
-    """Whether a grant's condition names the user."""
-    bound = (element.value for element in iterate(grant.where) if isinstance(element, BindParameter))
-    each = (one for value in bound for one in (value if isinstance(value, list | tuple) else [value]))
-    return any(value in values.values() for value in each)
+class _Naming:
+    """Tells of conditions whether they name the user; parts that several conditions share are looked through once."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._own = frozenset(values.values())
+        self._known: dict[int, tuple[Any, bool]] = {}
+
+    def names(self, element: Any) -> bool:
+        """Whether one of the user's own ids is a value in it."""
+        if id(element) not in self._known:
+            self._known[id(element)] = (element, False)  # until more is known: recursive tables contain themselves
+            named = self._is_own(element) or any(self.names(child) for child in element.get_children())
+            self._known[id(element)] = (element, named)
+        return self._known[id(element)][1]
+
+    def _is_own(self, element: Any) -> bool:
+        value = element.value if isinstance(element, BindParameter) else None
+        if isinstance(value, list | tuple):
+            return not self._own.isdisjoint(value)
+        return value in self._own
 
 
 def _rows(table: FromClause, grant: Grant) -> Select[Any]:
