@@ -12,6 +12,7 @@ def deploy_report() -> Response:
     return jsonify(
         read=list(report.read),
         not_understood=[
-            {"file": fault.file, "element": fault.element, "advice": fault.advice} for fault in report.not_understood
+            {"file": fault.file, "line": fault.line, "element": fault.element, "advice": fault.advice}
+            for fault in report.not_understood
         ],
     )

@@ -1,6 +1,10 @@
 """What a deploy finds: files read, what it did not understand, what it refuses and why."""
 
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+
+_NAME = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,14 +13,19 @@ class Place:
 
     file: its path, beginning with the project folder's name.
     element: the XML path, e.g. `objectPermissions[Lead]/allowRead`.
+    line: where that begins in the file, 0 where it is not known. tags: line and tag of what is in it.
     """
 
     file: str
     element: str = ""
+    line: int = field(default=0, compare=False)
+    tags: Callable[[], Iterable[tuple[int, str]]] = field(default=tuple, compare=False, repr=False)
 
     def at(self, tag: str) -> "Place":
-        """The place of an element below this one."""
-        return Place(self.file, f"{self.element}/{tag}" if self.element else tag)
+        """The place of an element below this one; of one that is missing, the line is that of this one."""
+        name = _NAME.match(tag)
+        lines = (line for line, found in self.tags() if name and found == name[0])
+        return Place(self.file, f"{self.element}/{tag}" if self.element else tag, next(lines, self.line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +35,11 @@ class Fault:
     file: str
     element: str
     advice: str
+    line: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (self.file, self.element, self.advice) if part)
+        file = f"{self.file}:{self.line}" if self.line else self.file
+        return ": ".join(part for part in (file, self.element, self.advice) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +61,11 @@ class Findings:
 
     def note(self, place: Place, advice: str) -> None:
         """Report what has no effect here: it gives nobody more than they had."""
-        self._unclear[Fault(place.file, place.element, advice)] = None
+        self._unclear[Fault(place.file, place.element, advice, place.line)] = None
 
     def refuse(self, place: Place, advice: str) -> None:
         """Report what must not be guessed."""
-        self._refused[Fault(place.file, place.element, advice)] = None
+        self._refused[Fault(place.file, place.element, advice, place.line)] = None
 
     @property
     def refused(self) -> bool:

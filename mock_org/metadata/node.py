@@ -1,11 +1,11 @@
 """One XML element of a metadata file: reads its children and remembers which of them nobody asked for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import DefusedXMLParser
 
 from mock_org.metadata.findings import Findings, Place
 
@@ -20,7 +20,7 @@ class Node:
     """An element. Ask for children by tag; finish() names those that were not asked for."""
 
     def __init__(self, element: Element, place: Place, findings: Findings) -> None:
-        self.place = place
+        self.place = Place(place.file, place.element, _line(element), self._lines)
         self.findings = findings
         self._element = element
         self._asked: set[str] = set()
@@ -118,6 +118,9 @@ class Node:
             else:
                 self.findings.note(place, advice)
 
+    def _lines(self) -> Iterator[tuple[int, str]]:
+        return ((_line(child), child.tag.removeprefix(NAMESPACE)) for child in self._element)
+
     def _all(self, tag: str) -> list[Element]:
         self._asked.add(tag)
         return self._element.findall(NAMESPACE + tag)
@@ -126,6 +129,39 @@ class Node:
         if len(element):
             self.findings.refuse(self.place.at(tag), "holds elements; text is right")
         return (element.text or "").strip()
+
+
+class _Lined(Element):
+    """An element that knows where it begins."""
+
+    line = 0
+
+
+class _Builder(TreeBuilder):
+    """Builds such elements. parser: who reads them; set once there is one."""
+
+    parser: XMLParser
+
+    def __init__(self) -> None:
+        super().__init__(element_factory=_Lined)
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
+        """Begin an element."""
+        element = super().start(tag, attrs)
+        if isinstance(element, _Lined):
+            element.line = self.parser.parser.CurrentLineNumber
+        return element
+
+
+def _line(element: Element) -> int:
+    return element.line if isinstance(element, _Lined) else 0
+
+
+def _parsed(text: bytes) -> Element:
+    builder = _Builder()
+    builder.parser = DefusedXMLParser(target=builder, forbid_dtd=True)
+    builder.parser.feed(text)
+    return builder.parser.close()
 
 
 def _label(element: Element, tag: str, name: str, index: int, of: int) -> str:
@@ -139,7 +175,7 @@ def parse(file: Path, place: Place, findings: Findings) -> Node | None:
         if file.stat().st_size > LARGEST:
             findings.refuse(place, f"is larger than {LARGEST // 1024 // 1024} MB; no metadata file is")
             return None
-        root = fromstring(file.read_bytes(), forbid_dtd=True)
+        root = _parsed(file.read_bytes())
     except OSError as fault:
         findings.refuse(place, f"cannot be read: {fault.strerror}")
     except DefusedXmlException:

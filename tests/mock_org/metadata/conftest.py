@@ -142,8 +142,8 @@ class Project:
 
 
 def lines(faults: Iterable[object]) -> list[str]:
-    """A report's lines without the project folder's name."""
-    return [str(fault).partition("/")[2] for fault in faults]
+    """A report's lines without the project folder's name and the line in the file, which is the first."""
+    return [str(fault).partition("/")[2].replace("-meta.xml:1:", "-meta.xml:", 1) for fault in faults]
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def test_what_the_org_refuses_while_loading_undoes_everything(org: Any, project:
     project.role("A").put("permissionsets/P.permissionset", "PermissionSet", "<label>P</label>")
     report = project.deploy(org)
     assert [str(f) for f in report.refused] == [
-        "project/permissionsets/P.permissionset-meta.xml: STRING_TOO_LONG: Name: data value too large"
+        "project/permissionsets/P.permissionset-meta.xml:1: STRING_TOO_LONG: Name: data value too large"
     ]
     assert "New__c" not in org.schema
     assert org.find("UserRole") == []

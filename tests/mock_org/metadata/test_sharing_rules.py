@@ -303,11 +303,11 @@ def test_a_rule_to_managers_names_a_user_of_the_org(org: Any, project: Any, faul
     put(private(project), content)
     assert faults(project.deploy(org).refused) == [
         (
-            "sharingRules/Lead.sharingRules-meta.xml: sharingCriteriaRules[R]/sharedTo: the managers of ann@x.example is "
-            "neither in the project nor in the org"
+            "sharingRules/Lead.sharingRules-meta.xml: sharingCriteriaRules[R]/sharedTo: the managers of ann@x.example "
+            "is neither in the project nor in the org"
         )
     ]
-    org.insert("User", {"Username": "ann@x.example", "UserType": "Standard"})
+    org.insert("User", {"Username": "ann@x.example", "UserType": "Standard", "Name": "Ann"})
     assert project.deploy(org).refused == ()
     assert str(org.sharing.rules[0].shared_to) == "the managers of ann@x.example"
 
@@ -362,3 +362,16 @@ def test_a_criterion_on_a_field_that_cannot_be_filtered_is_refused(org: Any, pro
     report = put(project, rule(items=item("Description", "equals", "x"))).deploy(org)
     assert "Description cannot be filtered (textarea)" in report.refused[0].advice
     assert org.sharing is None
+
+
+def test_a_fault_tells_the_line(org: Any, project: Any) -> None:
+    gone = rule(to="\n<sharedTo>\n<role>Gone</role></sharedTo>", items=f"\n{item('Gone__c', 'equals', '1')}")
+    put(project, f"\n{rule().replace('>R<', '>First<')}\n\n{gone}")
+    faults = project.deploy(org).refused
+    assert [(f.line, f.element) for f in faults] == [
+        (5, "sharingCriteriaRules[R]/sharedTo"),
+        (7, "sharingCriteriaRules[R]/criteriaItems/field"),
+    ]
+    assert str(faults[0]).startswith(
+        "project/sharingRules/Lead.sharingRules-meta.xml:5: sharingCriteriaRules[R]/sharedTo"
+    )

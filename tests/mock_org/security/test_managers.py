@@ -1,6 +1,7 @@
-"""Manager groups: whom User.ManagerId puts above and below a user; cleo manages wes, wes manages cy, cy manages carl."""
+"""Manager groups: whom User.ManagerId puts above and below a user. Cleo manages Wes, he Cy, and Cy manages Carl."""
 
 import pytest
+from sqlalchemy import literal, select
 
 from mock_org.security import Principal, SharingRule
 from mock_org.security.managers import managed_by, managers_of
@@ -36,8 +37,6 @@ def test_chains_are_followed_to_their_end(managed):
 
     def table(name):
         return managed.database.tables.get(name).alias(f"t{next(tables)}")
-
-    from sqlalchemy import literal, select
 
     names = {v: k for k, v in managed.ids.items()}
     for start, walk, found in (
