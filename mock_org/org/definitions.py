@@ -17,8 +17,6 @@ _DATA_TYPES = {
     "address": "Address", "location": "Geolocation", "base64": "File", "encryptedstring": "Text (Encrypted)",
 }  # fmt: skip
 _LONG_TEXT = 255
-# SObject.sharing_model → EntityDefinition.InternalSharingModel (values: describes).
-_SHARING = {None: "ReadWrite"}
 
 
 def metadata_id(prefix: str, name: str) -> str:
@@ -145,7 +143,7 @@ def _entity(sobject: SObject) -> Row:
             "PluralLabel": sobject.label_plural,
             "KeyPrefix": sobject.key_prefix,
             "DeploymentStatus": "Deployed" if sobject.custom else None,
-            "InternalSharingModel": _SHARING.get(sobject.sharing_model, sobject.sharing_model),
+            "InternalSharingModel": sobject.sharing_model or "ReadWrite",
             "ExternalSharingModel": _external(sobject),
             "IsCustomizable": sobject.custom or sobject.layoutable,
             "IsApexTriggerable": sobject.triggerable,
