@@ -32,6 +32,7 @@ from mock_org.metadata import (
     roles,
     save_rules,
     settings,
+    sharing_reasons,
     sharing_rules,
     sharing_sets,
     validation_rules,
@@ -71,6 +72,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "field": Reader(fields.ROOT, fields.read),
         "recordType": Reader(record_types.ROOT, record_types.read),
         "validationRule": Reader(validation_rules.ROOT, validation_rules.read),
+        "sharingReason": Reader(sharing_reasons.ROOT, sharing_reasons.read),
         "role": Reader(roles.ROOT, roles.read),
         "group": Reader(groups.ROOT, groups.read),
         "queue": Reader(queues.ROOT, queues.read),
@@ -90,6 +92,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 # In the order in which one may refer to the other.
 CHECKS: tuple[Callable[[Project, World, Findings], object], ...] = (
     describes.check,
+    sharing_reasons.check,
     record_types.check,
     roles.check,
     queues.check,

@@ -136,9 +136,16 @@ def _change_custom(
     made = replace(made, searchable=part.searchable is not False)
     world.change(made)
     if internal != "ControlledByParent":
-        world.change(custom_share(made))
+        world.change(custom_share(made, _reasons(world, made)))
     for name, lookup in (FILES | (ACTIVITIES if part.activities else {})).items():
         _point_to(made, world, name, lookup)
+
+
+def _reasons(world: World, sobject: SObject) -> list[tuple[str, str]]:
+    """The Apex sharing reasons that the object has from an earlier deploy."""
+    known = next((each for each in world.schema if each.share_of == sobject.name), None)
+    causes = known.fields["rowcause"].picklist if known else ()
+    return [(entry.value, entry.label) for entry in causes if entry.value.endswith(SUFFIX)]
 
 
 def _name_field(part: ObjectPart, known: SObject | None, label: str) -> Field | None:

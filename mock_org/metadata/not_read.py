@@ -23,7 +23,6 @@ FOLDERS: Mapping[str, str] = MappingProxyType(
         "layouts": "pages show every field that a user may see",
         "lwc": "components are not run",
         "pages": "Visualforce pages are not there",
-        "sharingReasons": "shares have the reason Manual",
         "sites": "the network's urlPathPrefix is the site's address",
         "standardValueSets": "standard picklists have the values that Salesforce ships",
         "tabs": "the site shows every object that a user may read",

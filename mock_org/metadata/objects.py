@@ -5,6 +5,7 @@ from mock_org.metadata.list_views import read_list_view
 from mock_org.metadata.node import Node
 from mock_org.metadata.parts import ObjectPart, Project, overlay
 from mock_org.metadata.record_types import read_record_type
+from mock_org.metadata.sharing_reasons import read_reason
 from mock_org.metadata.source import SourceFile
 from mock_org.metadata.validation_rules import read_rule
 
@@ -32,7 +33,6 @@ NOT_READ = {
     "businessProcesses": "business processes are not read: every value of the picklist may be chosen",
     "fieldSets": "field sets are not read",
     "indexes": "indexes are not read; the mock sets its own",
-    "sharingReasons": "custom sharing reasons are not read; shares have the reason Manual",
 }
 # Kinds of objects with an access model of their own.
 STRANGE_TAGS = ("customSettingsType", "eventType", "externalDataSource", "articleTypeChannelDisplay")
@@ -60,13 +60,15 @@ def read(file: SourceFile, root: Node, project: Project) -> None:
 
 
 def read_parts(root: Node, name: str, project: Project) -> None:
-    """Fields, record types, validation rules and list views that stand in the object's own file."""
+    """Fields, record types, validation rules, sharing reasons and list views that stand in the object's own file."""
     for node in root.nodes("fields", "fullName"):
         read_field(node, name, node.required("fullName"), project)
     for node in root.nodes("recordTypes", "fullName"):
         read_record_type(node, name, node.required("fullName"), project)
     for node in root.nodes("validationRules", "fullName"):
         read_rule(node, name, node.required("fullName"), project)
+    for node in root.nodes("sharingReasons", "fullName"):
+        read_reason(node, name, node.required("fullName"), project)
     for node in root.nodes("listViews", "fullName"):
         read_list_view(node, name, node.required("fullName"), project)
 

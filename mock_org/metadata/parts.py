@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 
 from mock_org.metadata.criteria import Criterion, ListViewPart
 from mock_org.metadata.findings import Place
-from mock_org.metadata.sharing_parts import AccountRelationshipPart, RestrictionPart, SetPart
+from mock_org.metadata.sharing_parts import AccountRelationshipPart, RestrictionPart, SetPart, SharingReasonPart
 from mock_org.schema import PicklistEntry
 from mock_org.security import AccountLevels, Principal
 from mock_org.security.model import DuplicateRule, MatchingRule, RecordTypeValues
@@ -244,6 +244,7 @@ class Project:
     value_sets: dict[str, ValueSetPart] = field(default_factory=dict)
     record_types: dict[Key, RecordTypePart] = field(default_factory=dict)
     validation_rules: dict[Key, ValidationRulePart] = field(default_factory=dict)
+    sharing_reasons: dict[Key, SharingReasonPart] = field(default_factory=dict)
     roles: dict[str, RolePart] = field(default_factory=dict)
     groups: dict[str, GroupPart] = field(default_factory=dict)
     queues: dict[str, QueuePart] = field(default_factory=dict)

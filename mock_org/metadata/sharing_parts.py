@@ -49,3 +49,13 @@ class AccountRelationshipPart:
     place: Place
     name: str
     values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SharingReasonPart:
+    """An Apex sharing reason of a custom object."""
+
+    place: Place
+    sobject: str
+    name: str
+    label: str

@@ -87,6 +87,8 @@ def _parent(asked: Asked) -> Iterator[Grant]:
         accounts = select(table.c.AccountId).where(table.c.AccountId.is_not(None))
         if "IsDeleted" in table.c:
             accounts = accounts.where(table.c.IsDeleted.is_not(True))
+        if "IsPersonAccount" in table.c:  # a person's contact is the account itself
+            accounts = accounts.where(table.c.IsPersonAccount.is_not(True))
         if seen is not None:
             accounts = accounts.where(table.c.Id.in_(seen))
         because = f"{asked.user.name} has access to a {child.label.lower()} of the account"

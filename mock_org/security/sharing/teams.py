@@ -56,7 +56,7 @@ def grants(asked: Asked) -> Iterator[Grant]:
     """Records on whose team the user is, or somebody below."""
     name = asked.user.name
     yield from grants_for(asked, select(literal(asked.user.id)), f"{name} is")
-    if asked.viewer.stands_above:
+    if asked.lifts:
         below = f"somebody below {name}'s role {asked.user.role_name} is"
         yield from grants_for(asked, asked.viewer.users_below, below)
 

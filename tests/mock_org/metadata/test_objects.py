@@ -127,14 +127,10 @@ def test_a_custom_object_that_does_not_say_is_private_and_that_is_reported(org: 
 
 
 def test_what_an_object_also_says_is_reported(org: Any, project: Any, faults: Any) -> None:
-    content = models("Private") + "<sharingReasons><fullName>V</fullName></sharingReasons><shiny>1</shiny>"
+    content = models("Private") + "<shiny>1</shiny>"
     project.put("objects/Lead/Lead.object", "CustomObject", content)
     report = project.put("objects/Lead/layouts/Wide.layout", "Layout").deploy(org)
     assert faults(report.not_understood) == [
-        (
-            "objects/Lead/Lead.object-meta.xml: sharingReasons: custom sharing reasons are not read; shares have the "
-            "reason Manual"
-        ),
         "objects/Lead/Lead.object-meta.xml: shiny: is not understood and has no effect",
         ("objects/Lead/layouts/Wide.layout-meta.xml: is not read: pages show every field that a user may see"),
     ]
