@@ -135,6 +135,9 @@ class Settings(BaseModel):
     external_users_see_each_other: bool = Field(
         False, description="External users of one account see each other (enablePortalUserVisibility)."
     )
+    site_users_see_each_other: bool = Field(
+        False, description="Members of one site see each other (enableCommunityUserVisibility)."
+    )
     sets_by_inactive_relations: bool = Field(
         False, description="Sharing sets by Contact.RelatedAccount count relations that are not active, too."
     )
@@ -156,7 +159,7 @@ class Settings(BaseModel):
         403, description="HTTP status of INSUFFICIENT_ACCESS_OR_READONLY: 403 or 400."
     )
     external_view_all: bool = Field(
-        True, description="Whether external users can have View All and Modify All of an object."
+        True, description="Whether external users can have View All and Modify All of an object (confidence D)."
     )
     session_seconds: Annotated[int, Field(ge=60)] = Field(7200, description="Life of an idle session in seconds.")
     api_requests_per_day: Annotated[int, Field(ge=1)] = Field(15000, description="DailyApiRequests.Max.")

@@ -16,6 +16,7 @@ SETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "SharingSettings": {
             "enableManagerGroups": "manager_groups",
             "enablePartnerSuperUserAccess": "partner_super_user_access",
+            "enableCommunityUserVisibility": "site_users_see_each_other",
             "enablePortalUserVisibility": "external_users_see_each_other",
         },
         "CommunitiesSettings": {
@@ -34,7 +35,6 @@ FIXED: Mapping[str, Mapping[str, bool]] = MappingProxyType(
         "SharingSettings": {
             "deferGroupMembership": False,
             "deferSharingRules": False,
-            "enableCommunityUserVisibility": False,
             "enableExternalSharingModel": True,
             "enableManualUserRecordSharing": True,
             "enablePortalUserCaseSharing": False,

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import true
+from sqlalchemy import and_, or_, select, true
 
 from mock_org.security.sharing.computed import Computed, Rows
 from mock_org.security.sharing.grant import Asked, Grant, Source
 from mock_org.security.user import CUSTOMER_TYPES, PARTNER_TYPES
 
+ASSIGNMENT = "PermissionSetAssignment"
 # Who may write users of which type (Object Reference, User, "Special Access Rules"; confidence A).
 MANAGERS = (
     (("ManageUsers", "ManageInternalUsers"), frozenset({"Standard"}), "internal users"),
@@ -39,6 +40,8 @@ def grants(asked: Asked) -> Iterator[Grant]:
         )
     if user.external and user.account_id:
         yield from _colleagues(asked)
+    if user.is_partner or user.is_customer:
+        yield from _members(asked)
 
 
 def _colleagues(asked: Asked) -> Iterator[Grant]:
@@ -63,6 +66,23 @@ def _colleagues(asked: Asked) -> Iterator[Grant]:
             f"{user.name} administers the users of the own account",
             source=Source("permission", "DelegatedPortalUserAdmin"),
         )
+
+
+def _members(asked: Asked) -> Iterator[Grant]:
+    """SharingSettings.enableCommunityUserVisibility: users of one site see each other, whatever the defaults; guests do
+    not (confidence A; that internal members are among them: C).
+    """
+    if not asked.context.settings.site_users_see_each_other:
+        return
+    viewer, people = asked.viewer, asked.table
+    own, other, given = viewer.table("NetworkMemberGroup"), viewer.table("NetworkMemberGroup"), viewer.table(ASSIGNMENT)
+    holders = [*asked.user.permission_set_ids, *filter(None, [asked.user.profile_id])]
+    sites = select(own.c.NetworkId).where(own.c.ParentId.in_(holders))
+    parents = select(other.c.ParentId).where(other.c.NetworkId.in_(sites))
+    by_set = select(given.c.AssigneeId).where(given.c.PermissionSetId.in_(parents))
+    where = and_(people.c.UserType != "Guest", or_(people.c.ProfileId.in_(parents), people.c.Id.in_(by_set)))
+    because = f"members of one site see each other, and {asked.user.name} is a member of a site of this user's"
+    yield Grant(None, "Read", where, because, source=Source("people", "site"))
 
 
 def share_rows(computed: Computed) -> Iterator[Rows]:

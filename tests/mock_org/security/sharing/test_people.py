@@ -33,3 +33,19 @@ def test_delegated_administrator_manages_the_own_account(world):
     world.change("PermissionSet", "set of Partner", PermissionsDelegatedPortalUserAdmin=True)
     assert world.level("ann", "User", "abe") == "edit"
     assert world.level("ann", "User", "bo") == "none"
+
+
+def test_members_of_one_site_see_each_other_when_the_org_says_so(world):
+    world.add("Network", "site", Name="site", Status="Live")
+    for holder in ("Partner", "Gold"):
+        if holder == "Gold":
+            world.add("PermissionSet", "Gold", Name="Gold")
+        world.add("NetworkMemberGroup", NetworkId=world.ids["site"], ParentId=world.ids[holder])
+    world.add("PermissionSetAssignment", AssigneeId=world.ids["wes"], PermissionSetId=world.ids["Gold"], IsActive=True)
+    assert world.sees("ann", "User") == {"ann"}
+    world.settings = Settings(site_users_see_each_other=True)
+    assert world.sees("ann", "User") == {"ann", "abe", "max", "eve", "bo", "wes"}
+    assert "members of one site see each other" in world.because("ann", "User", "bo")[0]
+    assert world.sees("cus", "User") == {"cus"}
+    world.change("User", "bo", UserType="Guest")
+    assert "bo" not in world.sees("ann", "User")

@@ -57,6 +57,7 @@ def test_hidden_records_cannot_be_changed_or_explained_and_their_rule_is_named(d
     told = 'restriction rule "Own deals" leaves Ann only those deals whose OwnerId is the user\'s Id'
     assert list(hiding(viewer, deal, deals.ids["shared"])) == [told]
     assert list(hiding(viewer, deal, deals.ids["own"])) == []
+    assert any(told in miss.because for miss in deals.explain("ann", "Deal__c", "shared").misses)
 
 
 @pytest.mark.parametrize(("users", "seen"), [("set of Partner", {"own"}), ("Sales", {"own", "shared"})])
