@@ -61,17 +61,21 @@ def _field_mutant(declared: Declared, holder: Holder, verb: str, then: tuple[boo
 
 def _change_object(set_id: str, sobject: str, then: dict[str, bool], org: Org) -> None:
     values = {COLUMNS[action]: said for action, said in then.items()}
-    _write(org, "ObjectPermissions", {"ParentId": set_id, "SobjectType": sobject}, values)
+    write_permissions(org, "ObjectPermissions", set_id, sobject, values)
 
 
 def _change_field(set_id: str, name: str, then: tuple[bool, bool], org: Org) -> None:
-    key = {"ParentId": set_id, "SobjectType": name.partition(".")[0], "Field": name}
-    _write(org, "FieldPermissions", key, {"PermissionsRead": then[0], "PermissionsEdit": then[1]})
+    write_permissions(org, "FieldPermissions", set_id, name, {"PermissionsRead": then[0], "PermissionsEdit": then[1]})
 
 
-def _write(org: Org, sobject: str, key: dict[str, str], values: dict[str, bool]) -> None:
-    """Past the rules for such records: a mutant says what nobody would say."""
+def write_permissions(org: Org, sobject: str, set_id: str, name: str, values: dict[str, bool]) -> None:
+    """Make the entry of a permission set say this, past the rules for such records: a mutant says what nobody would.
+
+    name: of the object in ObjectPermissions, "Lead.Tier__c" in FieldPermissions.
+    """
     records = org.system_session().records()
+    key = {"ParentId": set_id, "SobjectType": name.partition(".")[0]}
+    key |= {"Field": name} if sobject == "FieldPermissions" else {}
     known = records.find(sobject, **key)
     if known:
         records.write(sobject, [known[0]["Id"]], values)

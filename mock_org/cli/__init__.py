@@ -4,14 +4,16 @@ import click
 
 from mock_org import __version__
 from mock_org.cli.coverage import coverage
+from mock_org.cli.diff import diff
 from mock_org.cli.explain import explain
 from mock_org.cli.leaks import leaks
+from mock_org.cli.matrix import matrix
 from mock_org.cli.mutate import mutate
 from mock_org.cli.proxy import proxy
 from mock_org.cli.serve import serve
 
 # The table of contents.
-COMMANDS = (serve, proxy, explain, leaks, coverage, mutate)
+COMMANDS = (serve, proxy, explain, matrix, leaks, coverage, mutate, diff)
 
 
 @click.group()
