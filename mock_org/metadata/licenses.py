@@ -1,12 +1,13 @@
 """Licences that profiles and permission sets name: those of the org, and the user type that each means."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from mock_org.metadata.findings import Findings
 from mock_org.metadata.parts import PermissionPart
 from mock_org.metadata.world import World
-from mock_org.security.licensing import NEVER_EXTERNAL
+from mock_org.security.licensing import CLOSED_OBJECTS, NEVER_EXTERNAL
 
 # Object Reference, User.UserType: which licence makes which type of user. Confidence A for the labels, C for the rest.
 USER_TYPES: Mapping[str, str] = MappingProxyType(
@@ -57,6 +58,15 @@ def has_license(part: PermissionPart, tag: str, world: World, findings: Findings
     found = sorted(str(record["Name"]) for record in world.records.find("UserLicense"))
     findings.refuse(part.place.at(tag), f"is {name!r}; the org has {', '.join(found)}")
     return False
+
+
+def within_license(part: PermissionPart, findings: Findings) -> PermissionPart:
+    """The part without permissions on objects that no user of its licence can have: they are reported."""
+    closed = CLOSED_OBJECTS.get(user_type(part.license or ""), frozenset())
+    for entry in (part.objects[key] for key in part.objects if key in closed):
+        if any(entry.flags.values()):
+            findings.note(entry.place, f"users of {part.license} cannot have it; the permission gives nothing")
+    return replace(part, objects={key: entry for key, entry in part.objects.items() if key not in closed})
 
 
 def _check_external(part: PermissionPart, findings: Findings) -> None:

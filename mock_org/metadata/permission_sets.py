@@ -1,7 +1,7 @@
 """PermissionSet: permissionsets/P.permissionset-meta.xml. It opens what it lists and nothing else."""
 
 from mock_org.metadata.findings import Findings
-from mock_org.metadata.licenses import has_license
+from mock_org.metadata.licenses import has_license, within_license
 from mock_org.metadata.node import Node
 from mock_org.metadata.parts import PermissionPart, Project
 from mock_org.metadata.permission_records import write_fields, write_objects
@@ -35,7 +35,7 @@ def check(project: Project, world: World, findings: Findings) -> None:
         if part.values["HasActivationRequired"]:
             findings.note(part.place, "opens only in an activated session, which the mock has not; the set is left out")
         elif part.license is None or _set_license(part, world) or has_license(part, "license", world, findings):
-            project.permission_sets[key] = check_permissions(part, project, world, findings)
+            project.permission_sets[key] = check_permissions(within_license(part, findings), project, world, findings)
             continue
         project.skipped_permission_sets.add(key)
         del project.permission_sets[key]

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from mock_org.metadata.findings import Findings
-from mock_org.metadata.licenses import has_license, user_type
+from mock_org.metadata.licenses import has_license, user_type, within_license
 from mock_org.metadata.node import Node
 from mock_org.metadata.parts import PermissionPart, Project
 from mock_org.metadata.permission_records import open_everything, write_fields, write_objects
@@ -63,7 +63,7 @@ def check(project: Project, world: World, findings: Findings) -> None:
             findings.refuse(
                 part.place.at("userLicense"), "is not the licence that the profile has; a profile keeps its licence"
             )
-        project.profiles[key] = check_permissions(part, project, world, findings)
+        project.profiles[key] = check_permissions(within_license(part, findings), project, world, findings)
 
 
 def _license_name(license_id: str, world: World) -> str:

@@ -195,3 +195,13 @@ def test_a_permission_set_that_needs_activation_is_left_out(org: Any, project: A
     report = permission_set(project, "<hasActivationRequired>true</hasActivationRequired>").deploy(org)
     assert len(report.not_understood) == 1
     assert org.find("PermissionSet", Name="Gold") == []
+
+
+def test_a_customer_profile_opens_no_object_of_partner_licences(org: Any, project: Any, faults: Any) -> None:
+    content = "<custom>true</custom><userLicense>Customer Community</userLicense>"
+    report = put(project, content + objects("Lead", "allowRead") + objects("Case", "allowRead"), "Buyer").deploy(org)
+    assert report.refused == ()
+    note = "users of Customer Community cannot have it; the permission gives nothing"
+    assert faults(report.not_understood) == [f"profiles/Buyer.profile-meta.xml: objectPermissions[Lead]: {note}"]
+    owned = org.one("PermissionSet", ProfileId=org.one("Profile", Name="Buyer")["Id"])
+    assert [row["SobjectType"] for row in org.find("ObjectPermissions", ParentId=owned["Id"])] == ["Case"]
