@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
 from factories import Connection, OrgClient, Record, Refused, TestData
@@ -9,10 +10,21 @@ from factories.soql import text_literal
 from factories.transport import http_session
 
 
+@dataclass(frozen=True)
+class Explained:
+    """Why a user has the access to a record that the user has: one line a reason.
+
+    holds: what opens it. nearly: what would open it, or open more, and what is missing.
+    """
+
+    holds: Sequence[str] = ()
+    nearly: Sequence[str] = ()
+
+
 class Target(Protocol):
     """An org to run scenarios on.
 
-    `capabilities` are what the tags @needs-… ask for: clock, outbox, settings.
+    `capabilities` are what the tags @needs-… ask for: clock, outbox, settings, explain.
     """
 
     name: ClassVar[str]
@@ -21,8 +33,8 @@ class Target(Protocol):
     def administrator(self, seed: int) -> OrgClient:
         """The org as its administrator, with the test data of this seed."""
 
-    def explain(self, user_id: str, record: Record) -> list[str]:
-        """Why a user has the access to a record that the user has: one line a reason."""
+    def explain(self, user_id: str, record: Record) -> Explained:
+        """Why a user has the access to a record that the user has."""
 
     def advance_clock(self, days: int) -> None:
         """Let days pass."""
@@ -44,7 +56,7 @@ class MockTarget:
     """A mock org, addressed by what its ready file says."""
 
     name: ClassVar[str] = "mock"
-    capabilities: ClassVar[frozenset[str]] = frozenset({"clock", "outbox", "settings"})
+    capabilities: ClassVar[frozenset[str]] = frozenset({"clock", "outbox", "settings", "explain"})
 
     def __init__(self, ready: Mapping[str, Any]) -> None:
         self._ready = ready
@@ -63,10 +75,13 @@ class MockTarget:
         )
         return OrgClient(connection, self._ready["admin"]["session_id"], TestData(seed))
 
-    def explain(self, user_id: str, record: Record) -> list[str]:
-        """The grants that hold."""
+    def explain(self, user_id: str, record: Record) -> Explained:
+        """The grants that hold, and those that nearly hold."""
         answer = self._control("GET", f"explain?user={user_id}&record={record.Id}")
-        return [f"{grant['access']}: {grant['because']}" for grant in answer["grants"]] or ["no grant holds"]
+        holds, nearly = (
+            [f"{each['access']}: {each['because']}" for each in answer[key]] for key in ("grants", "misses")
+        )
+        return Explained(holds or ["no grant holds"], nearly or answer["notes"])
 
     def advance_clock(self, days: int) -> None:
         """Move the org's clock."""
@@ -125,7 +140,7 @@ class SandboxTarget:
             self._checked = True
         return org
 
-    def explain(self, user_id: str, record: Record) -> list[str]:
+    def explain(self, user_id: str, record: Record) -> Explained:
         """What UserRecordAccess says; Salesforce gives no reasons."""
         with_admin = self.administrator(0)
         found = with_admin.query(
@@ -133,7 +148,8 @@ class SandboxTarget:
             f"WHERE UserId = {text_literal(user_id)} AND RecordId = {text_literal(record.Id)}"
         )
         with_admin.close()
-        return [f"UserRecordAccess says: {row.MaxAccessLevel}" for row in found] or ["UserRecordAccess has no row"]
+        told = [f"UserRecordAccess says: {row.MaxAccessLevel}" for row in found] or ["UserRecordAccess has no row"]
+        return Explained(told, told)
 
     def advance_clock(self, days: int) -> None:
         """Refused: tag the scenario @needs-clock."""

@@ -199,3 +199,29 @@ Feature: Who sees what
     Scenario: What the profile does not open at all is not offered
       Then Ann is offered accounts, contacts, leads, opportunities, cases and deals
       And Ann is not offered campaigns
+
+  Rule: The org says why
+
+    @api @needs-explain
+    Scenario: A partner sees a lead of the pool because a sharing rule opens it
+      Given a lead "Hooli" owned by Cy that is in the partner pool
+      Then Ann sees lead "Hooli" because "shares leads with Share With Partners = true to all partner users, Read"
+      And Cy sees lead "Hooli" because "owns it"
+
+    @api @needs-explain
+    Scenario: A partner does not see a lead outside the pool, and the rule tells what is missing
+      Given a lead "Initech" owned by Cy
+      Then Ann does not see lead "Initech" because "Share With Partners is false, not true"
+      And Ann does not see lead "Initech" because "for external users that of Lead is Private"
+
+    @api @needs-explain
+    Scenario: A colleague is told what a super user would see
+      Given a lead "Initech" owned by Ann
+      Then Abe does not see lead "Initech" because "Abe of Acme is no super user"
+      And Bo does not see lead "Initech" because "the owner's role Acme Partner User is not below Bo of Globex's role"
+
+    @api @needs-explain
+    Scenario: A deal of another partner misses the sharing set by its account
+      Given a deal "Rollout" of "Globex" owned by Cy
+      Then Bo sees deal "Rollout" because "is Bo of Globex's Account (Globex), Edit"
+      And Ann does not see deal "Rollout" because "is Ann of Acme's Account (Acme), but it is Globex"

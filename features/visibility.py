@@ -31,7 +31,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Finding:
-    """A cell that does not hold, and why the person sees what is seen."""
+    """A cell that does not hold, and why: what opens it where more is seen than expected, else what nearly does."""
 
     cell: Cell
     seen: Access
@@ -52,11 +52,17 @@ def parse_table(table: Sequence[Sequence[str]]) -> list[Cell]:
 
 
 def compare(
-    cells: Sequence[Cell], look: Callable[[Cell], Access], explain: Callable[[Cell], Sequence[str]]
+    cells: Sequence[Cell], look: Callable[[Cell], Access], explain: Callable[[Cell, Access], Sequence[str]]
 ) -> list[Finding]:
-    """The cells that do not hold; only these are explained."""
+    """The cells that do not hold; only these are explained, given what is seen."""
     looked = [(cell, look(cell)) for cell in cells]
-    return [Finding(cell, seen, explain(cell)) for cell, seen in looked if seen != cell.expected]
+    return [Finding(cell, seen, explain(cell, seen)) for cell, seen in looked if seen != cell.expected]
+
+
+def sees_more(cell: Cell, seen: Access) -> bool:
+    """Whether the person sees more than expected."""
+    ranks = get_args(Access)
+    return bool(ranks.index(seen) > ranks.index(cell.expected))
 
 
 def report(findings: Sequence[Finding]) -> str:

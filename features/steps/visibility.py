@@ -1,12 +1,15 @@
 """Steps about who sees what, and about what the administrator shares by hand."""
 
+from collections.abc import Sequence
+
 import pytest
 from pytest_bdd import then, when
 
 from factories.soql import text_literal
 from features.drivers import Access
 from features.scene import Scene
-from features.visibility import Cell, compare, parse_table, report
+from features.targets import Explained
+from features.visibility import Cell, compare, parse_table, report, sees_more
 from features.words import Noun, saying
 
 
@@ -34,7 +37,9 @@ def share_with_company(scene: Scene, noun: Noun, company: str) -> None:
 @then("the visibility is")
 def the_visibility_is(scene: Scene, datatable: list[list[str]]) -> None:
     """Each actor has this access to each record; all that does not hold is told at once, with the reasons."""
-    wrong = compare(parse_table(datatable), lambda cell: look(scene, cell), lambda cell: explain(scene, cell))
+    wrong = compare(
+        parse_table(datatable), lambda cell: look(scene, cell), lambda cell, seen: explain(scene, cell, seen)
+    )
     if wrong:
         pytest.fail(report(wrong), pytrace=False)
 
@@ -47,9 +52,35 @@ def look(scene: Scene, cell: Cell) -> Access:
     return scene.actor(person.name).access(record.sobject, record.Id)
 
 
-def explain(scene: Scene, cell: Cell) -> list[str]:
-    """Why it is so."""
-    return scene.target.explain(scene.person(cell.column.name).login.Id, scene.record(cell.noun))
+def explain(scene: Scene, cell: Cell, seen: Access) -> Sequence[str]:
+    """Why it is so: what opens too much, or what is missing for more."""
+    why = scene.target.explain(scene.person(cell.column.name).login.Id, scene.record(cell.noun))
+    return why.holds if sees_more(cell, seen) else why.nearly
+
+
+@then(saying("{who:Name} sees {noun:Noun} because {part:Quoted}"))
+def sees_because(scene: Scene, who: str, noun: Noun, part: str) -> None:
+    """One of the reasons reads so."""
+    seen, why = reasons(scene, who, noun)
+    assert seen != "none", "\n".join([f"{who} does not see {noun}:", *why.nearly])
+    assert any(part in reason for reason in why.holds), "\n".join(
+        [f"no reason says so; {who} sees {noun}:", *why.holds]
+    )
+
+
+@then(saying("{who:Name} does not see {noun:Noun} because {part:Quoted}"))
+def does_not_see_because(scene: Scene, who: str, noun: Noun, part: str) -> None:
+    """One of the things that nearly open it reads so."""
+    seen, why = reasons(scene, who, noun)
+    assert seen == "none", "\n".join([f"{who} sees {noun}:", *why.holds])
+    told = [f"no near miss says so; {who} does not see {noun}:", *why.nearly]
+    assert any(part in reason for reason in why.nearly), "\n".join(told)
+
+
+def reasons(scene: Scene, who: str, noun: Noun) -> tuple[Access, Explained]:
+    """What somebody may do with a record, and why."""
+    record = scene.record(noun)
+    return scene.actor(who).access(record.sobject, record.Id), scene.target.explain(scene.person(who).login.Id, record)
 
 
 def share_with(scene: Scene, noun: Noun, user_or_group_id: str, access: str) -> None:

@@ -48,5 +48,5 @@ def test_what_a_sandbox_has_not_is_refused_with_the_tag_that_is_missing(ask, tag
 
 
 def test_every_capability_of_a_mock_is_one_that_a_sandbox_has_not():
-    assert MockTarget.capabilities == {"clock", "outbox", "settings"}
+    assert MockTarget.capabilities == {"clock", "outbox", "settings", "explain"}
     assert SandboxTarget.capabilities == frozenset()

@@ -1,6 +1,6 @@
 import pytest
 
-from features.visibility import compare, parse_table, report
+from features.visibility import compare, parse_table, report, sees_more
 from features.words import Noun
 
 TABLE = [
@@ -40,13 +40,17 @@ def test_a_table_that_says_nothing_is_refused(table, complaint):
 def test_only_cells_that_do_not_hold_are_explained():
     explained = []
     seen = {"Ann": "none", "Cy": "edit"}
-    wrong = compare(parse_table(TABLE), lambda cell: seen[cell.column.name], lambda cell: explained.append(cell) or [])
+    wrong = compare(
+        parse_table(TABLE), lambda cell: seen[cell.column.name], lambda cell, _seen: explained.append(cell) or []
+    )
     assert [finding.cell.noun for finding in wrong] == [Noun("lead", "Initech")]
     assert len(explained) == 1
 
 
 def test_every_cell_that_does_not_hold_is_in_one_message_with_the_reasons():
-    wrong = compare(parse_table(TABLE), lambda _cell: "read", lambda cell: [f"Read: a rule for {cell.column.name}"])
+    wrong = compare(
+        parse_table(TABLE), lambda _cell: "read", lambda cell, _seen: [f"Read: a rule for {cell.column.name}"]
+    )
     assert report(wrong).splitlines() == [
         "4 of the table's cells do not hold:",
         "  | record                     | who                 | expected | seen |",
@@ -59,3 +63,9 @@ def test_every_cell_that_does_not_hold_is_in_one_message_with_the_reasons():
         '  | opportunity "Acme rollout" | Cy, channel manager | edit     | read |',
         "      Read: a rule for Cy",
     ]
+
+
+def test_more_than_expected_is_told_from_less():
+    ann, cy = parse_table([TABLE[0], ['lead "Initech"', "read", "none"]])
+    assert [sees_more(ann, seen) for seen in ("none", "read", "edit")] == [False, False, True]
+    assert sees_more(cy, "read")

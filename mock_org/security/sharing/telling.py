@@ -76,7 +76,8 @@ class Teller:
         """A user with the company that an external one is of: "Bo of Globex"."""
         row = self.row("User", user_id)
         name = str(row.get("Name") or row.get("LastName") or user_id or "nobody")
-        return f"{name} of {self.record(row['AccountId'])}" if row.get("AccountId") else name
+        company = f" of {self.record(row['AccountId'])}" if row.get("AccountId") else ""
+        return name if name.endswith(company) else name + company
 
     def principal(self, principal_id: str) -> str:
         """A user or a group."""
