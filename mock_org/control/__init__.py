@@ -3,12 +3,24 @@
 from flask import Blueprint, Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from mock_org.control import clock, coverage, deploy_report, explain, health, leaks, outbox, settings, state, unmatched
+from mock_org.control import (
+    clock,
+    coverage,
+    deploy_report,
+    explain,
+    health,
+    leaks,
+    matrix,
+    outbox,
+    settings,
+    state,
+    unmatched,
+)
 from mock_org.control.guard import require_right_to_control
 from mock_org.errors import SalesforceError, SetupError
 
 # The table of contents.
-DOORS = (health, state, clock, outbox, explain, leaks, coverage, settings, deploy_report, unmatched)
+DOORS = (health, state, clock, outbox, explain, matrix, leaks, coverage, settings, deploy_report, unmatched)
 
 
 def create_control() -> Blueprint:

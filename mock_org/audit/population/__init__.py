@@ -4,9 +4,9 @@ Users who are alike share one statement (shapes.py). Records that conditions wit
 for all of them (classes.py); only what a user's own ids open is asked user by user.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, Self
+from typing import Self, TypeAlias
 
 from mock_org.audit.population.alike import own_values
 from mock_org.audit.population.classes import Apart, Classes, RecordClass, nothing
@@ -31,11 +31,8 @@ __all__ = [
 ]
 
 
-class Progress(Protocol):
-    """Told how far a long piece of work is."""
-
-    def __call__(self, words: str, done: int, total: int) -> None:
-        """words: what is being done; done of total steps of it."""
+# Told how far a long piece of work is: what is being done, how many steps of it are, and of how many.
+Progress: TypeAlias = Callable[[str, int, int], None]
 
 
 def quiet(words: str, done: int, total: int) -> None:
