@@ -8,10 +8,11 @@ the roles of AccountFrom, so users without a role have nothing of it and those a
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, FromClause, select
+from sqlalchemy import ColumnElement, FromClause, and_, select
 
 from mock_org.schema import Field, Schema
-from mock_org.security.groups import Ids
+from mock_org.security.groups import Ids, Viewer
+from mock_org.security.sharing.computed import Computed, Rows
 from mock_org.security.sharing.grant import RANK, Asked, Grant, Source
 
 Gains: TypeAlias = Callable[[ColumnElement[str]], ColumnElement[bool]]
@@ -28,7 +29,7 @@ def grants(asked: Asked) -> Iterator[Grant]:
     name, user = asked.sobject.name, asked.user
     if RULE not in asked.context.schema or not asked.shareable or not (user.account_id or asked.lifts):
         return
-    rules = [rule for rule in asked.viewer.kept(RULE, lambda: _rules(asked)) if rule["EntityType"] == name]
+    rules = [rule for rule in asked.viewer.kept(RULE, lambda: _rules(asked.viewer)) if rule["EntityType"] == name]
     for rule in rules:
         field = criteria_field(asked.context.schema, name, rule["AccountToCriteriaField"])
         if field is not None and RANK[rule["AccessLevel"]] >= RANK[asked.least or "Read"]:
@@ -64,11 +65,11 @@ def fault_of_rule(schema: Schema, rule: Mapping[str, Any]) -> tuple[str, str] | 
     return None
 
 
-def _rules(asked: Asked) -> list[Mapping[str, Any]]:
-    table = asked.viewer.table(RULE)
+def _rules(viewer: Viewer) -> list[Mapping[str, Any]]:
+    table = viewer.table(RULE)
     wanted = [table.c[n] for n in ("DeveloperName", "Type", "EntityType", "AccountToCriteriaField", "AccessLevel")]
     statement = select(*wanted).where(table.c.IsDeleted.is_not(True)).order_by(table.c.Id)
-    return [dict(row) for row in asked.context.database.rows(statement)]
+    return [dict(row) for row in viewer.context.database.rows(statement)]
 
 
 def _by_rule(asked: Asked, rule: Mapping[str, Any], field: Field) -> Iterator[Grant]:
@@ -107,3 +108,32 @@ def _connects(asked: Asked, field: Field, accounts: Ids) -> ColumnElement[bool]:
         return column.in_(accounts)
     user: FromClause = asked.viewer.table("User")
     return column.in_(select(user.c.Id).where(user.c.AccountId.in_(accounts)))
+
+
+def share_rows(computed: Computed) -> Iterator[Rows]:
+    """A row for each rule, record and gaining account: its lowest portal role (ARImplicit; by which group: D)."""
+    viewer, name, schema = computed.viewer, computed.shared.name, computed.context.schema
+    if RULE not in schema:
+        return
+    for rule in viewer.kept(RULE, lambda: _rules(viewer)):
+        field = criteria_field(schema, name, rule["AccountToCriteriaField"]) if rule["EntityType"] == name else None
+        if field is None:
+            continue
+        record, relation, user = computed.table(), computed.table(RELATIONSHIP), computed.table("User")
+        lookup: ColumnElement[str] = record.c[field.name]
+        joined: FromClause = record.join(
+            relation, and_(relation.c.Type == rule["Type"], relation.c.IsDeleted.is_not(True))
+        )
+        connects: ColumnElement[bool] = relation.c.AccountToId == lookup
+        if "Account" not in field.reference_to:
+            connects = lookup.in_(select(user.c.Id).where(user.c.AccountId == relation.c.AccountToId))
+        joined, grantee = computed.lowest_role(joined, relation.c.AccountFromId)
+        yield computed.rows(
+            record,
+            grantee,
+            "ARImplicit",
+            rule["AccessLevel"],
+            where=[connects],
+            frm=joined,
+            named=rule["DeveloperName"],
+        )

@@ -6,7 +6,22 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, String, Text, case, cast, collate, func, literal, null, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    String,
+    Text,
+    and_,
+    case,
+    cast,
+    collate,
+    exists,
+    func,
+    literal,
+    null,
+    select,
+)
 
 from mock_org.schema import Field, SObject
 from mock_org.security.context import SecurityContext
@@ -63,8 +78,8 @@ class Computed:
         own = not any(model is None or model.startswith("ControlledBy") for model in models)
         return own and default_rank(self.shared) < AS_WIDE
 
-    # Every column has the affinity of the stored one (hence the casts): only then does SQLite look into the parts of the
-    # union instead of making it whole first (https://sqlite.org/optoverview.html, "Subquery Flattening", 17h).
+    # Every column has the affinity of the stored one (hence the casts): only then does SQLite look into the parts of
+    # the union instead of making it whole first (https://sqlite.org/optoverview.html, "Subquery Flattening", 17h).
     def rows(
         self,
         record: FromClause,
@@ -110,6 +125,13 @@ class Computed:
         found = record.c.get(field.name)
         stored = self.context.database.tables.get(self.share.name).c[field.name]
         return cast(null(), stored.type) if found is None else found
+
+    def lowest_role(self, frm: FromClause, account: Column) -> tuple[FromClause, Column]:
+        """That join with the group of an account's lowest portal role: the roles above have what that has."""
+        role, lower, group = self.table("UserRole"), self.table("UserRole"), self.table("Group")
+        below = exists().where(and_(lower.c.ParentRoleId == role.c.Id, lower.c.PortalAccountId == account))
+        frm = frm.join(role, and_(role.c.PortalAccountId == account, ~below))
+        return frm.join(group, and_(group.c.RelatedId == role.c.Id, group.c.Type == "Role")), group.c.Id
 
     def child_level(self, level_field: str, level: Column) -> Column:
         """That level on an account's children, and never less than the default."""

@@ -19,13 +19,9 @@ def portal_rows(computed: Computed) -> Iterator[Rows]:
     name = computed.shared.name
     if name not in ("Account", "Contact"):
         return
-    record, role, lower = computed.table(), computed.table("UserRole"), computed.table("UserRole")
-    account = record.c.Id if name == "Account" else record.c.AccountId
-    group = computed.table("Group")
-    joined = record.join(role, role.c.PortalAccountId == account)
-    joined = joined.join(group, and_(group.c.RelatedId == role.c.Id, group.c.Type == "Role"))
-    lowest = ~exists().where(and_(lower.c.ParentRoleId == role.c.Id, lower.c.PortalAccountId == account))
-    yield computed.rows(record, group.c.Id, "PortalImplicit", "Read", frm=joined, where=[lowest])
+    record = computed.table()
+    joined, grantee = computed.lowest_role(record, record.c.Id if name == "Account" else record.c.AccountId)
+    yield computed.rows(record, grantee, "PortalImplicit", "Read", frm=joined)
 
 
 def case_contact_rows(computed: Computed) -> Iterator[Rows]:

@@ -13,7 +13,7 @@ from sqlalchemy import FromClause, and_, exists, select, true, union_all
 from mock_org.schema import SObject
 from mock_org.security.context import SecurityContext
 from mock_org.security.groups import Ids, Viewer
-from mock_org.security.sharing import implicit_rows, owner, people, rules, teams
+from mock_org.security.sharing import account_relationships, implicit_rows, owner, people, rules, share_groups, teams
 from mock_org.security.sharing.computed import Computed, Rows
 from mock_org.security.sharing.engine import visible
 from mock_org.security.sharing.shares import stored
@@ -29,6 +29,8 @@ EXPLICIT: tuple[Callable[[Computed], Iterator[Rows]], ...] = (
 SHARE_ROWS: tuple[Callable[[Computed], Iterator[Rows]], ...] = (
     implicit_rows.portal_rows,
     implicit_rows.case_contact_rows,
+    account_relationships.share_rows,
+    share_groups.share_rows,
 )
 
 

@@ -180,3 +180,15 @@ def test_custom_objects_and_users_have_rows_too(world):
     assert rows(world, "Deal__Share") == {("deal", "ann", "All", "Owner"), ("deal", "wes", "Edit", "Approval__c")}
     world.default("User", "Private")
     assert ("ann", "ann", "All", "Owner") in rows(world, "UserShare")
+
+
+@pytest.mark.parametrize(("field", "record"), [("Lead.PartnerAccountId", "pool"), ("Lead.OwnerId", "owned")])
+def test_an_account_relationship_has_rows_for_the_lowest_role_that_gains(world, field, record):
+    world.schema.features = {*world.schema.features, "account_relationships"}
+    ids, rule = world.ids, {"DeveloperName": "D", "Type": "Dealer", "EntityType": "Lead", "AccessLevel": "Edit"}
+    world.add("AccountRelationship", AccountFromId=ids["Acme"], AccountToId=ids["Globex"], Type="Dealer")
+    world.add("AccountRelationshipShareRule", AccountToCriteriaField=field, **rule)
+    world.lead("pool", "cleo", PartnerAccountId=ids["Globex"])
+    world.lead("owned", "bo")
+    found = rows(world, "LeadShare", where="WHERE RowCause = 'ARImplicit'")
+    assert found == {(record, "Role Acme Partner User", "Edit", "ARImplicit")}
