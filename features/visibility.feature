@@ -165,6 +165,50 @@ Feature: Who sees what
         | opportunity "Northwind rollout" | read       | none       | none        |
         | account "Northwind"             | read       | none       | none        |
 
+  Rule: The vendor's own teams see what they work on, and no more
+
+    @api
+    Scenario: Leads of channel managers are open to sales, to read
+      Given Sal, an internal user in the role "Sales Rep"
+      And Rae, an internal user without a role
+      And a partner company "Umbrella" of Sal with the user Ula
+      And a lead "Initech" owned by Cy
+      And a lead "Hooli" owned by Ann
+      And a lead "Northwind" owned by Rae
+      Then the visibility is
+        | record           | Cy, channel manager | Sal  | Rae  | Ann (Acme) | Ula (Umbrella) |
+        | lead "Initech"   | edit                | read | none | none       | none           |
+        | lead "Hooli"     | edit                | none | none | edit       | none           |
+        | lead "Northwind" | none                | none | edit | none       | none           |
+
+    @api
+    Scenario: Partner companies with a tier are open to the channel team, to read, and their business is not
+      Given Tia, an internal user without a role, in the group "Channel Team"
+      And Rae, an internal user without a role
+      And a partner company "Umbrella" of Cy
+      And the tier of "Acme" is "Gold"
+      And the tier of "Globex" is "Silver"
+      And an opportunity "Acme rollout" of "Acme" owned by Cy
+      And a case "Broken lamp" of "Acme" owned by Cy
+      Then the visibility is
+        | record                     | Tia  | Rae  | Cy, channel manager | Bo (Globex) |
+        | account "Acme"             | read | none | edit                | none        |
+        | account "Globex"           | read | none | edit                | read        |
+        | account "Umbrella"         | none | none | edit                | none        |
+        | opportunity "Acme rollout" | none | none | edit                | none        |
+        | case "Broken lamp"         | none | none | edit                | none        |
+
+    @api
+    Scenario: Deals that are submitted are open to the channel team, to edit
+      Given Tia, an internal user without a role, in the group "Channel Team"
+      And Rae, an internal user without a role
+      And a deal "Rollout" of "Acme" owned by Cy that is submitted
+      And a deal "Upgrade" of "Acme" owned by Cy
+      Then the visibility is
+        | record         | Tia  | Rae  | Cy, channel manager | Bo (Globex) |
+        | deal "Rollout" | edit | none | edit                | none        |
+        | deal "Upgrade" | none | none | edit                | none        |
+
   Rule: A profile limits what any sharing can open
 
     Scenario: A shared account cannot be changed by a profile that only reads accounts

@@ -33,6 +33,14 @@ def an_internal_user_without_role(scene: Scene, who: str) -> None:
     scene.add_user(who, ChannelManagerFactory.create(FirstName=who, role=None))
 
 
+@given(saying("{who:Name}, an internal user without a role, in the group {group:Quoted}"))
+def an_internal_user_in_a_group(scene: Scene, who: str, group: str) -> None:
+    """An internal user whom only a public group brings access."""
+    an_internal_user_without_role(scene, who)
+    values = {"GroupId": scene.org.id_of("Group", Name=group), "UserOrGroupId": scene.person(who).login.Id}
+    scene.org.insert("GroupMember", values)
+
+
 @given(saying("a company {company:Quoted} owned by {owner:Name}"))
 def a_company(scene: Scene, company: str, owner: str) -> None:
     """A business account."""

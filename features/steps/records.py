@@ -51,6 +51,14 @@ def a_deal(scene: Scene, name: str, company: str, owner: str) -> None:
     scene.keep(Noun("deal", name), deal)
 
 
+@given(saying("a deal {name:Quoted} of {company:Quoted} owned by {owner:Name} that is submitted"))
+def a_submitted_deal(scene: Scene, name: str, company: str, owner: str) -> None:
+    """A deal registration that waits for the vendor."""
+    values = {"Deal_Name_c": name, "Status_c": "Submitted"}
+    deal = DealFactory.create(partner=scene.company(company), owner=scene.person(owner).login, **values)
+    scene.keep(Noun("deal", name), deal)
+
+
 @given(saying("a deal {name:Quoted} of no company owned by {owner:Name}"))
 def an_orphan_deal(scene: Scene, name: str, owner: str) -> None:
     """A deal registration that names no partner."""

@@ -6,6 +6,8 @@ from functools import partial
 from typing import TypeVar
 
 from mock_org.audit.criteria_mutants import without_a_criterion
+from mock_org.audit.default_mutants import CONTROLLED
+from mock_org.audit.entries import models
 from mock_org.audit.mutant import Mutant
 from mock_org.org import Org
 from mock_org.security import AccountLevels, Principal, SharingRule
@@ -40,7 +42,7 @@ def rule_mutants(org: Org) -> Iterator[Mutant]:
             other, told = replace(rule, condition=condition), f"{name} has no criterion {criterion}"
             yield _rule(entry, rule, other, f"without {criterion}", told, wider=wider)
         if rule.sobject == "Account":
-            yield from _children(entry, name, rule)
+            yield from _children(org, entry, name, rule)
 
 
 def set_mutants(org: Org) -> Iterator[Mutant]:
@@ -64,9 +66,14 @@ def restriction_mutants(org: Org) -> Iterator[Mutant]:
         yield Mutant(f"restriction rule:{entry}:removed", "restriction rule", entry, told, True, change)
 
 
-def _children(entry: str, name: str, rule: SharingRule) -> Iterator[Mutant]:
-    """Levels of the account's cases, contacts and opportunities, each one step up and one down."""
+def _children(org: Org, entry: str, name: str, rule: SharingRule) -> Iterator[Mutant]:
+    """Levels of the account's cases, contacts and opportunities, each one step up and one down.
+
+    Those of contacts say nothing where the account controls them.
+    """
     for child in ("case", "contact", "opportunity"):
+        if set(models(org.schema[child.title()]).values()) == {CONTROLLED}:
+            continue
         at = CHILD_LEVELS.index(getattr(rule.account_levels, child))
         for step in (at - 1, at + 1):
             if 0 <= step < len(CHILD_LEVELS):
