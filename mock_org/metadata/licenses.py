@@ -76,3 +76,15 @@ def _check_external(part: PermissionPart, findings: Findings) -> None:
         if enabled and key in _NEVER_EXTERNAL:
             advice = f"users of {part.license} cannot have it; leave it out"
             findings.refuse(part.place.at(f"userPermissions[{name}]"), advice)
+    if user_type(part.license or "") == "Guest":
+        _check_guest(part, findings)
+
+
+def _check_guest(part: PermissionPart, findings: Findings) -> None:
+    """Guests read and create at most (Salesforce release notes Summer '20 and Winter '21, "Guest User Object
+    Permissions"; confidence B).
+    """
+    for entry in part.objects.values():
+        for flag, given in entry.flags.items():
+            if given and flag not in ("PermissionsRead", "PermissionsCreate"):
+                findings.refuse(entry.place, f"{flag.removeprefix('Permissions')}: guest users read and create at most")

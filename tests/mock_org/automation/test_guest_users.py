@@ -1,8 +1,11 @@
 """Every site brings a guest user with a profile of its own, who can neither log in nor own, join or become anything."""
 
+from typing import Any
+
 import pytest
 
 from mock_org.errors import SalesforceError
+from mock_org.metadata import deploy
 
 SHOP = {"Name": "Partner Shop", "Status": "Live", "EmailSenderName": "S", "EmailSenderAddress": "s@x.example"}
 
@@ -62,3 +65,45 @@ def test_a_guest_user_owns_nothing_and_is_in_no_group_queue_or_share(bare, site)
     assert code_of(lambda: bare.admin.insert("GroupMember", member)) == "OP_WITH_INVALID_USER_TYPE_EXCEPTION"
     share = {"AccountId": account, "UserOrGroupId": site["Id"], "AccountAccessLevel": "Read"}
     assert code_of(lambda: bare.admin.insert("AccountShare", share)) == "INVALID_CROSS_REFERENCE_KEY"
+
+
+SFDX = {
+    "networks/Partner Shop.network": ("Network", ("<status>Live</status><emailSenderName>S</emailSenderName>"
+        "<emailSenderAddress>s@x.example</emailSenderAddress>")),
+    "profiles/Partner Shop Profile.profile": ("Profile", ("<custom>true</custom>"
+        "<userLicense>Guest User License</userLicense>"
+        "<objectPermissions><object>Lead</object><allowRead>true</allowRead>{edit}</objectPermissions>")),
+    "objects/Lead/Lead.object": ("CustomObject", ("<sharingModel>ReadWrite</sharingModel>"
+        "<externalSharingModel>ReadWrite</externalSharingModel>")),
+    "sharingRules/Lead.sharingRules": ("SharingRules", ("<sharingGuestRules><fullName>Open</fullName>"
+        "<accessLevel>Read</accessLevel><label>Open</label><sharedTo><guestUser>Partner_Shop</guestUser></sharedTo>"
+        "<criteriaItems><field>Company</field><operation>equals</operation><value>Acme</value></criteriaItems>"
+        "<includeHVUOwnedRecords>false</includeHVUOwnedRecords></sharingGuestRules>")),
+}  # fmt: skip
+
+
+def deployed(bare: Any, folder: Any, edit: str = "") -> Any:
+    for path, (root, content) in SFDX.items():
+        file = folder / f"{path}-meta.xml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = f'<{root} xmlns="http://soap.sforce.com/2006/04/metadata">{content.replace("{edit}", edit)}</{root}>'
+        file.write_text(text, encoding="utf-8")
+    return deploy(bare.org, [folder])
+
+
+def test_a_project_brings_site_guest_profile_and_guest_rule(bare, tmp_path):
+    assert deployed(bare, tmp_path).refused == ()
+    guest = bare.records.one("User", UserType="Guest")
+    assert bare.row("Profile", guest["ProfileId"])["Name"] == "Partner Shop Profile"
+    for company in ("Acme", "Globex"):
+        bare.admin.insert("Lead", {"LastName": company, "Company": company})
+    session = bare.as_user(guest["Id"])
+    assert [row["Name"] for row in session.query("SELECT Name FROM Lead").records] == ["Acme"]
+    lead = session.query("SELECT Id FROM Lead").records[0]["Id"]
+    assert code_of(lambda: session.update("Lead", lead, {"LastName": "Mine"})) == "INSUFFICIENT_ACCESS_OR_READONLY"
+
+
+def test_a_guest_profile_that_edits_is_refused(bare, tmp_path):
+    faults = deployed(bare, tmp_path, "<allowEdit>true</allowEdit>").refused
+    assert [fault.advice for fault in faults] == ["Edit: guest users read and create at most"]
+    assert bare.records.find("User", UserType="Guest") == []
