@@ -9,9 +9,12 @@ from mock_org.security.sharing.implicit import CHILDREN
 from mock_org.security.sharing.near.subject import Subject
 from mock_org.security.sharing.rules import groups_of
 from mock_org.security.sharing.shares import share_object, stored
+from mock_org.security.sharing.teams import TEAMS
 
 MOST_NAMED = 3
-SHARED = ("it is shared", "its account is shared")
+SHARED = "it is shared"
+# The lookup of a team object to its member, where it is not UserId.
+MEMBER = {"Case": "MemberId"}
 
 
 def refined(subject: Subject, grant: Grant) -> str:
@@ -47,7 +50,7 @@ def _queue_below(subject: Subject, grant: Grant) -> str | None:
 def _shared(subject: Subject, grant: Grant) -> str | None:
     """With whom the rows of that level share it."""
     share = share_object(subject.context.schema, subject.sobject)
-    if share is None or not grant.because.startswith(SHARED[0]):
+    if share is None or not grant.because.startswith(SHARED):
         return None
     table = subject.context.database.tables.get(share.name)
     rows = select(table.c.UserOrGroupId).where(
@@ -116,6 +119,33 @@ def _rule(subject: Subject, grant: Grant) -> str | None:
     return None
 
 
+def _account_owner(subject: Subject, grant: Grant) -> str | None:
+    """Who owns the account of the record."""
+    account = subject.tell.row("Account", subject.get("AccountId"))
+    if not account or not grant.because.endswith("owns its account"):
+        return None
+    owner = subject.tell.person(account["OwnerId"])
+    below = "" if account["OwnerId"] == subject.user.id else f", and {subject.user.name}'s role is above"
+    return f"{owner} owns its account {account['Name']}{below}"
+
+
+def _colleague(subject: Subject, grant: Grant) -> str | None:
+    owner = subject.get("OwnerId")
+    named = subject.tell.principal(owner) if owner else "nobody"
+    return grant.because.replace("a user of that role or below owns it", f"{named} of that role or below owns it")
+
+
+def _team(subject: Subject, grant: Grant) -> str | None:
+    """As what the user is on the team."""
+    if subject.sobject.name not in TEAMS or not grant.because.startswith(f"{subject.user.name} is on its "):
+        return None
+    lookup = TEAMS[subject.sobject.name][1]
+    where = {lookup: subject.row["Id"], MEMBER.get(subject.sobject.name, "UserId"): subject.user.id}
+    found = subject.context.database.find(subject.context.database.tables.get(grant.source.name), where)
+    role = found[0].get("TeamMemberRole") if found else None
+    return f"{grant.because} as {role}" if role else None
+
+
 # By kind and name of the source, or by kind alone.
 REFINED: dict[str, Callable[[Subject, Grant], str | None]] = {
     "ownership queue": _queue,
@@ -123,6 +153,9 @@ REFINED: dict[str, Callable[[Subject, Grant], str | None]] = {
     "role hierarchy queue": _queue_below,
     "share row": _shared,
     "implicit ImplicitParent": _children,
+    "implicit ImplicitChild": _account_owner,
+    "super user owner": _colleague,
+    "team": _team,
     "parent": _parent,
     "sharing set": _set,
     "sharing rule": _rule,

@@ -6,17 +6,21 @@ One file a mechanism, listed in NEAR. They look at one record at a time, so they
 from collections.abc import Sequence
 
 from mock_org.security.sharing.near import (
+    account_relationships,
     default,
     implicit,
     levels,
     object_permissions,
     ownership,
     parent,
+    people,
     restrictions,
     rules,
     sets,
+    share_groups,
     shares,
     super_user,
+    teams,
 )
 from mock_org.security.sharing.near.subject import Miss, Subject
 
@@ -29,10 +33,14 @@ NEAR = (
     rules.misses,
     sets.misses,
     shares.misses,
+    teams.misses,
+    share_groups.misses,
+    account_relationships.misses,
     super_user.misses,
     parent.misses,
     levels.misses,
     implicit.misses,
+    people.misses,
     ownership.misses,
     default.misses,
 )

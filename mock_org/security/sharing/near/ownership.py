@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from sqlalchemy import select
+
 from mock_org.security.sharing.grant import Source
 from mock_org.security.sharing.near.subject import Miss, Subject
 
@@ -36,6 +38,14 @@ def _person(subject: Subject, owner: str) -> Iterator[Miss]:
         missing = f"has {user.name}'s own role {role}, which is not below it"
         yield Miss(Source("role hierarchy", "owner"), "All", owned, (f"{row.get('Name')} {missing}",))
         return
+    elif _is_below(subject, row["UserRoleId"]):
+        missing = f"superiors have no access to {subject.plural}: Grant Access Using Hierarchies is off for them"
     else:
         missing = f"the owner's role {role} is not below {user.name}'s role {user.role_name}"
     yield Miss(Source("role hierarchy", "owner"), "All", owned, (missing,))
+
+
+def _is_below(subject: Subject, role_id: str) -> bool:
+    role = subject.asked.viewer.table("UserRole")
+    below = select(role.c.Id).where(role.c.Id == role_id, role.c.Id.in_(subject.asked.viewer.roles_below))
+    return subject.context.database.scalar(below) is not None

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mock_org.security import Principal, SetMapping, SharingRule, SharingSet
+from mock_org.settings import Settings
 from mock_org.soql import Comparison, Literal, Path
 
 
@@ -69,4 +70,25 @@ def test_a_parent_and_the_value_of_a_set_are_named(world):
     assert world.because("ann", "Deal__c", "deal")[0].endswith("is Ann's Account (Acme), Edit")
     assert world.because("ann", "Deal_Line__c", "line")[0] == (
         "Ann sees Line because Ann has Edit on its Deal Rollout, by which it is controlled, All"
+    )
+
+
+def test_teams_colleagues_and_owners_of_accounts_are_named(world):
+    world.settings = Settings(partner_super_user_access=True)
+    world.change("User", "abe", IsPrmSuperUser=True)
+    world.change("UserRole", "Channel West", OpportunityAccessForAccountOwner="Edit")
+    world.add("Opportunity", "deal", Name="Deal", OwnerId=world.ids["ann"], AccountId=world.ids["Globex"])
+    world.add(
+        "OpportunityTeamMember", UserId=world.ids["bo"], OpportunityId=world.ids["deal"], OpportunityAccessLevel="Read",
+        TeamMemberRole="Reseller",
+    )  # fmt: skip
+    assert world.because("wes", "Opportunity", "deal")[0] == "Wes sees Deal because Wes owns its account Globex, Edit"
+    assert "because Wes owns its account Globex, and Cleo's role is above" in str(
+        world.because("cleo", "Opportunity", "deal")
+    )
+    assert world.because("bo", "Opportunity", "deal") == [
+        "Bo sees Deal because Bo is on its opportunity team as Reseller, Read"
+    ]
+    assert world.because("abe", "Opportunity", "deal")[0].endswith(
+        "and Ann of Acme of that role or below owns it, Edit"
     )
