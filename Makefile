@@ -15,7 +15,7 @@ ENVS       := $(foreach name,several tap-salesforce cumulusci,\
   tests/clients/.envs/$(name)/.installed-$(call checksum,tests/clients/python/$(name).txt tools/clients.sh))
 
 .DEFAULT_GOAL := help
-.PHONY: help scenarios test test-clients jsforce clients nightly serve check format docs lock bench screenshots chromium clean
+.PHONY: help scenarios test test-clients jsforce clients nightly serve check format docs lock bench bench-scale screenshots chromium clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -34,8 +34,9 @@ jsforce: $(JSFORCE)
 
 clients: $(JSFORCE) $(SF) $(ENVS)
 
-nightly: $(INSTALLED) ## 20,000 random SOQL statements against an evaluator that knows no SQL
+nightly: $(INSTALLED) ## 20,000 random SOQL statements and the access of 2,000 random orgs against naive evaluators
 	SOQL_STATEMENTS=20000 $(BIN)/pytest tests/mock_org/soql/test_random_statements.py $(ARGS)
+	SHARING_ORGS=2000 $(BIN)/pytest tests/mock_org/security/test_against_oracle.py $(ARGS)
 
 serve: $(INSTALLED) ## a mock org of the starter metadata; more options: make serve ARGS="--port 8443 --tls"
 	$(BIN)/mock-org serve $(ARGS)
@@ -56,6 +57,9 @@ docs: $(INSTALLED) ## write the generated parts of README and docs again
 
 bench: $(INSTALLED) ## what restores, scenarios and requests cost, as ratios
 	$(BIN)/python -m benchmarks
+
+bench-scale: $(INSTALLED) ## 5,000 partner users and 1,000,000 leads: queries, matrix, leak search; builds an org for minutes
+	$(BIN)/python -m benchmarks.bench_scale $(ARGS)
 
 screenshots: $(INSTALLED) chromium ## take the pictures of the documentation again
 	PYTHONPATH=. $(BIN)/python docs/screenshots.py

@@ -7,7 +7,7 @@ SOURCES, so that leaving one out shows what it is good for.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tests.mock_org.security.oracle_orgs import ALL, EDIT, NONE, READ, Org, Record
+from tests.mock_org.security.oracle_orgs import ALL, EDIT, NONE, READ, SYSTEM_GROUPS, Org, Record
 
 DEFAULTS = {"Private": NONE, "Read": READ, "ReadWrite": EDIT, "ReadWriteTransfer": EDIT, "FullAccess": ALL}
 SUPER_USER_OBJECTS = ("Case", "Lead", "Opportunity", "Deal__c")
@@ -30,7 +30,7 @@ class Evaluator:
             return NONE
         if "ModifyAllRecords" in allowed:
             return ALL
-        found = self.shared(user, record)
+        found = NONE if self._restricted(user, record) else self.shared(user, record)
         if "ViewAllRecords" in allowed:
             found = max(found, READ)
         if "Edit" not in allowed:
@@ -47,6 +47,12 @@ class Evaluator:
         if record.sobject == "Contact" and self.org.model(user, "Contact") == "ControlledByParent":
             return self._controlled_contact(user, record)
         return max((level for source in self._sources() for level in source(self, user, record)), default=NONE)
+
+    def _restricted(self, user: str, record: Record) -> bool:
+        """Whether a restriction rule hides the record; what hangs on it is not hidden with it."""
+        if "restrictions" in self.without or record.sobject != "Deal__c" or record.gold:
+            return False
+        return self.org.people[user].kind == self.org.restricted
 
     def _sources(self) -> Iterator["Source"]:
         yield from (source for name, source in SOURCES.items() if name not in self.without)
@@ -80,12 +86,17 @@ class Evaluator:
         if principal in org.groups:
             inner = [self.members(member, seen | {principal}) for member in org.groups[principal].members]
             return set().union(*inner)
-        kind = {"Organization": "internal", "PRMOrganization": "partner", "AllCustomerPortal": "customer"}
+        kind = {"Organization": "internal", "PRMOrganization": "partner", "AllCustomerPortal": "customer plus"}
         if principal in kind:
             return {name for name, person in org.people.items() if person.kind == kind[principal]}
         which, _, name = principal.partition(" ")
         if which in ("Manager", "ManagerAndSubordinatesInternal"):
             return self._managed(which, name)
+        if which == "Channel":
+            joined = {account for account, programs in org.programs.items() if principal in programs}
+            return {
+                user for user, person in org.people.items() if person.kind == "partner" and person.account in joined
+            }
         return {
             user
             for user, person in org.people.items()
@@ -95,18 +106,18 @@ class Evaluator:
         }
 
     def _managed(self, which: str, boss: str) -> set[str]:
-        """Managers of a person, or a person with everybody who works below: by the Manager field."""
+        """The managers above a person, or the person with everybody who works below; internal users only."""
         people = self.org.people
+        found, at = set[str](), people[boss].manager
         if which == "Manager":
-            found, at = set(), people[boss].manager
             while at is not None and at not in found:
                 found.add(at)
                 at = people[at].manager
-            return found | {boss}
-        found = {boss}
-        while more := {n for n, p in people.items() if p.manager in found and p.kind == "internal"} - found:
-            found |= more
-        return found
+        else:
+            found = {boss}
+            while more := {name for name, person in people.items() if person.manager in found} - found:
+                found |= more
+        return {name for name in found if people[name].kind == "internal"}
 
     def reaches(self, user: str, principal: str) -> bool:
         """Whether what is shared with that user or group is shared with the user: as a member, a superior of a member
@@ -133,7 +144,7 @@ class Evaluator:
         return any(self.above(user, member) for member in self.members(principal))
 
     def _climbs(self, principal: str) -> bool:
-        if principal in ("Organization", "PRMOrganization", "AllCustomerPortal") or principal.startswith("Manager"):
+        if principal in SYSTEM_GROUPS or principal.startswith(("Manager", "Channel")):
             return False
         group = self.org.groups.get(principal)
         return group is None or group.queue or group.bosses
@@ -274,6 +285,31 @@ def _portal(at: Evaluator, user: str, record: Record) -> Iterator[int]:
             yield READ
 
 
+def _share_groups(at: Evaluator, user: str, record: Record) -> Iterator[int]:
+    """What customers without a role own is open to the members of their share group."""
+    owner, group = at.org.people.get(record.owner or ""), at.org.share_group
+    of_customers = any(entry.kind == "customer" for entry in at.org.sets)
+    if at.org.private(record) or owner is None or owner.kind != "customer" or group is None or not of_customers:
+        return
+    person = at.org.people[user]
+    if user in at.members(group) and (person.kind == "internal" or person.account == owner.account):
+        yield ALL
+
+
+def _account_relationships(at: Evaluator, user: str, record: Record) -> Iterator[int]:
+    """Users of one account have what belongs to the other, and who is above them by role."""
+    if at.org.private(record):
+        return
+    person = at.org.people[user]
+    for relation in at.org.relations:
+        if relation.sobject == record.sobject and record.account == relation.of:
+            roles = [role for role, account in at.org.portal_roles.items() if account == relation.gains]
+            mine = person.account == relation.gains and person.role is not None
+            above = "hierarchy" not in at.without and any(person.role in at.org.line(role) for role in roles)
+            if mine or above:
+                yield relation.level
+
+
 Source = Callable[[Evaluator, str, Record], Iterator[int]]
 # By the name of the file in mock_org/security/sharing.
 SOURCES: Mapping[str, Source] = {
@@ -286,4 +322,6 @@ SOURCES: Mapping[str, Source] = {
     "implicit": _implicit,
     "sets": _sets,
     "super_user": _super_user,
+    "share_groups": _share_groups,
+    "account_relationships": _account_relationships,
 }

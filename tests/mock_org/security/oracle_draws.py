@@ -15,11 +15,13 @@ from tests.mock_org.security.oracle_orgs import (
     INTERNAL,
     INTERNAL_ROLES,
     LEVELS_OF_ACCOUNT,
+    MANAGED,
     OBJECTS,
     OWNED,
     PARTNER_ACCOUNTS,
     PARTNERS,
     PEOPLE,
+    PROGRAMS,
     QUEUED,
     READ,
     SYSTEM_GROUPS,
@@ -29,6 +31,7 @@ from tests.mock_org.security.oracle_orgs import (
     Org,
     Person,
     Record,
+    Relation,
     Rule,
     SetEntry,
     Share,
@@ -38,6 +41,8 @@ principals = st.sampled_from(
     [*PEOPLE, *GROUPS, *SYSTEM_GROUPS]
     + [f"{kind} {role}" for role in INTERNAL_ROLES for kind in ("Role", "RoleAndSubordinates")]
     + [f"RoleAndSubordinatesInternal {role}" for role in INTERNAL_ROLES]
+    + [f"{kind} {name}" for name in MANAGED for kind in ("Manager", "ManagerAndSubordinatesInternal")]
+    + [*PROGRAMS]
 )
 levels = st.sampled_from([READ, EDIT])
 _CHILDREN = ("Case", "Contact", "Opportunity")
@@ -79,6 +84,12 @@ def orgs(draw):
         child_levels=draw(
             st.dictionaries(st.tuples(st.sampled_from(INTERNAL_ROLES), st.sampled_from(_CHILDREN)), levels, max_size=3)
         ),
+        programs=draw(
+            st.dictionaries(st.sampled_from(PARTNER_ACCOUNTS), st.sampled_from([PROGRAMS[:1], PROGRAMS]), max_size=2)
+        ),
+        relations=tuple({(r.gains, r.of, r.sobject): r for r in draw(st.lists(_relations, max_size=2))}.values()),
+        share_group=draw(st.none() | st.sampled_from(["Organization", "g1", "Role East", "RoleAndSubordinates CEO"])),
+        restricted=draw(st.sampled_from([None, None, None, "internal", "partner"])),
         permissions=draw(
             st.dictionaries(
                 st.tuples(st.sampled_from(["internal", "partner", "customer"]), st.sampled_from(OBJECTS[:-1])),
@@ -107,8 +118,11 @@ def companies(draw):
         for name, role in zip(INTERNAL, ("CEO", "East", "West", "Rep", None), strict=True)
     }
     portal_roles: dict[str, str] = {}
+    below_acme = draw(st.integers(0, 4)) == 0  # as an external account hierarchy hangs it
     for account in PARTNER_ACCOUNTS:
         up: str | None = people[ACCOUNT_OWNERS[account]].role
+        if below_acme and account == "Globex":
+            up = next(iter(portal_roles))
         for level in LEVELS_OF_ACCOUNT[-draw(st.integers(1, 3)) :]:
             role = f"{account} Partner {level}"
             portal_roles[role], parents[role], up = account, up, role
@@ -188,3 +202,6 @@ _sets = st.one_of(
         level=levels,
     ),
 )
+_relations = st.tuples(
+    st.permutations(PARTNER_ACCOUNTS), st.sampled_from(["Case", "Contact", "Opportunity"]), levels
+).map(lambda drawn: Relation(*drawn[0], *drawn[1:]))

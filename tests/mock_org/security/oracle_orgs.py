@@ -13,11 +13,13 @@ QUEUED = ("Lead", "Case", "Deal__c")
 INTERNAL_ROLES = ("CEO", "East", "West", "Rep")
 LEVELS_OF_ACCOUNT = ("Executive", "Manager", "User")
 SYSTEM_GROUPS = ("Organization", "PRMOrganization", "AllCustomerPortal")
+PROGRAMS = ("Channel program", "Channel level")
 GROUPS = ("g1", "g2", "g3", "q1")
 PARTNER_ACCOUNTS = ("Acme", "Globex")
 ACCOUNTS = (*PARTNER_ACCOUNTS, "Neutral")
 # Who is there; who works where, and under whom, is drawn.
 INTERNAL, PARTNERS, CUSTOMER = ("cleo", "cy", "wes", "rep", "nora"), ("ann", "abe", "max", "bo"), "cus"
+MANAGED = ("cy", "rep", "wes")
 PEOPLE = (*INTERNAL, *PARTNERS, CUSTOMER)
 ACCOUNT_OWNERS = {"Acme": "cy", "Globex": "wes", "Neutral": "nora"}
 EMPLOYER = {"ann": "Acme", "abe": "Acme", "max": "Acme", "bo": "Globex", CUSTOMER: "Neutral"}
@@ -117,6 +119,16 @@ class SetEntry:
 
 
 @dataclass(frozen=True)
+class Relation:
+    """An account relationship of a type, and what a rule of that type gives on one object by one lookup."""
+
+    gains: str
+    of: str
+    sobject: str
+    level: int
+
+
+@dataclass(frozen=True)
 class Org:
     """A small random org."""
 
@@ -133,6 +145,10 @@ class Org:
     super_users_on: bool = True
     child_levels: Mapping[tuple[str, str], int] = field(default_factory=dict)
     permissions: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    programs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # account -> channel program groups
+    relations: tuple[Relation, ...] = ()
+    share_group: str | None = None  # who sees what customers without a role own
+    restricted: str | None = None  # the kind of user whom a restriction rule leaves gold deals only
 
     @cached_property
     def _by_name(self) -> dict[str, Record]:

@@ -19,6 +19,7 @@ from mock_org.security import (
     SharingRule,
     SharingSet,
 )  # fmt: skip
+from mock_org.security.model import Filter, RestrictionRule
 from mock_org.settings import Settings
 from mock_org.soql import Comparison, Literal, Or, Path
 from mock_org.storage import Database
@@ -34,9 +35,11 @@ from tests.mock_org.security.oracle_orgs import (
     INTERNAL,
     INTERNAL_ROLES,
     LEVELS_OF_ACCOUNT,
+    MANAGED,
     OBJECTS,
     PARTNER_ACCOUNTS,
     PARTNERS,
+    PROGRAMS,
     SYSTEM_GROUPS,
     Org,
     Record,
@@ -49,7 +52,8 @@ LOOKUPS = {"Account": "AccountId", "Contact": "AccountId", "Case": "AccountId", 
 KINDS = {
     "Role": "role", "RoleAndSubordinates": "roleAndSubordinates", "Organization": "allInternalUsers",
     "RoleAndSubordinatesInternal": "roleAndSubordinatesInternal", "PRMOrganization": "allPartnerUsers",
-    "AllCustomerPortal": "allCustomerPortalUsers",
+    "AllCustomerPortal": "allCustomerPortalUsers", "Manager": "managers",
+    "ManagerAndSubordinatesInternal": "managerSubordinates",
 }  # fmt: skip
 
 
@@ -59,7 +63,13 @@ def write(org: Org) -> World:
     restore(first.database, image)
     world = World(first.schema.copy(), first.database)
     world.ids = dict(first.ids)
-    world.settings = Settings(partner_super_user_access=org.super_users_on)
+    share_groups = {f"set {n}": [_member(org.share_group)] for n in range(len(org.sets)) if org.share_group}
+    world.settings = Settings(
+        partner_super_user_access=org.super_users_on,
+        manager_groups=True,
+        account_relationships=True,
+        share_groups=share_groups,
+    )
     _people(world, org)
     _groups(world, org)
     _records(world, org)
@@ -69,7 +79,7 @@ def write(org: Org) -> World:
     for sobject, defaults in org.defaults.items():
         world.default(sobject, *defaults)
     rules = tuple(_rule(rule, f"rule {number}") for number, rule in enumerate(org.rules))
-    world.sharing = SharingModel(rules, _sets(org))
+    world.sharing = SharingModel(rules, _sets(org), restrictions=_restrictions(world, org))
     return world
 
 
@@ -148,6 +158,28 @@ def _grants(world: World, org: Org) -> None:
             values[f"{sobject}AccessLevel"] = WORDS[member.level]
             world.add(f"{sobject}TeamMember", **values, **_child_levels(member.children, sobject == "Account"))
 
+    for account, programs in org.programs.items():
+        level = world.ids["level"] if len(programs) > 1 else None
+        world.add("ChannelProgramMember", PartnerId=world.ids[account], ProgramId=world.ids["program"], LevelId=level)
+    for number, relation in enumerate(org.relations):
+        of = {"AccountFromId": world.ids[relation.gains], "AccountToId": world.ids[relation.of]}
+        world.add("AccountRelationship", Type=f"type {number}", **of)
+        world.add(
+            "AccountRelationshipShareRule",
+            DeveloperName=f"rule_{number}",
+            Type=f"type {number}",
+            EntityType=relation.sobject,
+            AccountToCriteriaField=f"{relation.sobject}.AccountId",
+            AccessLevel=WORDS[relation.level],
+        )
+
+
+def _restrictions(world: World, org: Org) -> tuple[RestrictionRule, ...]:
+    if org.restricted is None:
+        return ()
+    users = Filter("ProfileId", (Literal(world.ids[PROFILES[org.restricted]], "string"),))
+    return (RestrictionRule("r", "r", "Deal__c", "Restrict", users, Filter("Tier__c", (Literal("Gold", "string"),))),)
+
 
 def _child_levels(children, of_account: bool) -> dict[str, str]:
     if not of_account:
@@ -176,7 +208,17 @@ def _principal(name: str) -> Principal:
     if name in GROUPS:
         return Principal("queue" if name == "q1" else "group", name)
     kind, _, role = name.partition(" ")
+    if kind == "Channel":
+        return Principal("channelProgramGroup", role)
+    if kind.startswith("Manager"):
+        return Principal(KINDS[kind], f"{role}@x.example")
     return Principal(KINDS[kind], role.replace(" ", "_") or None)
+
+
+def _member(name: str) -> str:
+    """As settings name a member of a share group."""
+    found = _principal(name)
+    return f"{found.kind} {found.name}" if found.name else found.kind
 
 
 def _sets(org: Org) -> tuple[SharingSet, ...]:
@@ -203,7 +245,7 @@ def _sets(org: Org) -> tuple[SharingSet, ...]:
 
 @cache
 def _template() -> tuple[World, Image]:
-    schema = Schema(load_standard(), {"partner", "experiences"})
+    schema = Schema(load_standard(), {"partner", "experiences", "account_relationships"})
     deal, share, line = _custom()
     schema.add(deal, share, line)
     for name in ("Lead", "Opportunity", "Case", "Account", "Contact", "Deal__c"):
@@ -218,6 +260,14 @@ def _template() -> tuple[World, Image]:
     for profile, kind in (("Sales", STANDARD), ("Partner", PARTNER), ("Customer", CUSTOMER_TYPE)):
         world.profile(profile, kind, "ApiEnabled")
     _everybody(world)
+    world.add("ChannelProgram", "program", Name="program")
+    world.add("ChannelProgramLevel", "level", Name="level", ProgramId=world.ids["program"])
+    for name in PROGRAMS:
+        dev = name.removeprefix("Channel ")
+        world.add("Group", name, Type="ChannelProgramGroup", RelatedId=world.ids[dev], DeveloperName=dev)
+    for name in MANAGED:
+        for kind in ("Manager", "ManagerAndSubordinatesInternal"):
+            world.add("Group", f"{kind} {name}", Type=kind, RelatedId=world.ids[name])
     for name in GROUPS:
         world.add("Group", name, Name=name, DeveloperName=name, Type="Queue" if name == "q1" else "Regular")
     for word in WORDS[1:3]:

@@ -70,7 +70,7 @@ def test_highest_of_several_rules_wins(leads):
         ),
         (Principal("allInternalUsers"), {"cy", "carl", "cleo", "wes"}),
         (Principal("allPartnerUsers"), {"eve", "max", "ann", "abe", "bo"}),
-        (Principal("allCustomerPortalUsers"), {"cus"}),
+        (Principal("allCustomerPortalUsers"), {"plus"}),
         (Principal("role", "No_Such_Role"), set()),
         (Principal("group", "No_Such_Group"), set()),
     ],
@@ -78,7 +78,8 @@ def test_highest_of_several_rules_wins(leads):
 def test_each_target_reaches_its_users_and_their_superiors(world, principal, sees):
     world.lead("golden", "admin", Tier__c="Gold")
     world.rules(gold(principal))
-    people = ("cleo", "cy", "carl", "wes", "eve", "max", "ann", "abe", "bo", "cus")
+    world.add("User", "plus", Name="Plus", UserType="PowerCustomerSuccess", ProfileId=world.ids["Customer"])
+    people = ("cleo", "cy", "carl", "wes", "eve", "max", "ann", "abe", "bo", "cus", "plus")
     assert {name for name in people if world.sees(name, "Lead")} == sees
 
 
