@@ -73,6 +73,10 @@ class CoverageReport:
         found = [(kind, CoverageReport(tuple(line for line in self.lines if line.kind == kind))) for kind in KINDS]
         return [(kind, part) for kind, part in found if part.lines]
 
+    def missing_first(self) -> list[Line]:
+        """The lines that lack something before the others, in the order of the kinds."""
+        return sorted(self.lines, key=lambda line: (not line.missing, KINDS.index(line.kind)))
+
     def as_json(self) -> dict[str, Any]:
         """As data files hold it."""
         entries = [
