@@ -127,7 +127,12 @@ def _audit(ctx: SaveContext, sobject: SObject, field: Field, *, creating: bool) 
 
 
 def _relaxed(ctx: SaveContext, field: Field) -> bool:
-    """enableRelaxPartnerAccountFieldPref lets users write the partner of a lead or opportunity (Metadata API; A)."""
+    """enableRelaxPartnerAccountFieldPref lets users write the partner of a lead or opportunity (Metadata API; A).
+
+    An account's share gives a level on contacts unless their account controls them (Object Reference, AccountShare; A).
+    """
+    if field.name == "ContactAccessLevel":
+        return ctx.schema["Contact"].sharing_model != "ControlledByParent"
     return ctx.settings.relax_partner_account_field and field.name == "PartnerAccountId"
 
 

@@ -178,8 +178,11 @@ def test_one_of_an_accounts_levels_must_be_above_and_none_below_its_default(bare
     default(bare, "Opportunity", "Private")
     sent = {"AccountId": account, "UserOrGroupId": user, "AccountAccessLevel": "Read"}
     assert refusal(bare.admin.insert, "AccountShare", sent)[0] == "INVALID_ACCESS_LEVEL"
-    assert bare.admin.insert("AccountShare", sent | {"OpportunityAccessLevel": "Read"})
+    default(bare, "Contact", "Private")
+    bare.admin.insert("AccountShare", sent | {"OpportunityAccessLevel": "Read", "ContactAccessLevel": "Edit"})
     contact = bare.contact(account)
     default(bare, "Contact", "ControlledByParent", "ControlledByParent")
     sent = {"ContactId": contact, "UserOrGroupId": user, "ContactAccessLevel": "Read"}
     assert refusal(bare.admin.insert, "ContactShare", sent)[0] == "INVALID_TYPE_FOR_OPERATION"
+    sent = {"AccountId": account, "UserOrGroupId": user, "AccountAccessLevel": "Edit", "ContactAccessLevel": "Read"}
+    assert refusal(bare.admin.insert, "AccountShare", sent)[0] == "INVALID_FIELD_FOR_INSERT_UPDATE"
