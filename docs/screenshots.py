@@ -1,7 +1,8 @@
-"""Takes the pictures of the documentation: the partner portal with a day's work in it, and the report of a run."""
+"""Takes the pictures of the documentation: the partner portal, pages of Setup, and the report of a run."""
 
 import tempfile
 from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -17,11 +18,11 @@ REPORT = ROOT / "build" / "report.html"
 LEADS = {"Initech": "New", "Hooli": "Contacted", "Stark Industries": "Qualified", "Wayne Enterprises": "Nurturing"}
 
 
-def partner_at_work(org: RunningOrg) -> Record:
+def partner_at_work(org: RunningOrg, name: str = "Acme", first: str = "Ann") -> Record:
     """A partner user with a few leads."""
     with using(MeasuredOrg(org.ready).administrator()):
-        acme = PartnerAccountFactory(name="Acme")
-        ann = PartnerUserFactory(contact=ContactFactory(account=acme, FirstName="Ann", LastName="Lee"))
+        account = PartnerAccountFactory(name=name)
+        ann = PartnerUserFactory(contact=ContactFactory(account=account, FirstName=first, LastName="Lee"))
         for company, status in LEADS.items():
             LeadFactory(owner=ann, Company=company, Status=status)
     return ann
@@ -35,6 +36,19 @@ def portal(browser: Browser, org: RunningOrg) -> None:
     partner.log_in(user.password)
     partner.sees("Lead")
     page.screenshot(path=IMAGES / "portal.png")
+
+
+def setup(browser: Browser, org: RunningOrg) -> None:
+    """Why a partner does not see another partner's lead, and the sharing settings."""
+    bo = partner_at_work(org, "Globex", "Bo")
+    theirs = MeasuredOrg(org.ready).administrator().query("SELECT Id FROM Lead WHERE Owner.Name = 'Ann Lee' LIMIT 1")
+    page = browser.new_page(viewport={"width": 1200, "height": 760})
+    asked = urlencode({"user": bo.Username, "record": theirs[0].Id, "field": "Company"})
+    entered = {"sid": org.ready["admin"]["session_id"], "retURL": f"/lightning/setup/RecordAccess/home?{asked}"}
+    page.goto(f"{org.ready['instance_url']}/secur/frontdoor.jsp?{urlencode(entered)}")
+    page.screenshot(path=IMAGES / "record-access.png")
+    page.get_by_role("link", name="Sharing Settings").click()
+    page.screenshot(path=IMAGES / "sharing-settings.png")
 
 
 def report(browser: Browser) -> None:
@@ -51,6 +65,7 @@ def main() -> None:
         browser = playwright.chromium.launch(**chromium_launch_args({}, playwright.chromium.executable_path))
         with serving(Path(folder)) as org:
             portal(browser, org)
+            setup(browser, org)
         if REPORT.exists():
             report(browser)
         else:

@@ -7,6 +7,7 @@ from mock_org.org.view import View
 from mock_org.schema import SObject
 from mock_org.security import SharingRule
 from mock_org.security.sharing.owd import LEVEL_OF_MODEL
+from mock_org.security.sharing.restriction_rules import told
 from mock_org.security.sharing.rules import told_rule
 
 # The words of Setup for what is no level (Salesforce help, "Organization-Wide Sharing Defaults").
@@ -37,11 +38,12 @@ class ObjectSharing:
     external: str
     rules: tuple[Entry, ...]
     sets: tuple[Entry, ...]
+    restrictions: tuple[Entry, ...]
 
     @property
     def entries(self) -> int:
         """How many rules and sets there are."""
-        return len(self.rules) + len(self.sets)
+        return len(self.rules) + len(self.sets) + len(self.restrictions)
 
 
 class SharingOverview(View):
@@ -62,6 +64,7 @@ class SharingOverview(View):
             _default(sobject.external_sharing_model or sobject.sharing_model),
             tuple(self._rule(rule) for rule in model.rules_of(sobject.name)),
             tuple(self._sets(sobject)),
+            tuple(self._restrictions(sobject)),
         )
 
     def _rule(self, rule: SharingRule) -> Entry:
@@ -74,6 +77,12 @@ class SharingOverview(View):
                     whose = f"{sobject.label_plural.lower()} whose {mapping.object_field} is the user's"
                     says = f"{whose} {mapping.user_field}, to {', '.join(each.profiles)}"
                     yield Entry(each.name, says, mapping.access)
+
+    def _restrictions(self, sobject: SObject) -> Iterator[Entry]:
+        plural = sobject.label_plural.lower()
+        for each in self.org.security.sharing.restrictions_of(sobject.name, "Restrict"):
+            says = f"leaves users whose {told(each.users)} only {plural} whose {told(each.records)}"
+            yield Entry(each.label, says, "Restrict")
 
 
 def _default(model: str | None) -> str:
