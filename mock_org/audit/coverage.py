@@ -17,7 +17,7 @@ from mock_org.schema import Field, SObject
 from mock_org.security import Grant, RunningUser, Source, may
 from mock_org.security.groups import Viewer
 from mock_org.security.permissions import Action
-from mock_org.security.sharing import rules, sets
+from mock_org.security.sharing import restriction_rules, rules, sets
 from mock_org.security.sharing.engine import ask, granted, over_all
 from mock_org.security.sharing.grant import RANK, Access, Asked
 from mock_org.security.witness import Wish
@@ -89,6 +89,7 @@ class Coverage:
         if withheld:
             self._permission(user, all_of_them, sobject, False)
             self._withheld(asked, {grant.source for grant in grants}, withheld)
+            self._hidden(asked, withheld)
 
     def _holding(self, asked: Asked, grants: Sequence[Grant], ids: Sequence[str]) -> Iterator[tuple[str, list[Grant]]]:
         """Of each record the grants that hold."""
@@ -107,6 +108,20 @@ class Coverage:
             held = select(asked.table.c.Id).where(asked.table.c.Id.in_(ids), grant.where).limit(1)
             if self._org.database.scalar(held) is not None:
                 self._note(*_entry(grant.source, asked), False, "user")
+
+    def _hidden(self, asked: Asked, ids: Sequence[str]) -> None:
+        """Restriction rules that hide what something else would open."""
+        hiding = self._org.sharing.restrictions_of(asked.sobject.name, "Restrict")
+        if not hiding:
+            return
+        free = replace(asked, by_rules=False)
+        opened = [record_id for record_id, holding in self._holding(free, list(granted(free)), ids) if holding]
+        left = restriction_rules.left(asked.viewer, asked.sobject, asked.table)
+        flags = [where.label(f"r{n}") for n, where in enumerate(left)]
+        for row in self._org.database.rows(select(asked.table.c.Id, *flags).where(asked.table.c.Id.in_(opened))):
+            for n, rule in enumerate(hiding):
+                if not row[f"r{n}"]:
+                    self._note("restriction rule", f"{asked.sobject.name}.{rule.name}", False, "record")
 
     def _for_others(self, asked: Asked, sources: set[Source]) -> Iterator[Grant]:
         """What rules and sets would give if they were for this user."""

@@ -10,11 +10,11 @@ from mock_org.audit.entries import Entry
 from mock_org.audit.pages import page
 from mock_org.errors import SetupError
 
-KINDS = ("sharing rule", "sharing set", "default", "object permission", "field permission")
+KINDS = ("sharing rule", "sharing set", "restriction rule", "default", "object permission", "field permission")
 COUNTED = (
-    "Counted are the project's sharing rules, sharing sets and organization-wide defaults, and the object and field "
-    "permissions of external profiles and of permission sets. A rule or set can grant and refuse; a permission or a "
-    "default does what it says. Looked at are requests of users whom sharing limits, not of administrators."
+    "Counted are the project's sharing rules, sharing sets, restriction rules and organization-wide defaults, and the "
+    "object and field permissions of external profiles and of permission sets. A rule or set can grant and refuse; "
+    "the others do what they say. Looked at are requests of users whom sharing limits, not of administrators."
 )
 # What the ways of refusal mean.
 HOW = {"user": "not for this user", "record": "not these records", "level": "not at this level"}
@@ -108,6 +108,9 @@ class CoverageReport:
 
 def coverage_report(entries: Iterable[Entry], facts: Mapping[Fact, int]) -> CoverageReport:
     """The entries with what a witness noted of them."""
+    noted: dict[tuple[str, str, str], dict[str, int]] = {}
+    for (kind, name, way, how), times in facts.items():
+        noted.setdefault((kind, name, way), {})[how] = times
     return CoverageReport(
         tuple(
             Line(
@@ -115,15 +118,11 @@ def coverage_report(entries: Iterable[Entry], facts: Mapping[Fact, int]) -> Cove
                 each.name,
                 each.words,
                 each.file,
-                {way: _how(facts, (each.kind, each.name, way)) for way in each.ways},
+                {way: noted.get((each.kind, each.name, way), {}) for way in each.ways},
             )
             for each in entries
         )
     )
-
-
-def _how(facts: Mapping[Fact, int], key: tuple[str, str, str]) -> dict[str, int]:
-    return {fact[3]: times for fact, times in facts.items() if fact[:3] == key}
 
 
 def combined(parts: Sequence[Mapping[str, Any]]) -> CoverageReport:

@@ -10,6 +10,7 @@ from mock_org.schema import SObject
 from mock_org.security import SharingRule
 from mock_org.security.declared import Declared
 from mock_org.security.sharing.owd import LEVEL_OF_MODEL
+from mock_org.security.sharing.restriction_rules import told as told_filter
 from mock_org.security.sharing.rules import told
 
 Way: TypeAlias = Literal["granted", "refused"]
@@ -29,12 +30,18 @@ class Entry:
 
 
 def entries(org: Org, *, internal: bool = False) -> tuple[Entry, ...]:
-    """Sharing rules, sharing sets, defaults, and the permissions of external profiles and of permission sets.
+    """Rules, sets and defaults, and the permissions of external profiles and of permission sets.
 
     internal: those of internal profiles too.
     """
     files: Files = {(each.kind, each.name): each.file for each in org.sharing.declared if not each.holder}
-    return (*_rules(org, files), *_sets(org, files), *_defaults(org), *_permissions(org, internal))
+    return (
+        *_rules(org, files),
+        *_sets(org, files),
+        *_restrictions(org, files),
+        *_defaults(org),
+        *_permissions(org, internal),
+    )
 
 
 def rule_words(rule: SharingRule) -> str:
@@ -58,6 +65,14 @@ def _sets(org: Org, files: Files) -> Iterator[Entry]:
                 f"to {', '.join(each.profiles)}, {mapping.access}"
             )
             yield Entry("sharing set", name, words, files.get(("sharing set", name), ""), BOTH)
+
+
+def _restrictions(org: Org, files: Files) -> Iterator[Entry]:
+    """Restriction rules hide; scoping rules only narrow what a query asks them to."""
+    for rule in org.sharing.restrictions:
+        if rule.enforcement == "Restrict":
+            name, words = f"{rule.sobject}.{rule.name}", f"leaves {rule.sobject} whose {told_filter(rule.records)}"
+            yield Entry("restriction rule", name, words, files.get(("restriction rule", name), ""), ("refused",))
 
 
 def _defaults(org: Org) -> Iterator[Entry]:

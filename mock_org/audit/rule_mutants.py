@@ -61,6 +61,8 @@ def set_mutants(org: Org) -> Iterator[Mutant]:
 def restriction_mutants(org: Org) -> Iterator[Mutant]:
     """Each restriction rule removed."""
     for rule in org.sharing.restrictions:
+        if rule.enforcement != "Restrict":
+            continue
         entry, told = f"{rule.sobject}.{rule.name}", f'restriction rule "{rule.label}" of {rule.sobject} is removed'
         change = partial(_change_restriction, entry=entry)
         yield Mutant(f"restriction rule:{entry}:removed", "restriction rule", entry, told, True, change)

@@ -10,7 +10,9 @@ from mock_org.security.declared import Declared
 
 def declared(project: Project, world: World) -> tuple[Declared, ...]:
     """Every entry, in the order of the files' kinds. What the org does not know is left out."""
-    return tuple(each for make in (_rules, _sets, _defaults, _permissions) for each in make(project, world))
+    return tuple(
+        each for make in (_rules, _sets, _restrictions, _defaults, _permissions) for each in make(project, world)
+    )
 
 
 def _rules(project: Project, world: World) -> Iterator[Declared]:
@@ -24,6 +26,12 @@ def _sets(project: Project, world: World) -> Iterator[Declared]:
         for mapping in part.mappings:
             if found := world.schema.get(mapping.sobject):
                 yield Declared("sharing set", f"{part.name}.{found.name}", part.place.file)
+
+
+def _restrictions(project: Project, world: World) -> Iterator[Declared]:
+    for part in project.restrictions.values():
+        if found := world.schema.get(part.sobject):
+            yield Declared("restriction rule", f"{found.name}.{part.name}", part.place.file)
 
 
 def _defaults(project: Project, world: World) -> Iterator[Declared]:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-EntryKind: TypeAlias = Literal["sharing rule", "sharing set", "default", "object permission", "field permission"]
+EntryKind: TypeAlias = Literal[
+    "sharing rule", "sharing set", "restriction rule", "default", "object permission", "field permission"
+]
 
 
 @dataclass(frozen=True, slots=True)

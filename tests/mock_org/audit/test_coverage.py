@@ -1,10 +1,14 @@
 """Which entries about access requests exercise, and which they do not."""
 
+from dataclasses import replace
+
 import pytest
 
 from mock_org.audit.coverage import Coverage
 from mock_org.audit.coverage_report import CoverageReport, coverage_report
 from mock_org.audit.entries import entries
+from mock_org.security.model import Filter, RestrictionRule
+from mock_org.soql import Literal
 
 POOL = ("sharing rule", "Lead.Partner_Pool_Leads")
 DEALS = ("sharing set", "Partner_Deals.Deal_Registration__c")
@@ -57,6 +61,18 @@ def test_a_sharing_set_grants_the_records_of_the_own_account_and_refuses_others(
     for partner in (acme, globex):
         partner.caller.query("SELECT COUNT() FROM Deal_Registration__c")
     assert ways(collected(), DEALS) == {"granted": {"alone": 1}, "refused": {"record": 1}}
+
+
+def test_a_restriction_rule_refuses_what_something_else_would_grant(world, collected):
+    acme = world.partner("Acme")
+    for name in ("Own", "Other"):
+        acme.caller.create("Lead", LastName=name, Company=name)
+    fits = (Filter("UserType", (Literal("PowerPartner", "string"),)), Filter("Company", (Literal("Own", "string"),)))
+    rule = RestrictionRule("Only_Own", "Only own", "Lead", "Restrict", *fits)
+    world.org.set_sharing(replace(world.org.sharing, restrictions=(rule,)))
+    world.org.witness = Coverage(world.org, entries(world.org))
+    assert len(acme.caller.query("SELECT Id FROM Lead")) == 1
+    assert ways(collected(), ("restriction rule", "Lead.Only_Own")) == {"refused": {"record": 1}}
 
 
 def test_permissions_count_as_they_say_when_an_object_or_a_field_is_named(world, collected):
