@@ -6,6 +6,7 @@ from mock_org.dml.context import SaveContext
 from mock_org.dml.defaults import stamp
 from mock_org.dml.rows import Rows
 from mock_org.schema import SObject
+from mock_org.schema.ids import computed_id
 
 _SAME_MEMBER = ("GroupId", "UserOrGroupId")
 _LEVELS = "AccessLevel"
@@ -24,6 +25,10 @@ def find_twin(ctx: SaveContext, sobject: SObject, new: dict[str, Any]) -> str | 
     keys = _keys(sobject)
     if not keys:
         return None
+    if sobject.share_of is not None and new.get("RowCause") == "Manual":
+        owners = _owners_row(ctx, sobject, new)
+        if owners is not None:
+            return owners
     rows = Rows(ctx.database, sobject)
     twin = next(iter(rows.find(**{name: new.get(name) for name in keys})), None)
     if twin is None:
@@ -33,6 +38,16 @@ def find_twin(ctx: SaveContext, sobject: SObject, new: dict[str, Any]) -> str | 
         stamp(ctx, sobject, levels, created=False)
         rows.update([twin["Id"]], {name: value for name, value in levels.items() if sobject.field(name)})
     return str(twin["Id"])
+
+
+def _owners_row(ctx: SaveContext, share: SObject, new: dict[str, Any]) -> str | None:
+    """A manual share for the owner is one with the owner's row, which is higher (Object Reference, AccountShare and
+    OpportunityShare, Usage; confidence A, of other objects C). None: the share is for somebody else.
+    """
+    record_id, grantee = new[share.shared_id_field], new["UserOrGroupId"]
+    record = Rows(ctx.database, ctx.schema[str(share.share_of)]).get(record_id) or {}
+    owner = record.get("Id") if share.share_of == "User" else record.get("OwnerId")
+    return computed_id(str(share.key_prefix), record_id, owner, "Owner", "") if owner == grantee else None
 
 
 def _keys(sobject: SObject) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ sharing mechanisms, such as sharing sets, sharing entries aren't stored at all";
 from collections.abc import Callable, Iterator
 from typing import cast
 
-from sqlalchemy import FromClause, and_, exists, select, true, union_all
+from sqlalchemy import FromClause, and_, exists, false, not_, select, true, union_all
 
 from mock_org.schema import SObject
 from mock_org.security.context import SecurityContext
@@ -69,15 +69,13 @@ def _stored(computed: Computed) -> Rows:
     """
     table, record = computed.table(computed.share.name), computed.table()
     columns = [table.c[field.name] for field in computed.share.fields.values() if field.has_column]
-    owner_column = record.c.get("OwnerId")
-    own = (
-        true()
-        if owner_column is None
-        else ~exists().where(
-            and_(record.c.Id == table.c[computed.share.shared_id_field], owner_column == table.c.UserOrGroupId)
-        )
+    owner_column = record.c.Id if computed.shared.name == "User" else record.c.get("OwnerId")
+    shared_id = table.c[computed.share.shared_id_field]
+    owns = (
+        and_(record.c.Id == shared_id, owner_column == table.c.UserOrGroupId) if owner_column is not None else false()
     )
-    return select(*columns).where(stored(table), own)
+    compressed = and_(table.c.RowCause == "Manual", exists().where(owns))
+    return select(*columns).where(stored(table), not_(compressed))
 
 
 def shows_share(context: SecurityContext, user: RunningUser, share: SObject, row_id: str) -> bool:

@@ -167,6 +167,12 @@ def test_a_row_that_nobody_wrote_is_neither_changed_nor_deleted(org):
     assert refusal(org.as_user(org.bob).delete, "Thing__Share", owners)[0] == "INVALID_CROSS_REFERENCE_KEY"
 
 
+def test_a_share_for_the_owner_is_the_owners_row(org):
+    owners = org.as_user(org.ann).query("SELECT Id FROM Thing__Share WHERE RowCause = 'Owner'").records[0]["Id"]
+    assert share(org, org.ann, org.ann) == owners
+    assert org.records.count("Thing__Share") == 0
+
+
 def test_guests_are_granted_nothing(org):
     org.records.write("User", [org.bob], {"UserType": "Guest"})
     assert refusal(share, org, org.ann, org.bob)[0] == "INVALID_CROSS_REFERENCE_KEY"
