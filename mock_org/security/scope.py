@@ -70,7 +70,8 @@ class UserScope:
         return self.visible(target, table)
 
     def masked(self, via: Field, target: SObject, field: Field) -> bool:
-        """Through Case.Owner or Lead.Owner an external user gets the owner's name and nothing else.
+        """Through Case.Owner or Lead.Owner an external user gets the name of an owner whom he does not see, and nothing
+        else.
 
         Object Reference, User, "Special Access Rules" (confidence A).
         """

@@ -67,6 +67,7 @@ class Source:
         self._found: dict[tuple[str, ...], Resolved] = {}
         self._aliases: dict[str, tuple[str, ...]] = {sobject.name.lower(): ()}
         self._root = self
+        self._via: Field | None = None  # the lookup that leads here
         self._count = 0
         for index, source in enumerate(sources):
             self._add_alias(source, index)
@@ -121,20 +122,25 @@ class Source:
         return self._aliases[first] + parts[1:]
 
     def _walk(self, names: tuple[str, ...], path: Path, so_far: tuple[str, ...]) -> Resolved:
+        found = self._step(names, path, so_far)
+        if self._via is None or not self._hides(self._via, self.sobject, names[0]):
+            return found
+        visible = self.context.scope.visible(self.sobject, self.table)
+        if visible is None:
+            return found
+        return replace(found, column=type_coerce(case((visible, found.column), else_=null()), found.column.type))
+
+    def _step(self, names: tuple[str, ...], path: Path, so_far: tuple[str, ...]) -> Resolved:
         if len(names) == 1:
             return self._own(names[0], path, so_far)
         via = self.parent_field(names[0], path.at)
         so_far = (*so_far, via.relationship_name or "")
         if via.polymorphic:
             return self._through_any(via, names[1:], path, so_far)
-        parent = self._join(via, path.at)
-        found = parent._walk(names[1:], path, so_far)
-        if self._hides(via, parent.sobject, names[1]):
-            return replace(found, column=type_coerce(null(), found.column.type))
-        return found
+        return self._join(via, path.at)._walk(names[1:], path, so_far)
 
     def _hides(self, via: Field, target: SObject, name: str) -> bool:
-        """Whether the parent's field, or its lookup further up, is always null through this one."""
+        """Whether the parent's field, or its lookup further up, shows itself of visible records only."""
         field = target.relationship(name) or target.field(name)
         return field is not None and self.context.scope.masked(via, target, field)
 
@@ -182,7 +188,9 @@ class Source:
         return self._targets(via)
 
     def _new_source(self, via: Field, target: SObject) -> "Source":
-        return Source(target, self.context.alias(target), self.context)
+        made = Source(target, self.context.alias(target), self.context)
+        made._via = via
+        return made
 
     def _on(self, via: Field, parent: "Source") -> ColumnElement[bool]:
         parts = [parent.id == column_of(via, self.table, self.sobject, self.context)]
@@ -221,8 +229,6 @@ class Source:
             found = source._type(target, so_far) if _is_type(names) else source._walk(names, path, so_far)
         except Refusal:
             return None
-        if not _is_type(names) and self._hides(via, target, names[0]):
-            return replace(found, column=type_coerce(null(), found.column.type))
         return replace(found, column=_scalar(source, found.column, self._on(via, source), self.table))
 
     def _type(self, target: SObject, so_far: tuple[str, ...]) -> Resolved:

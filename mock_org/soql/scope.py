@@ -29,7 +29,7 @@ class Scope(Protocol):
         """Which rows of a parent may be seen through the lookup `via`; part of the join. None: all of them."""
 
     def masked(self, via: Field, target: SObject, field: Field) -> bool:
-        """Whether the parent's field is always null for this reader when reached through the lookup `via`."""
+        """Whether the parent's field, through the lookup `via`, is null unless the reader sees the parent itself."""
 
     def hidden(self, sobject: SObject, field: Field, table: FromClause) -> ColumnElement[bool] | None:
         """The rows that keep the field's value from this reader. None: every row shows it."""

@@ -51,6 +51,20 @@ def test_owner_of_a_lead_shows_the_name_and_nothing_else(leads):
     assert (found["Owner"]["Name"], found["Owner"]["Type"], found["Owner"]["Email"]) == ("Bo", "User", None)
 
 
+def test_owner_who_is_visible_shows_more(leads):
+    text = "SELECT Owner.Name, Owner.Email FROM Lead WHERE Name = 'initech'"
+    assert leads.rows("ann", text)[0]["Owner"]["Email"] == "ann@acme.example"
+    leads.share("Lead", "initech", "bo")
+    assert leads.rows("bo", text)[0]["Owner"]["Email"] is None
+
+
+def test_owner_shows_no_more_by_type(leads):
+    leads.share("Lead", "globex lead", "ann")
+    found = leads.rows("ann", "SELECT TYPEOF Owner WHEN User THEN Name, Username, Email END FROM Lead")
+    owners = {row["Owner"]["Name"]: (row["Owner"]["Username"], row["Owner"]["Email"]) for row in found}
+    assert owners == {"Ann": ("ann@x.example", "ann@acme.example"), "Bo": (None, None)}
+
+
 def test_owner_of_an_account_shows_nothing(leads):
     found = leads.rows("ann", "SELECT Name, Owner.Name, Owner.Email, CreatedBy.Name FROM Account")
     assert found[0]["Name"] == "Acme"
