@@ -26,7 +26,9 @@ LIFTED_TYPES = ("Role", "RoleAndSubordinates", "RoleAndSubordinatesInternal", "Q
 EVERYBODY: dict[str, Iterable[str]] = {
     "Organization": ("Standard",),
     "PRMOrganization": PARTNER_TYPES,
-    "AllCustomerPortal": CUSTOMER_TYPES,
+    # High-volume users are in no group and no rule reaches them (Salesforce help, "About High-Volume Community or Site
+    # Users"; confidence A for public groups and owner-based rules, B for the others).
+    "AllCustomerPortal": CUSTOMER_TYPES - {"CspLitePortal"},
 }
 
 
@@ -155,7 +157,7 @@ class Viewer:
             if self.user.account_id and MEMBER in self.context.schema:
                 programs = joined(self.table, self.user.account_id)
                 kinds.append(and_(group.c.Type == CHANNEL_PROGRAM_GROUP, group.c.RelatedId.in_(programs)))
-        if self.user.is_customer:
+        if self.user.user_type in EVERYBODY["AllCustomerPortal"]:
             kinds.append(group.c.Type == "AllCustomerPortal")
         if not self.user.external:
             kinds.append(group.c.Type == "Organization")
