@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from mock_org.audit.matrix import By
 from mock_org.audit.matrix import matrix as made
 from mock_org.audit.matrix_forms import FORMS, MOST_EXPLAINED, as_data, as_html
 from mock_org.cli.org_option import OrgChoice, org_options
+from mock_org.cli.progress import progress_bar
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -46,8 +45,8 @@ def _found(
         asked = {"object": objects or None, "user": users or None, "by": by, "counts": str(counts).lower()}
         data = org.json("/matrix", **asked)
         return data, {f"{u}/{r}": org.json("/explain", user=u, record=r) for u, r in _to_explain(data, form)}
-    with org.built() as built, _Bar() as bar:
-        data = as_data(made(built.org, objects, users, counts=counts, by=by, progress=bar.show))
+    with org.built() as built, progress_bar() as progress:
+        data = as_data(made(built.org, objects, users, counts=counts, by=by, progress=progress))
         explain = built.org.system_session().explain
         return data, {f"{u}/{r}": explain(u, r).as_json() for u, r in _to_explain(data, form)}
 
@@ -57,24 +56,3 @@ def _to_explain(data: Mapping[str, Any], form: str) -> list[tuple[str, str]]:
     if form != "html" or len(records) * len(people) > MOST_EXPLAINED:
         return []
     return [(persona["id"], line["id"]) for persona in people for line in records]
-
-
-class _Bar:
-    """The progress bar, on a terminal."""
-
-    def __init__(self) -> None:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        console = Console(stderr=True)
-        self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-        self._task = self._progress.add_task("")
-
-    def __enter__(self) -> "_Bar":
-        self._progress.start()
-        return self
-
-    def __exit__(self, *raised: object) -> None:
-        self._progress.stop()
-
-    def show(self, words: str, done: int, total: int) -> None:
-        """How far it is."""
-        self._progress.update(self._task, description=words, completed=done, total=total)

@@ -28,7 +28,7 @@ from mock_org.security.sharing import (
     super_user,
     teams,
 )
-from mock_org.security.sharing.grant import LEVELS, RANK, Access, Asked, Grant, Level
+from mock_org.security.sharing.grant import LEVELS, RANK, Access, Asked, Grant, Level, Source
 from mock_org.security.user import RunningUser
 
 ACCESS: tuple[Access, ...] = ("Read", "Edit", "All")
@@ -107,12 +107,22 @@ def _reach(viewer: Viewer, sobject: SObject, least: Access, with_over_all: bool,
     parts = [grant for grant in granted(asked) if RANK[grant.access] >= RANK[least]]
     if any(grant.where.compare(true()) for grant in parts):
         return None
-    selects = [select(asked.table.c.Id).where(grant.where) for grant in parts]
+    selects = [select(asked.table.c.Id).where(where) for where in _distinct(parts)]
     if not selects:
         return _none(viewer, sobject)
     # A common table expression: said once however often it is asked, and as deep as SQLite's parser can follow.
     together = (union(*selects) if len(selects) > 1 else selects[0]).cte()
     return select(together.c.Id)
+
+
+def _distinct(grants: Sequence[Grant]) -> Iterator[ColumnElement[bool]]:
+    """The conditions of grants, each once: a rule may share the same records in several ways."""
+    by_source: dict[Source, list[ColumnElement[bool]]] = {}
+    for grant in grants:
+        known = by_source.setdefault(grant.source, [])
+        if not any(grant.where.compare(where) for where in known):
+            known.append(grant.where)
+            yield grant.where
 
 
 def ask(viewer: Viewer, sobject: SObject, table: FromClause | None = None) -> Asked:
