@@ -120,7 +120,8 @@ def _insert(org: Org, row: _Row, ids: Mapping[str, str], tree: Tree) -> str:
         elif value[1:] in ids:
             values[field.name] = ids[value[1:]]
     if row.sobject.name not in PEOPLE:
-        return org.system_session().load(row.sobject.name, [values | {"IsDeleted": False}])[0]
+        imported = {"IsDeleted": False} | ({"OwnerId": org.admin_id} if row.sobject.field("OwnerId") else {})
+        return org.system_session().load(row.sobject.name, [imported | values])[0]
     records, partner = org.system_session().records(), values.pop("IsPartner", False)
     try:
         made = records.insert(row.sobject.name, values)
