@@ -38,7 +38,7 @@ def check(project: Project, world: World, findings: Findings) -> None:
         if part.parent and not role_exists(part.parent, project, world):
             advice = f"{part.parent} is no role; add roles/{part.parent}.role-meta.xml or leave parentRole out"
             findings.refuse(part.place.at("parentRole"), advice)
-        elif _is_above_itself(part, project):
+        elif _is_above_itself(part, project, world):
             findings.refuse(
                 part.place.at("parentRole"), f"{part.parent} stands below {part.name}; a role cannot be above itself"
             )
@@ -49,15 +49,22 @@ def role_exists(name: str, project: Project, world: World) -> bool:
     return name.lower() in project.roles or world.has_record("UserRole", DeveloperName=name)
 
 
-def _is_above_itself(part: RolePart, project: Project) -> bool:
+def _is_above_itself(part: RolePart, project: Project, world: World) -> bool:
     seen, parent = set[str](), part.parent
     while parent and parent.lower() not in seen:
         if parent.lower() == part.name.lower():
             return True
         seen.add(parent.lower())
         above = project.roles.get(parent.lower())
-        parent = above.parent if above else None
+        parent = above.parent if above else _parent_in_org(parent, world)
     return False
+
+
+def _parent_in_org(name: str, world: World) -> str | None:
+    """The role above one that only the org has."""
+    ids = [role.get("ParentRoleId") for role in world.records.find("UserRole", DeveloperName=name)]
+    above = world.records.find("UserRole", Id=ids[0]) if ids and ids[0] else []
+    return above[0]["DeveloperName"] if above else None
 
 
 def write(project: Project, world: World, records: SetupRecords) -> None:

@@ -28,6 +28,15 @@ def test_a_circle_of_roles_is_refused(org: Any, project: Any, faults: Any) -> No
     ]
 
 
+def test_a_circle_through_roles_of_the_org_is_refused(org: Any, project: Any, faults: Any) -> None:
+    top = org.insert("UserRole", {"Name": "A", "DeveloperName": "A"})
+    middle = org.insert("UserRole", {"Name": "B", "DeveloperName": "B", "ParentRoleId": top})
+    org.insert("UserRole", {"Name": "C", "DeveloperName": "C", "ParentRoleId": middle})
+    assert faults(project.role("A", "C").deploy(org).refused) == [
+        "roles/A.role-meta.xml: parentRole: C stands below A; a role cannot be above itself"
+    ]
+
+
 def test_an_unknown_level_is_refused(org: Any, project: Any, faults: Any) -> None:
     project.put("roles/A.role", "Role", "<name>A</name><caseAccessLevel>All</caseAccessLevel>")
     assert faults(project.deploy(org).refused) == [
