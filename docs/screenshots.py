@@ -51,6 +51,15 @@ def setup(browser: Browser, org: RunningOrg) -> None:
     page.screenshot(path=IMAGES / "sharing-settings.png")
 
 
+def matrix(browser: Browser, org: RunningOrg) -> None:
+    """Who sees what, and why a partner sees an account."""
+    page = browser.new_page(viewport={"width": 1200, "height": 760})
+    page.goto(f"{org.ready['control_url']}/matrix?format=html")
+    page.locator("#matrix td.level-read").first.click()
+    page.locator("#why li").first.wait_for()
+    page.screenshot(path=IMAGES / "matrix.png", full_page=True)
+
+
 def report(browser: Browser) -> None:
     """The report that `make scenarios` left."""
     page = browser.new_page(viewport={"width": 1200, "height": 760})
@@ -66,6 +75,7 @@ def main() -> None:
         with serving(Path(folder)) as org:
             portal(browser, org)
             setup(browser, org)
+            matrix(browser, org)
         if REPORT.exists():
             report(browser)
         else:
