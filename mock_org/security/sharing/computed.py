@@ -1,7 +1,7 @@
 """How a mechanism tells the rows that Salesforce keeps of it in Share objects, and nobody writes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -42,10 +42,15 @@ AS_WIDE = RANK["Edit"]
 
 @dataclass(frozen=True)
 class Computed:
-    """The rows of one Share object. viewer: whose tables the statement takes; rows are the same for everybody."""
+    """The rows of one Share object. viewer: whose tables the statement takes; rows are the same for everybody.
+
+    parent: a lookup of the shared object. Where it is given, not share rows are made but pairs: what the lookup of the
+        record holds, and the grantee.
+    """
 
     viewer: Viewer
     share: SObject
+    parent: str | None = None
 
     @property
     def context(self) -> SecurityContext:
@@ -61,12 +66,12 @@ class Computed:
         """A table under a new alias; without a name that of the shared object."""
         return self.viewer.table(name or self.shared.name)
 
-    def of(self, share: str) -> "Computed | None":
-        """The same of another Share object; None where that has no rows."""
+    def of(self, share: str, parent: str | None = None) -> "Computed | None":
+        """The same of another Share object; None where that has no rows. parent: to have pairs of them."""
         found = self.context.schema.get(share)
         if found is None or found.share_of is None or found.share_of not in self.context.schema:
             return None
-        other = replace(self, share=found)
+        other = Computed(self.viewer, found, parent)
         return other if other.kept else None
 
     @property
@@ -91,16 +96,18 @@ class Computed:
         frm: FromClause | None = None,
         children: Mapping[str, Column | str] = MappingProxyType({}),
         named: str = "",
+        shared_id: Column | None = None,
     ) -> Rows:
         """A share row for each record of the alias `record` with each grantee.
 
         frm: joins of that alias. children: of an account, the levels on its children that are not the default.
-        named: what tells the rows of several rules with one cause apart.
+        named: what tells the rows of several rules with one cause apart. shared_id: where else the record's id stands,
+            for the database to look there.
         """
         prefix = str(self.share.key_prefix)
         given: dict[str, Column] = {
             "Id": cast(func.computed_id(prefix, record.c.Id, grantee, cause, named), String()),
-            self.share.shared_id_field: record.c.Id,
+            self.share.shared_id_field: record.c.Id if shared_id is None else shared_id,
             "UserOrGroupId": grantee,
             self.share.access_level_field: text(level),
             "RowCause": text(cause),
@@ -113,8 +120,13 @@ class Computed:
         ]
         private = record.c.get("IsPrivate") if self.shared.name == "Opportunity" and cause != "Owner" else None
         open_ones = [] if private is None else [private.is_not(True)]
-        made = select(*columns).select_from(record if frm is None else frm)
+        made = select(*columns if self.parent is None else self.pair(record, grantee))
+        made = made.select_from(record if frm is None else frm)
         return made.where(grantee.is_not(None), *where, *open_ones)
+
+    def pair(self, record: FromClause, grantee: Column) -> tuple[Column, Column]:
+        """What rows are made into where a parent is asked for."""
+        return record.c[str(self.parent)].label("parent"), grantee.label("grantee")
 
     def _value(self, field: Field, record: FromClause, given: Mapping[str, Column]) -> Column:
         """What was given; of an account's children the default; dates and users those of the record."""
@@ -152,5 +164,5 @@ def default_rank(sobject: SObject) -> int:
 
 
 def text(value: Column | str) -> Column:
-    """A value that compares as stored text does."""
-    return collate(cast(literal(value, Text()), Text()), COLLATION) if isinstance(value, str) else value
+    """A value that compares as stored text does, and has its affinity."""
+    return collate(cast(literal(value, Text()) if isinstance(value, str) else value, Text()), COLLATION)

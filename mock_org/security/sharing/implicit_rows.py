@@ -4,12 +4,12 @@ of what portal users have by being ones. The grants to the same effect are those
 
 from collections.abc import Callable, Iterator
 
-from sqlalchemy import FromClause, and_, exists, func, select
+from sqlalchemy import and_, exists, func, select, union_all
 
 from mock_org.security.sharing.computed import CHILD_LEVELS, Computed, Rows
 from mock_org.security.sharing.grant import RANK
 
-Explicit = Callable[[Computed], FromClause]
+Explicit = Callable[[Computed], Iterator[Rows]]
 
 
 def portal_rows(computed: Computed) -> Iterator[Rows]:
@@ -40,28 +40,24 @@ def parent_rows(computed: Computed, explicit: Explicit) -> Iterator[Rows]:
     if computed.shared.name != "Account":
         return
     for name in CHILD_LEVELS.values():
-        child = computed.of(f"{name}Share")
+        child = computed.of(f"{name}Share", parent="AccountId")
         if child is None:
             continue
-        record, rows, kid = computed.table(), explicit(child), child.table()
-        pairs = (
-            select(kid.c.AccountId, rows.c.UserOrGroupId)
-            .join_from(kid, rows, rows.c[child.share.shared_id_field] == kid.c.Id)
-            .where(kid.c.IsDeleted.is_not(True))
-        )
-        pairs_from = pairs.distinct().subquery()
-        joined = record.join(pairs_from, pairs_from.c.AccountId == record.c.Id)
-        manual = computed.table("AccountShare")
-        shared = exists().where(
-            and_(
-                manual.c.AccountId == record.c.Id,
-                manual.c.UserOrGroupId == pairs_from.c.UserOrGroupId,
-                manual.c.RowCause == "Manual",
-            )
-        )
-        where = [record.c.OwnerId != pairs_from.c.UserOrGroupId, ~shared]
+        record, manual, every = computed.table(), computed.table("AccountShare"), union_all(*explicit(child)).subquery()
+        pairs = select(every.c.parent, every.c.grantee).distinct().subquery()
+        joined = record.join(pairs, pairs.c.parent == record.c.Id)
+        given = and_(manual.c.AccountId == record.c.Id, manual.c.UserOrGroupId == pairs.c.grantee)
+        shared = exists().where(given, manual.c.RowCause == "Manual")
+        where = [record.c.OwnerId != pairs.c.grantee, ~shared]
         yield computed.rows(
-            record, pairs_from.c.UserOrGroupId, "ImplicitParent", "Read", frm=joined, where=where, named=name
+            record,
+            pairs.c.grantee,
+            "ImplicitParent",
+            "Read",
+            where=where,
+            frm=joined,
+            named=name,
+            shared_id=pairs.c.parent,
         )
 
 
@@ -73,7 +69,7 @@ def child_rows(computed: Computed, explicit: Explicit) -> Iterator[Rows]:
     account = computed.of("AccountShare") if level in CHILD_LEVELS else None
     if account is None:
         return
-    record, rows = computed.table(), explicit(account)
+    record, rows = computed.table(), union_all(*explicit(account)).subquery()
     above = [each for each in ("Read", "Edit") if RANK[each] > RANK.get(computed.child_default(level), 0)]
     # "Edit" sorts before "Read": the least text is the most access.
     most = (

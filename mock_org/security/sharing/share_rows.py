@@ -47,19 +47,14 @@ def _all(computed: Computed) -> Iterator[Rows]:
     yield from _explicit(computed)
     for mechanism in SHARE_ROWS:
         yield from mechanism(computed)
-    yield from implicit_rows.parent_rows(computed, _table)
-    yield from implicit_rows.child_rows(computed, _table)
+    yield from implicit_rows.parent_rows(computed, _explicit)
+    yield from implicit_rows.child_rows(computed, _explicit)
 
 
 def _explicit(computed: Computed) -> Iterator[Rows]:
     yield _stored(computed)
     for mechanism in EXPLICIT:
         yield from mechanism(computed)
-
-
-def _table(computed: Computed) -> FromClause:
-    """The explicit rows, to derive others from."""
-    return union_all(*_explicit(computed)).subquery()
 
 
 def _stored(computed: Computed) -> Rows:
@@ -75,7 +70,12 @@ def _stored(computed: Computed) -> Rows:
         and_(record.c.Id == shared_id, owner_column == table.c.UserOrGroupId) if owner_column is not None else false()
     )
     compressed = and_(table.c.RowCause == "Manual", exists().where(owns))
-    return select(*columns).where(stored(table), not_(compressed))
+    made = select(*columns).where(stored(table), not_(compressed))
+    if computed.parent is None:
+        return made
+    child = computed.table()
+    made = select(*computed.pair(child, table.c.UserOrGroupId)).join_from(table, child, child.c.Id == shared_id)
+    return made.where(stored(table))
 
 
 def shows_share(context: SecurityContext, user: RunningUser, share: SObject, row_id: str) -> bool:

@@ -1,9 +1,14 @@
 """Share objects show what ownership, rules, teams and portals give, as if it were stored."""
 
+import re
+
 import pytest
+from sqlalchemy import select
 
 from mock_org.schema.ids import is_computed, to_18
 from mock_org.security import AccountLevels, Principal, SharingRule
+from mock_org.security.groups import Viewer
+from mock_org.security.sharing.share_rows import share_rows
 
 
 def rows(world, share, user="admin", where=""):
@@ -192,3 +197,13 @@ def test_an_account_relationship_has_rows_for_the_lowest_role_that_gains(world, 
     world.lead("owned", "bo")
     found = rows(world, "LeadShare", where="WHERE RowCause = 'ARImplicit'")
     assert found == {(record, "Role Acme Partner User", "Edit", "ARImplicit")}
+
+
+@pytest.mark.parametrize("column", ["AccountId", "UserOrGroupId"])
+def test_rows_are_found_by_index(world, column):
+    """No table of a big org is read through for the rows of one record, or of one user (roles and groups are few)."""
+    table = share_rows(Viewer(world.context, world.load("admin")), world.schema["AccountShare"])
+    read = world.database.prepare(select(table.c.Id).where(table.c[column] == world.ids["ann"]))
+    plan = world.database.raw.execute(f"EXPLAIN QUERY PLAN {read.sql}", read.values({})).fetchall()
+    scanned = {found.group(1) for row in plan if (found := re.match(r"SCAN ([A-Z]\w*?)_\d", row[3]))}
+    assert scanned <= {"UserRole", "Group"}
