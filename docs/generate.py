@@ -12,6 +12,7 @@ from inspect import getdoc
 from pathlib import Path
 
 import against_salesforce
+import assumptions
 import click
 from flask import Flask
 
@@ -36,12 +37,16 @@ def first_line(thing: object) -> str:
     return " ".join((getdoc(thing) or "").split("\n\n")[0].split())
 
 
-def serve_options() -> str:
-    """The options of `mock-org serve`."""
-    command = mock_org_command.commands["serve"]
-    context = click.Context(command)
-    rows = [option.get_help_record(context) for option in command.params if isinstance(option, click.Option)]
-    return table(("option", "what it does"), ([f"`{row[0]}`", row[1]] for row in rows if row))
+def options(name: str) -> Callable[[], str]:
+    """The options of a command."""
+
+    def part() -> str:
+        command = mock_org_command.commands[name]
+        context = click.Context(command)
+        rows = [option.get_help_record(context) for option in command.params if isinstance(option, click.Option)]
+        return table(("option", "what it does"), ([f"`{row[0]}`", row[1]] for row in rows if row))
+
+    return part
 
 
 def settings() -> str:
@@ -51,6 +56,16 @@ def settings() -> str:
         for name, field in Settings.model_fields.items()
     )
     return table(("setting", "default", "what it means"), rows)
+
+
+def assumed_settings() -> str:
+    """The settings that decide what no source settles."""
+    return table(("setting", "default", "what it means"), assumptions.settings())
+
+
+def assumed_in_code() -> str:
+    """What else is assumed, and where."""
+    return table(("where", "what"), ((f"`{file}`", told) for file, told in assumptions.in_code()))
 
 
 def routes(*prefixes: str) -> Callable[[], str]:
@@ -164,7 +179,9 @@ def coverage_summary() -> str:
 
 
 PARTS: dict[str, Callable[[], str]] = {
-    "serve-options": serve_options,
+    **{f"{name}-options": options(name) for name in mock_org_command.commands},
+    "assumed-settings": assumed_settings,
+    "assumed-in-code": assumed_in_code,
     "settings": settings,
     "rest-endpoints": routes("/services/", "/id/", "/secur/frontdoor"),
     "control-doors": routes("/_mock/"),
