@@ -11,7 +11,7 @@ from mock_org.errors import SalesforceError
 
 ACCOUNT, OPPORTUNITY, CASE = "AccountTeamMember", "OpportunityTeamMember", "CaseTeamMember"
 # Not in the Recycle Bin, unless the record goes there that they work on (Object Reference; confidence A).
-WITHOUT_BIN = frozenset({ACCOUNT, OPPORTUNITY, CASE})
+WITHOUT_BIN = frozenset({ACCOUNT, OPPORTUNITY, CASE, "CaseTeamTemplateRecord"})
 
 
 def _check_member(context: TriggerContext) -> None:
@@ -46,6 +46,25 @@ def _only_once(context: TriggerContext) -> None:
         raise SalesforceError("DUPLICATE_VALUE", "duplicate value found: the member is on the team already", [])
 
 
+def _team_added(context: TriggerContext) -> None:
+    """A predefined team on a case makes its members members of the case's team (Object Reference,
+    CaseTeamTemplateRecord; confidence A); whoever is on it already stays as he is (C).
+    """
+    case, team = context.new["ParentId"], context.new["TeamTemplateId"]
+    for member in context.system.find("CaseTeamTemplateMember", TeamTemplateId=team):
+        if member["TeamRoleId"] and not context.system.count(CASE, ParentId=case, MemberId=member["MemberId"]):
+            named = {name: member[name] for name in ("MemberId", "TeamRoleId")}
+            of = {"ParentId": case, "TeamTemplateId": team, "TeamTemplateMemberId": member["Id"]}
+            context.system.insert(CASE, named | of)
+
+
+def _team_removed(context: TriggerContext) -> None:
+    """With the predefined team go the members that it brought."""
+    old = context.old or {}
+    brought = context.system.find(CASE, ParentId=old.get("ParentId"), TeamTemplateId=old.get("TeamTemplateId"))
+    context.system.erase(CASE, [member["Id"] for member in brought])
+
+
 def _owner_changed(context: TriggerContext) -> None:
     """Without KeepAccountTeam, KeepSalesTeam the team ends with the owner; the default is false (confidence A)."""
     if context.changed("OwnerId") and not context.settings.keep_teams:
@@ -72,6 +91,8 @@ TRIGGERS = (
     *(Trigger(name, "before", event, _show_user) for name in (ACCOUNT, OPPORTUNITY) for event in ("insert", "update")),
     Trigger(OPPORTUNITY, "before", "insert", _not_of_a_private_opportunity),
     Trigger(CASE, "before", "insert", _only_once),
+    Trigger("CaseTeamTemplateRecord", "after", "insert", _team_added),
+    Trigger("CaseTeamTemplateRecord", "after", "delete", _team_removed),
     Trigger("Account", "after", "update", _owner_changed),
     Trigger("Opportunity", "after", "update", _owner_changed),
     Trigger("Opportunity", "after", "update", _became_private),

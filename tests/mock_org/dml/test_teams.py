@@ -90,9 +90,17 @@ def test_a_deleted_member_is_not_in_the_recycle_bin(org):
     assert org.is_deleted("OpportunityTeamMember", other) is True  # it went with the opportunity
 
 
-def test_a_case_team_has_each_member_once(org):
+def test_a_case_team_has_each_member_once_and_those_of_predefined_teams(org):
     case = org.admin.insert("Case", {"Subject": "S"})
     role = org.admin.insert("CaseTeamRole", {"Name": "Expert", "AccessLevel": "Edit"})
     sent = {"ParentId": case, "MemberId": org.ann, "TeamRoleId": role}
     org.admin.insert("CaseTeamMember", sent)
     assert code(org.admin.insert, "CaseTeamMember", sent) == "DUPLICATE_VALUE"
+    team = org.admin.insert("CaseTeamTemplate", {"Name": "Experts"})
+    for user in (org.ann, org.org.admin_id):
+        member = {"TeamTemplateId": team, "MemberId": user, "TeamRoleId": role}
+        org.admin.insert("CaseTeamTemplateMember", member)
+    record = org.admin.insert("CaseTeamTemplateRecord", {"ParentId": case, "TeamTemplateId": team})
+    assert org.records.count("CaseTeamMember") == 2  # Ann is there already
+    org.admin.delete("CaseTeamTemplateRecord", record)
+    assert [row["MemberId"] for row in org.records.find("CaseTeamMember")] == [org.ann]
