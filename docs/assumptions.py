@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 CODE = ROOT / "mock_org"
 # "(confidence D)", "(D)", "code and text D": the mark stands behind what it speaks of.
 MARK = re.compile(r"\(D\)|\bD(?=[;.),]|$)|confidence D\b")
-SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-Z\"'`])")
+END = re.compile(r"(?<=\.)\s+(?=[A-Z\"'`])")
 
 
 def settings() -> Iterator[tuple[str, str, str]]:
@@ -30,9 +30,21 @@ def in_code() -> Iterator[tuple[str, str]]:
             continue
         text = file.read_text(encoding="utf-8")
         for told in _comments(text) if file.suffix == ".toml" else (*_docstrings(text), *_python_comments(text)):
-            for sentence in SENTENCE.split(" ".join(told.split())):
+            for sentence in _sentences(" ".join(told.split())):
                 if MARK.search(sentence):
                     yield str(file.relative_to(CODE)), sentence
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Sentences; a full stop in brackets ends none."""
+    held = ""
+    for part in END.split(text):
+        held = f"{held} {part}".strip()
+        if held.count("(") <= held.count(")"):
+            yield held
+            held = ""
+    if held:
+        yield held
 
 
 def _docstrings(text: str) -> Iterator[str]:
