@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, FromClause, Select, or_, select
 from mock_org.errors import SetupError
 from mock_org.schema import Field, Schema, SObject
 from mock_org.security import SecurityContext
+from mock_org.security.sharing.sets import lookup
 from mock_org.security.user import PARTNER_TYPES
-from mock_org.storage import Database
 
 OWNER = "Owner.AccountId"
 # Lookups to Account that tell of something else than whose a record is: a hierarchy, a merge, a customer won.
@@ -17,6 +17,8 @@ NOT_WHOSE = ("ParentId", "MasterRecordId", "ConvertedAccountId")
 # Objects that know no record sharing of their own and yet are somebody's.
 ALSO = ("ContentDocument", "Attachment", "Note")
 DEEPEST = 3
+# Aliases of tables beyond those that the access engine gives.
+FIRST_ALIAS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,14 @@ def _path(schema: Schema, sobject: SObject, text: str) -> Path:
     return Path(text, tuple(steps), field.name)
 
 
+def says_whose(sobject: SObject, paths: Iterable[Path], object_field: str) -> bool:
+    """Whether a record belongs to the account that this lookup, as a sharing set names it, leads to; or its contact."""
+    ways = {str(path).lower() for path in paths} | ({"id"} if sobject.name == "Contact" else set())
+    found = lookup(sobject, object_field) if "." not in object_field else None
+    spelled = {object_field.lower(), f"{object_field}id".lower(), f"{object_field}.accountid".lower()}
+    return bool(spelled & ways) or (found is not None and found.name.lower() in ways)
+
+
 @dataclass(frozen=True)
 class Belonging:
     """The accounts of an object's records in a statement: `source` is the table with what the paths join to it."""
@@ -106,7 +116,7 @@ class Belonging:
 
 
 def belonging(
-    database: Database, table: FromClause, paths: Iterable[Path], source: FromClause | None = None
+    context: SecurityContext, table: FromClause, paths: Iterable[Path], source: FromClause | None = None
 ) -> Belonging:
     """One column a path. The joins are to one row at most, so they multiply nothing.
 
@@ -119,7 +129,7 @@ def belonging(
             here = path.steps[:depth]
             if here not in joined:
                 lookup, target = here[-1]
-                joined[here] = database.tables.get(target).alias()
+                joined[here] = context.alias(target, FIRST_ALIAS + len(joined))
                 source = source.outerjoin(joined[here], joined[here].c.Id == joined[here[:-1]].c[lookup])
         columns.append(joined[path.steps].c[path.last])
     return Belonging(source, columns)
@@ -127,7 +137,7 @@ def belonging(
 
 def partner_accounts(context: SecurityContext) -> Select[tuple[str]]:
     """The ids of the accounts that are partners, or have partner users."""
-    account, user = (context.database.tables.get(name).alias() for name in ("Account", "User"))
+    account, user = (context.alias(name, FIRST_ALIAS - 1) for name in ("Account", "User"))
     users = select(user.c.AccountId).where(user.c.UserType.in_(PARTNER_TYPES), user.c.AccountId.is_not(None))
     ways = [account.c.Id.in_(users)]
     if "IsPartner" in account.c:

@@ -19,7 +19,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from mock_org.audit.belonging import Path, belonging, partner_accounts
+from mock_org.audit.belonging import FIRST_ALIAS, OWNER, Path, belonging, partner_accounts
 from mock_org.schema import SObject
 from mock_org.security import Grant
 from mock_org.security.groups import Viewer
@@ -42,7 +42,9 @@ class Openings:
 def openings(viewer: Viewer, sobject: SObject, paths: Sequence[Path]) -> Openings:
     """Every grant but ownership: what a partner user owns belongs to the own account, and is the most by far."""
     table = viewer.table(sobject.name)
-    grants = [grant for grant in granted(ask(viewer, sobject, table)) if not _is_own(grant, viewer.user)]
+    of_owner = any(path.text == OWNER for path in paths)
+    every = granted(ask(viewer, sobject, table))
+    grants = [grant for grant in every if not (of_owner and _is_own(grant, viewer.user))]
     over = [
         Grant(None, access, true(), f"{viewer.user.name} has {source.name}", source=source)
         for access, source in over_all_source(viewer, sobject)
@@ -68,10 +70,10 @@ def over_all_source(viewer: Viewer, sobject: SObject) -> Iterator[tuple[Access, 
 
 @dataclass(frozen=True)
 class Asked:
-    """Two statements about what some grants open of partners' records.
+    """Two statements about what some grants open.
 
     groups: rows of (number of the source, rank of the level, accounts path by path, number of records, the first).
-    ids: rows of (number of the source, rank of the level, record).
+    ids: rows of (number of the source, rank of the level, accounts path by path, record).
     """
 
     sources: Sequence[Source]
@@ -80,23 +82,29 @@ class Asked:
 
 
 def about(opened: Openings, *, of_others: bool) -> Asked:
-    """The statements about all these grants together. of_others: without what belongs to the viewer's own account."""
+    """The statements about all these grants together.
+
+    of_others: what does not belong to the viewer's own account, be it a partner's or not; otherwise what partners have.
+    """
+    context = opened.viewer.context
     sources = list(dict.fromkeys(grant.source for grant in opened.grants))
     best = _best(opened.table, opened.grants, sources)
-    database = opened.viewer.context.database
-    record = database.tables.get(opened.sobject.name).alias()
-    whose = belonging(database, record, opened.paths, best.join(record, record.c.Id == best.c.record))
-    partners = partner_accounts(opened.viewer.context)
-    conditions: list[ColumnElement[bool]] = [or_(*(account.in_(partners) for account in whose.accounts))]
+    record = context.alias(opened.sobject.name, FIRST_ALIAS)
+    whose = belonging(context, record, opened.paths, best.join(record, record.c.Id == best.c.record))
+    conditions: list[ColumnElement[bool]] = []
     if "IsDeleted" in record.c:
         conditions.append(record.c.IsDeleted.is_not(True))
     if of_others:
         own = literal(opened.viewer.user.account_id)
         conditions += [or_(account.is_(None), account != own) for account in whose.accounts]
+        conditions.append(or_(*(account.is_not(None) for account in whose.accounts)))
+    else:
+        partners = partner_accounts(context)
+        conditions.append(or_(*(account.in_(partners) for account in whose.accounts)))
     rows = select().select_from(whose.source).where(*conditions)
     by = (best.c.source, best.c.rank, *whose.accounts)
     groups = rows.add_columns(*by, func.count(), func.min(record.c.Id)).group_by(*by)
-    return Asked(sources, groups, rows.add_columns(best.c.source, best.c.rank, record.c.Id))
+    return Asked(sources, groups, rows.add_columns(*by, record.c.Id))
 
 
 def _best(table: FromClause, grants: Sequence[Grant], sources: Sequence[Source]) -> Subquery:

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from mock_org.audit import leaky_openings, leaky_rules
-from mock_org.audit.belonging import Path, belonging, names_of, partner_accounts, paths_of
+from mock_org.audit.belonging import FIRST_ALIAS, Path, belonging, names_of, partner_accounts, paths_of
 from mock_org.audit.leak_tally import Tally
-from mock_org.audit.partner_shapes import partner_shapes
+from mock_org.audit.partner_shapes import partners
 from mock_org.audit.population import Progress, quiet
 from mock_org.audit.reach import SEVERITIES, Landscape, Reach
 from mock_org.audit.record_leaks import Tallies, record_leaks
@@ -101,10 +101,10 @@ def find_leaks(context: SecurityContext, objects: Iterable[str] = (), progress: 
     Raises SetupError for an object that there is not or that belongs to nobody, and for wrong paths in the settings.
     """
     paths = _only(paths_of(context), tuple(objects))
-    shapes = partner_shapes(context, paths, progress)
-    land = Landscape(context, paths, shapes)
+    people = partners(context, paths, progress)
+    land = Landscape(context, paths, people.crowds)
     allowed = {rule.lower(): reason for rule, reason in context.settings.leaks.allowed.items()}
-    leaks = list(_leaks(context, paths, record_leaks(context, shapes, progress)))
+    leaks = list(_leaks(context, paths, record_leaks(context, paths, people.shapes, progress)))
     reaches = [reach for check in CHECKS for reach in check(land)]
     used = {leak.rule.lower() for leak in leaks} | {reach.rule.lower() for reach in reaches}
     return Findings(
@@ -113,7 +113,7 @@ def find_leaks(context: SecurityContext, objects: Iterable[str] = (), progress: 
         () if objects else tuple(rule for rule in context.settings.leaks.allowed if rule.lower() not in used),
         {name: tuple(map(str, ways)) for name, ways in sorted(paths.items())},
         len(context.database.read(partner_accounts(context))),
-        sum(len(shape.seats) for shape in shapes),
+        people.users,
     )
 
 
@@ -159,8 +159,8 @@ def _example(
 ) -> Example:
     user_id, record_id = tally.example
     user = load_user(context, user_id)
-    table = context.database.tables.get(sobject.name).alias()
-    whose = belonging(context.database, table, paths)
+    table = context.alias(sobject.name, FIRST_ALIAS)
+    whose = belonging(context, table, paths)
     statement: Select[Any] = (
         select().add_columns(*whose.accounts).select_from(whose.source).where(table.c.Id == record_id)
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, FromClause, func, select
 
+from mock_org.audit.belonging import says_whose
 from mock_org.audit.leak_questions import over_all_source
 from mock_org.audit.reach import Landscape, Reach, Severity
 from mock_org.schema import SObject
@@ -20,8 +21,8 @@ def defaults(land: Landscape) -> Iterator[Reach]:
     for name in sorted(land.paths):
         sobject = land.context.schema[name]
         found = LEVEL_OF_MODEL.get(sobject.external_sharing_model or sobject.sharing_model or "")
-        readers = [shape for shape in land.shapes if may(shape.user, "read", sobject, land.context)]
-        if found is None or (land.shapes and not readers):
+        readers = [crowd for crowd in land.crowds if may(crowd.user, "read", sobject, land.context)]
+        if found is None or (land.crowds and not readers):
             continue
         access, label = found
         what = (
@@ -29,7 +30,7 @@ def defaults(land: Landscape) -> Iterator[Reach]:
         )
         level: Level = "read" if access == "Read" else "edit"
         advice = "Set the external default to Private, and share what partners need by rules and sharing sets."
-        yield land.reach(f"default {name}.external", what, name, level, land.of_shapes(readers), advice, "high")
+        yield land.reach(f"default {name}.external", what, name, level, land.of_crowds(readers), advice, "high")
 
 
 def permissions(land: Landscape) -> Iterator[Reach]:
@@ -37,12 +38,12 @@ def permissions(land: Landscape) -> Iterator[Reach]:
     for name in sorted(land.paths):
         sobject = land.context.schema[name]
         holders: dict[tuple[str, Level], list[int]] = {}
-        for number, shape in enumerate(land.shapes):
-            for access, source in over_all_source(Viewer(land.context, shape.user), sobject):
+        for number, crowd in enumerate(land.crowds):
+            for access, source in over_all_source(Viewer(land.context, crowd.user), sobject):
                 holders.setdefault((str(source), "read" if access == "Read" else "all"), []).append(number)
         for (rule, level), numbers in holders.items():
-            users = land.of_shapes(land.shapes[number] for number in numbers)
-            profiles = sorted({land.shapes[number].user.profile_name for number in numbers})
+            users = land.of_crowds(land.crowds[number] for number in numbers)
+            profiles = sorted({land.crowds[number].user.profile_name for number in numbers})
             what = (
                 f"Partner users of the profile {' and '.join(profiles)} hold {rule.partition(' ')[2]}, by profile or "
                 f"permission set: they reach all {land.label(name)}, whatever sharing says."
@@ -60,7 +61,7 @@ def sets(land: Landscape) -> Iterator[Reach]:
                 continue
             if "." in mapping.user_field:
                 yield _by_shared_value(land, sharing_set, mapping, sobject)
-            elif not _says_whose(land, sobject, mapping.object_field):
+            elif not says_whose(sobject, land.paths[sobject.name], mapping.object_field):
                 yield _by_other_lookup(land, sharing_set, mapping, sobject)
 
 
@@ -109,18 +110,9 @@ def _opens(land: Landscape, sharing_set: SharingSet, mapping: SetMapping, sobjec
     return f'Sharing set "{sharing_set.name}" opens {land.label(sobject.name)} whose {mapping.object_field}'
 
 
-def _says_whose(land: Landscape, sobject: SObject, object_field: str) -> bool:
-    """Whether the record belongs to the account that its lookup names, or to that contact's."""
-    ways = {str(path).lower() for path in land.paths[sobject.name]} | ({"id"} if sobject.name == "Contact" else set())
-    *first, last = object_field.split(".")
-    found = lookup(sobject, last) if not first else None
-    spelled = {object_field.lower(), f"{object_field}id".lower(), f"{object_field}.accountid".lower()}
-    return bool(spelled & ways) or (found is not None and found.name.lower() in ways)
-
-
 def _users_of(land: Landscape, sharing_set: SharingSet) -> dict[str, int]:
     profiles = {profile.lower() for profile in sharing_set.profiles}
-    return land.of_shapes(shape for shape in land.shapes if shape.user.profile_name.lower() in profiles)
+    return land.of_crowds(crowd for crowd in land.crowds if crowd.user.profile_name.lower() in profiles)
 
 
 def _alike(land: Landscape, sharing_set: SharingSet, user_field: str) -> dict[str, int]:

@@ -64,33 +64,51 @@ class Put:
 
 @dataclass(frozen=True)
 class Shape:
-    """Users who differ in ids of their own alone.
+    """Users who reach an object's records alike, but for ids of their own.
 
-    own: by object the question about what their own ids open. common: those about what is open to all of them.
+    own: the question about what their own ids open. common: those about what is open to all of them, source by source.
     facts: what a user must answer alike to be of this shape. private: whether it is of one user alone.
     """
 
-    user: RunningUser
-    own: Mapping[str, Put]
-    common: Mapping[str, Sequence[Put]]
+    own: Put | None
+    common: Sequence[Put]
     facts: Sequence[Fact] = ()
     private: bool = False
     seats: list[Seat] = field(default_factory=list)
 
     def same_as(self, other: "Shape") -> bool:
         """Whether another user of this shape is indeed asked the same."""
-        if self.own.keys() != other.own.keys() or self.common.keys() != other.common.keys():
+        if (self.own is None, len(self.common)) != (other.own is None, len(other.common)):
             return False
-        pairs = [(self.own[name], other.own[name]) for name in self.own]
-        for name, puts in self.common.items():
-            if len(puts) != len(other.common[name]):
-                return False
-            pairs += zip(puts, other.common[name], strict=True)
+        pairs = [*zip(self.common, other.common, strict=True)]
+        if self.own and other.own:
+            pairs.append((self.own, other.own))
         return all(one.same_as(another) for one, another in pairs)
 
 
-def partner_shapes(context: SecurityContext, paths: Paths, progress: Progress = quiet) -> list[Shape]:
-    """The active partner users, by shape."""
+@dataclass(frozen=True)
+class Crowd:
+    """Partner users with the same permissions; `user` is one of them."""
+
+    user: RunningUser
+    seats: list[Seat] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Partners:
+    """The active partner users: by permissions, and by object as they reach its records."""
+
+    crowds: Sequence[Crowd]
+    shapes: Mapping[str, Sequence[Shape]]
+
+    @property
+    def users(self) -> int:
+        """How many."""
+        return sum(len(crowd.seats) for crowd in self.crowds)
+
+
+def partners(context: SecurityContext, paths: Paths, progress: Progress = quiet) -> Partners:
+    """Look at every active partner user."""
     user = context.database.tables.get("User")
     is_partner = (user.c.UserType.in_(PARTNER_TYPES), user.c.IsActive.is_(True), user.c.AccountId.is_not(None))
     found = context.database.read(select(user.c.Id).where(*is_partner).order_by(user.c.Id))
@@ -99,40 +117,47 @@ def partner_shapes(context: SecurityContext, paths: Paths, progress: Progress = 
     def held(profile_id: str | None, set_ids: tuple[str, ...]) -> Permissions:
         return load_permissions(context, profile_id, set_ids)
 
-    shapes = _Shapes(context, paths)
+    like, crowds = Likeness(), dict[Hashable, Crowd]()
+    shapes = {name: _Shapes(context, name, ways) for name, ways in paths.items() if _has_records(context, name)}
     for done, (user_id,) in enumerate(found):
         progress("partner users", done, len(found))
-        shapes.add(load_user(context, user_id, lambda _context, *key: held(*key)))
-    return shapes.all()
+        running = load_user(context, user_id, lambda _context, *key: held(*key))
+        seat, likeness = Seat(running.id, running.account_id or "", own_values(running)), like.of(running)
+        crowds.setdefault(likeness, Crowd(running)).seats.append(seat)
+        answers: dict[Hashable, Answer] = {}
+        for each in shapes.values():
+            each.of(running, likeness, seat, answers).seats.append(seat)
+    return Partners(list(crowds.values()), {name: each.all() for name, each in shapes.items()})
 
 
 class _Shapes:
-    def __init__(self, context: SecurityContext, paths: Paths) -> None:
-        self.context = context
-        self.paths = {name: ways for name, ways in sorted(paths.items()) if _has_records(context, name)}
-        self._like = Likeness()
+    """The shapes of one object; each is made when the first user of its kind comes."""
+
+    def __init__(self, context: SecurityContext, name: str, paths: Sequence[Path]) -> None:
+        self.context, self.sobject, self.paths = context, context.schema[name], paths
         self._known: dict[Hashable, list[Shape]] = defaultdict(list)
+        self._put_before: dict[Hashable, list[tuple[Sequence[Grant], Put]]] = defaultdict(list)
 
     def all(self) -> list[Shape]:
         """Every shape that has users."""
         return [shape for shapes in self._known.values() for shape in shapes if shape.seats]
 
-    def add(self, user: RunningUser) -> None:
-        """Find the user's shape, or make one. The second user of a shape proves it: by having the same on his own."""
-        shapes, own = self._known[self._like.of(user)], own_values(user)
-        seat = Seat(user.id, user.account_id or "", own)
-        answers: dict[Hashable, Answer] = {}
-        shape = next((s for s in shapes if not s.private and all(self._holds(f, own, answers) for f in s.facts)), None)
-        if shape is not None and len(shape.seats) == 1:
-            made = self._make(user)
-            if not shape.same_as(made):
-                shapes[shapes.index(shape)] = replace(shape, private=True)
-                shape = replace(made, private=True)
-                shapes.append(shape)
-        elif shape is None:
-            shape = self._make(user)
-            shapes.append(shape)
-        shape.seats.append(seat)
+    def of(self, user: RunningUser, likeness: Hashable, seat: Seat, answers: dict[Hashable, Answer]) -> Shape:
+        """The user's shape. The second user of a shape proves it: by being asked the same without its help."""
+        shapes = self._known[likeness]
+        for shape in shapes:
+            if not shape.private and all(self._holds(fact, seat.own, answers) for fact in shape.facts):
+                return shape if len(shape.seats) != 1 else self._proof(shape, user, seat, shapes)
+        shapes.append(self._make(user, seat.own))
+        return shapes[-1]
+
+    def _proof(self, shape: Shape, user: RunningUser, seat: Seat, shapes: list[Shape]) -> Shape:
+        made = self._make(user, seat.own)
+        if shape.same_as(made):
+            return shape
+        shapes[shapes.index(shape)] = replace(shape, private=True)
+        shapes.append(replace(made, private=True))
+        return shapes[-1]
 
     def _holds(self, fact: Fact, own: Mapping[str, str], answers: dict[Hashable, Answer]) -> bool:
         values = tuple(fact.question.of(own))
@@ -141,26 +166,34 @@ class _Shapes:
             answers[key] = frozenset(self.context.database.raw.execute(fact.question.sql, values).fetchall())
         return answers[key] == fact.answer
 
-    def _make(self, user: RunningUser) -> Shape:
-        values = own_values(user)
+    def _make(self, user: RunningUser, values: Mapping[str, str]) -> Shape:
         recorder = Recorder(self.context.database, values)
         viewer = Viewer(replace(self.context, database=recorder), user)
-        own: dict[str, Put] = {}
-        common: dict[str, list[Put]] = {}
-        for name, ways in self.paths.items():
-            sobject = self.context.schema[name]
-            most = LEVELS.index(cap(viewer, sobject))
-            if most:
-                mine, others = _divided(openings(viewer, sobject, ways), values)
-                if mine.grants:
-                    own[name] = self._put(about(mine, of_others=True), values, most)
-                common[name] = [self._put(about(each, of_others=False), values, most) for each in others]
-        facts = {(fact.question.sql, fact.question.values): fact for fact in recorder.facts}
-        return Shape(user, own, common, tuple(facts.values()), recorder.private)
+        most = LEVELS.index(cap(viewer, self.sobject))
+        if not most:
+            return Shape(None, (), _different(recorder.facts), recorder.private)
+        mine, others = _divided(openings(viewer, self.sobject, self.paths), values)
+        facts = _different(recorder.facts)
+        own = self._put(about(mine, of_others=True), values, most) if mine.grants else None
+        return Shape(own, [self._common(each, values, most) for each in others], facts, recorder.private)
+
+    def _common(self, opened: Openings, values: Mapping[str, str], most: int) -> Put:
+        """What several shapes are asked alike is put once."""
+        key = (most, *((grant.source, grant.access) for grant in opened.grants))
+        for grants, put in self._put_before[key]:
+            if all(old.where.compare(new.where) for old, new in zip(grants, opened.grants, strict=True)):
+                return put
+        made = self._put(about(opened, of_others=False), values, most)
+        self._put_before[key].append((opened.grants, made))
+        return made
 
     def _put(self, asked: Asked, values: Mapping[str, str], most: int) -> Put:
         database = self.context.database
         return Put(asked, question(database.prepare(asked.groups), values), most, database, values)
+
+
+def _different(facts: Sequence[Fact]) -> Sequence[Fact]:
+    return tuple({(fact.question.sql, fact.question.values): fact for fact in facts}.values())
 
 
 def _has_records(context: SecurityContext, name: str) -> bool:

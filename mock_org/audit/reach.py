@@ -7,7 +7,7 @@ from typing import Literal
 from sqlalchemy import select
 
 from mock_org.audit.belonging import Path, names_of
-from mock_org.audit.partner_shapes import Shape
+from mock_org.audit.partner_shapes import Crowd
 from mock_org.security import SYSTEM_USER, Level, SecurityContext
 from mock_org.security.groups import Ids, Viewer, members
 from mock_org.security.user import PARTNER_TYPES
@@ -46,7 +46,7 @@ class Landscape:
 
     context: SecurityContext
     paths: Mapping[str, Sequence[Path]]
-    shapes: Sequence[Shape]
+    crowds: Sequence[Crowd]
 
     @property
     def viewer(self) -> Viewer:
@@ -68,10 +68,10 @@ class Landscape:
         """The partner users in these groups, counted by account."""
         return self.users_by_account(members(self.viewer, groups))
 
-    def of_shapes(self, shapes: Iterable[Shape]) -> dict[str, int]:
-        """The users of these shapes, counted by account."""
+    def of_crowds(self, crowds: Iterable[Crowd]) -> dict[str, int]:
+        """The users of these crowds, counted by account."""
         found: dict[str, int] = {}
-        for seat in (seat for shape in shapes for seat in shape.seats):
+        for seat in (seat for crowd in crowds for seat in crowd.seats):
             found[seat.account_id] = found.get(seat.account_id, 0) + 1
         return found
 

@@ -9,7 +9,7 @@ from sqlalchemy import select, true
 from mock_org.audit.belonging import paths_of
 from mock_org.audit.leak_questions import over_all_source
 from mock_org.audit.leaks import find_leaks
-from mock_org.audit.partner_shapes import partner_shapes
+from mock_org.audit.partner_shapes import partners
 from mock_org.audit.record_leaks import record_leaks
 from mock_org.errors import SetupError
 from mock_org.security import SetMapping, SharingModel, SharingRule, SharingSet, explain
@@ -103,7 +103,7 @@ def test_findings_are_those_of_a_walk_over_users_and_records(seed):
         world.permit("set of Partner", "Opportunity", "Read", "Edit", *chance.choice(((), ("ViewAllRecords",))))
     paths = {name: ways for name, ways in paths_of(world.context).items() if name in looked_at}
     expected = walk(world, paths)
-    tallies = record_leaks(world.context, partner_shapes(world.context, paths))
+    tallies = record_leaks(world.context, paths, partners(world.context, paths).shapes)
     assert {key: tally.accesses for key, tally in tallies.items()} == {key: len(each) for key, each in expected.items()}
     for key, tally in tallies.items():
         leaks = expected[key]
