@@ -61,7 +61,7 @@ def test_every_mutant_has_an_id_of_its_own_and_can_be_made(world):
     assert {each.kind for each in found} == {
         "sharing rule", "sharing set", "default", "object permission", "field permission"
     }  # fmt: skip
-    for each in found[::25]:
+    for each in found[::40]:
         each.apply(world.org)
         world.org.restore(image)
 

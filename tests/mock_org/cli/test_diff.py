@@ -75,7 +75,6 @@ def test_a_git_revision_stands_for_the_files_that_it_held(tmp_path, monkeypatch)
         (["git:", "starter"], "names no revision"),
         (["starter", "starter", "--data", "x", "--database", "sqlite:///y"], "name either"),
         (["starter", "starter", "--database", "sqlite:///no-such-file.db"], "there is no such file"),
-        (["no-such-folder", "starter"], "is no folder"),
     ],
 )
 def test_what_cannot_be_compared_is_refused(options, why):

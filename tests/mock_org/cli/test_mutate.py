@@ -2,10 +2,12 @@
 
 import json
 import sys
+from contextlib import nullcontext
 
 from click.testing import CliRunner
 
 from mock_org.cli import main
+from mock_org.cli.org_option import OrgChoice
 
 NOTICES_REMOVALS = """
 import json, os, pathlib, sys
@@ -15,7 +17,8 @@ sys.exit("removed" in json.loads(file.read_text())["mutant"])
 """
 
 
-def test_mutants_that_survive_are_named_and_too_many_of_them_fail_the_command(tmp_path):
+def test_mutants_that_survive_are_named_and_too_many_of_them_fail_the_command(world, tmp_path, monkeypatch):
+    monkeypatch.setattr(OrgChoice, "built", lambda _choice: nullcontext(world.built))
     script, kept, page = tmp_path / "command.py", tmp_path / "m.json", tmp_path / "m.html"
     script.write_text(NOTICES_REMOVALS)
     options = ["--only", "sharing set", "--json", str(kept), "--html", str(page), "--", sys.executable, str(script)]

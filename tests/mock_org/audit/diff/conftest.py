@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from mock_org.app import create_org
+from mock_org.app import Built, create_org
 from mock_org.audit.diff import Side
 from mock_org.audit.diff.people import People, make_people
 from mock_org.audit.diff.records import make_records
 from mock_org.audit.mutation import mutate
-from mock_org.org import Org
+from mock_org.org import Org, OrgImage
 
 PEOPLE = (
     "User of Channel Partner One",
@@ -28,24 +28,23 @@ def side(org: Org, people: People) -> Side:
 
 
 @pytest.fixture(scope="session")
-def filled() -> Iterator[tuple[Side, Side]]:
-    orgs = [create_org().org for _ in range(2)]
-    sides = [side(org, make_people(org)) for org in orgs]
-    for org in orgs:
-        org.images["filled"] = org.image()
-    yield sides[0], sides[1]
-    for org in orgs:
-        org.database.close()
+def filled(_built: Built) -> Iterator[list[tuple[Side, OrgImage]]]:
+    """Both sides as they were filled; the old one is the org of all tests."""
+    sides = [side(org, make_people(org)) for org in (_built.org, create_org().org)]
+    yield [(each, each.org.image()) for each in sides]
+    sides[1].org.database.close()
 
 
 @pytest.fixture
-def changed(filled: tuple[Side, Side]) -> Iterator[Callable[..., tuple[Side, Side]]]:
-    """The two sides, the new one changed by a mutant."""
-    old, new = filled
+def changed(filled: list[tuple[Side, OrgImage]]) -> Callable[..., tuple[Side, Side]]:
+    """The two sides, the new one changed by mutants."""
+    for each, image in filled:
+        each.org.restore(image)
+    (old, _), (new, _) = filled
 
-    def changed(mutant: str) -> tuple[Side, Side]:
-        mutate(new.org, mutant)
+    def changed(*mutants: str) -> tuple[Side, Side]:
+        for mutant in mutants:
+            mutate(new.org, mutant)
         return old, new
 
-    yield changed
-    new.org.restore(new.org.images["filled"])
+    return changed

@@ -13,7 +13,7 @@ def told(diff: AccessDiff) -> set[tuple[object, ...]]:
 
 
 def test_without_a_change_the_comment_is_one_line(changed):
-    diff = compare(*changed("none"))
+    diff = compare(*changed())
     assert (diff.gains, diff.losses) == (False, False)
     assert as_markdown(diff).startswith("**Access: nobody gains or loses anything.** 4 people and ")
     assert len(as_markdown(diff).splitlines()) == 1

@@ -1,7 +1,7 @@
 """The people and records of an org that is there already."""
 
 from mock_org.audit.diff.kept_orgs import side_of, take_permissions
-from mock_org.audit.mutation import mutate
+from mock_org.audit.holders import holders
 
 
 def test_the_active_users_and_their_records_are_compared(world):
@@ -12,21 +12,13 @@ def test_the_active_users_and_their_records_are_compared(world):
     assert (f"Initech ({lead})") in {each.name for each in found.records}
 
 
-def test_permissions_that_the_metadata_no_longer_gives_are_taken(world, filled):
-    fresh = filled[0].org
-    mutate(world.org, "object permission:Channel Partner: Lead.Delete:given")
-    mutate(world.org, "field permission:Channel Partner: Lead.Share_With_Partners__c read:given")
-    take_permissions(world.org, fresh)
-    [row] = world.org.system_session().find("ObjectPermissions", SobjectType="Lead", ParentId=_own_set(world))
-    assert (row["PermissionsDelete"], row["PermissionsEdit"]) == (False, True)
-    [row] = world.org.system_session().find(
-        "FieldPermissions", Field="Lead.Share_With_Partners__c", ParentId=_own_set(world)
+def test_permissions_that_the_metadata_no_longer_gives_are_taken(changed):
+    old, new = changed(
+        "object permission:Channel Partner: Lead.Delete:given",
+        "field permission:Channel Partner: Lead.Share_With_Partners__c read:given",
     )
-    assert row["PermissionsRead"] is False
-
-
-def _own_set(world):
-    [row] = world.org.system_session().find(
-        "PermissionSet", ProfileId=world.profile("Channel Partner"), IsOwnedByProfile=True
-    )
-    return row["Id"]
+    take_permissions(new.org, old.org)
+    [holder] = [each for each in holders(new.org).values() if each.name == "Channel Partner"]
+    assert holder.objects["lead"]["delete"] is False
+    assert holder.objects["lead"]["edit"] is True
+    assert holder.fields["lead", "share_with_partners__c"] == (False, False)
