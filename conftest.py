@@ -20,6 +20,7 @@ from features.targets import MockTarget, SandboxTarget, Target
 
 pytest_plugins = [
     "features.report",
+    "features.steps.leaks",
     "features.steps.login",
     "features.steps.org",
     "features.steps.partner_account",

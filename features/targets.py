@@ -24,7 +24,7 @@ class Explained:
 class Target(Protocol):
     """An org to run scenarios on.
 
-    `capabilities` are what the tags @needs-… ask for: clock, outbox, settings, explain.
+    `capabilities` are what the tags @needs-… ask for: clock, outbox, settings, explain, leaks.
     """
 
     name: ClassVar[str]
@@ -35,6 +35,9 @@ class Target(Protocol):
 
     def explain(self, user_id: str, record: Record) -> Explained:
         """Why a user has the access to a record that the user has."""
+
+    def leaks(self) -> list[str]:
+        """What partners can reach that belongs to other partners and is not allowed: one sentence each."""
 
     def advance_clock(self, days: int) -> None:
         """Let days pass."""
@@ -56,7 +59,7 @@ class MockTarget:
     """A mock org, addressed by what its ready file says."""
 
     name: ClassVar[str] = "mock"
-    capabilities: ClassVar[frozenset[str]] = frozenset({"clock", "outbox", "settings", "explain"})
+    capabilities: ClassVar[frozenset[str]] = frozenset({"clock", "outbox", "settings", "explain", "leaks"})
 
     def __init__(self, ready: Mapping[str, Any]) -> None:
         self._ready = ready
@@ -82,6 +85,22 @@ class MockTarget:
             [f"{each['access']}: {each['because']}" for each in answer[key]] for key in ("grants", "misses")
         )
         return Explained(holds or ["no grant holds"], nearly or answer["notes"])
+
+    def leaks(self) -> list[str]:
+        """What the leak search finds, with the explanation of an example and the rule to blame."""
+        found = self._control("GET", "leaks")
+        on_records = [
+            f"{leak['rule']} lets {leak['users']} users {leak['level']} {leak['records']} records of {leak['object']} "
+            f"that belong to other partners. {leak['example']['because']}"
+            for leak in found["leaks"]
+            if leak["allowed"] is None
+        ]
+        possible = [
+            f"{reach['rule']} reaches {reach['account_count']} partners. {reach['what']} {reach['advice']}"
+            for reach in found["configuration"]
+            if reach["allowed"] is None
+        ]
+        return on_records + possible
 
     def advance_clock(self, days: int) -> None:
         """Move the org's clock."""
@@ -150,6 +169,10 @@ class SandboxTarget:
         with_admin.close()
         told = [f"UserRecordAccess says: {row.MaxAccessLevel}" for row in found] or ["UserRecordAccess has no row"]
         return Explained(told, told)
+
+    def leaks(self) -> list[str]:
+        """Refused: tag the scenario @needs-leaks."""
+        raise TargetError("Salesforce gives no reasons for access to search; the scenario needs the tag @needs-leaks")
 
     def advance_clock(self, days: int) -> None:
         """Refused: tag the scenario @needs-clock."""

@@ -34,6 +34,15 @@ def share_with_company(scene: Scene, noun: Noun, company: str) -> None:
     share_with(scene, noun, group.Id, "Read")
 
 
+@when(saying("the administrator shares {noun:Noun} with the role of {who:Name} and its subordinates"))
+def share_with_role(scene: Scene, noun: Noun, who: str) -> None:
+    """A manual share with a group that portal roles are part of."""
+    role = text_literal(scene.now(who)["UserRoleId"])
+    where = f"Type = 'RoleAndSubordinates' AND RelatedId = {role}"
+    [group] = scene.org.query(f"SELECT Id FROM Group WHERE {where}")
+    share_with(scene, noun, group.Id, "Read")
+
+
 @then("the visibility is")
 def the_visibility_is(scene: Scene, datatable: list[list[str]]) -> None:
     """Each actor has this access to each record; all that does not hold is told at once, with the reasons."""
