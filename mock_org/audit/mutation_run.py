@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -47,11 +47,12 @@ class Ended:
 
 @dataclass(frozen=True)
 class Runner:
-    """Runs a command under a mutant. timeout: in seconds, for one run."""
+    """Runs a command under a mutant. timeout: in seconds, for one run. running: what has been started and not ended."""
 
     command: tuple[str, ...]
     timeout: float
     folder: Path
+    running: set[subprocess.Popen[bytes]] = field(default_factory=set, repr=False)
 
     def run(self, mutant: str, *extra: str, **variables: str) -> Ended:
         """Run it to its end, or to the timeout."""
@@ -73,14 +74,19 @@ class Runner:
             )
         except OSError as fault:
             raise SetupError(f"{command[0]} cannot be run: {fault.strerror}") from fault
+        self.running.add(process)
         try:
             return process.wait(self.timeout)
         except subprocess.TimeoutExpired:
             return None
         finally:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+            _end(process)
+            self.running.discard(process)
+
+    def stop(self) -> None:
+        """End what still runs, as when somebody presses ctrl-C."""
+        for process in list(self.running):
+            _end(process)
 
     def first(self, data: Path | None) -> Ended:
         """The run without a mutant, which must be green. data: where it is to leave its sharing coverage.
@@ -112,7 +118,15 @@ def run_mutants(
         finally:
             for each in started:
                 each.cancel()
+            runner.stop()
     return [found[mutant.id] for mutant in wanted]
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """With all that it started: it leads a group of its own."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def is_exercised(mutant: Mutant, coverage: Mapping[str, Any]) -> bool:

@@ -1,6 +1,7 @@
 """mock-org serve: one org, until ctrl-C."""
 
 import asyncio
+import os
 import sys
 import tempfile
 import threading
@@ -14,6 +15,7 @@ from rich.table import Table
 
 from mock_org.apexrest import load_apex_rest
 from mock_org.app import STARTER, Built, create_app, create_org, ready
+from mock_org.audit.mutation import VARIABLE as MUTANT_VARIABLE
 from mock_org.cli.ports import PORT, free_port
 from mock_org.cli.ready_file import write_ready
 from mock_org.cli.refusal import Refused
@@ -160,6 +162,8 @@ def _report(built: Built, told: dict[str, object]) -> None:
     table.add_row("log in as", f"{built.admin.username}  {shown}")
     console.print("[bold]Mock Org is ready.[/bold] ctrl-C ends it.")
     console.print(table)
+    if mutant := os.environ.get(MUTANT_VARIABLE):
+        console.print(f"This org is a mutant ({MUTANT_VARIABLE}): {mutant}", markup=False)
     missed = built.report.not_understood
     if missed:
         console.print(f"{len(missed)} files or elements of the project were not understood; see /_mock/deploy-report")
