@@ -14,6 +14,7 @@ from sqlalchemy import select
 from mock_org.security import explain
 from mock_org.security.groups import Viewer
 from mock_org.security.sharing import engine, levels, visible
+from mock_org.security.sharing.grant import RANK
 from tests.mock_org.security.oracle import SOURCES, Evaluator
 from tests.mock_org.security.oracle_draws import orgs
 from tests.mock_org.security.oracle_orgs import OBJECTS, PEOPLE
@@ -81,6 +82,8 @@ def test_explanation_is_empty_exactly_when_nothing_is_seen(org, user, which):
         assert bool(told.grants) == (level > 0)
         assert told.access == LEVELS[level]
         assert all(grant.because.startswith(f"{running_name} sees ") for grant in told.grants)
+        assert told.grants or told.misses, "what is hidden tells what nearly opens it"
+        assert all(RANK[miss.access] > level and miss.missing for miss in told.misses)
 
 
 @settings(MANY, max_examples=max(COUNT // 10, 1))
