@@ -25,7 +25,8 @@ def test_the_groups_of_all_users_are_there(bare):
 
 def test_every_automation_is_listed():
     assert {trigger.sobject for trigger in TRIGGERS} == {
-        "Account", "Attachment", "Case", "Contact", "ContentDocument", "ContentDocumentLink", "ContentVersion",
+        "Account", "AccountRelationship", "AccountRelationshipShareRule", "Attachment", "Case", "Contact",
+        "ExternalAccountHierarchy", "ContentDocument", "ContentDocumentLink", "ContentVersion",
         "Document", "Event", "Lead", "Network", "NetworkMemberGroup", "Opportunity", "PermissionSet",
         "PermissionSetAssignment", "Profile", "Task", "User",
     }  # fmt: skip
