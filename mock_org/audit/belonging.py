@@ -82,7 +82,7 @@ def _path(schema: Schema, sobject: SObject, text: str) -> Path:
     *relationships, last = text.split(".")
     steps: list[tuple[str, str]] = []
     at = sobject
-    for name, following in zip(relationships, [*relationships[1:], last], strict=True):
+    for name, following in zip(relationships, text.split(".")[1:], strict=True):
         lookup = at.relationship(name) or at.field(name)
         targets = [target for each in (lookup.reference_to if lookup else ()) if (target := schema.get(each))]
         fitting = [target for target in targets if target.relationship(following) or target.field(following)]

@@ -205,7 +205,9 @@ def _divided(opened: Openings, values: Mapping[str, str]) -> tuple[Openings, lis
     """The sources whose conditions name the user together, and the others one by one."""
     sources: dict[Source, list[Grant]] = defaultdict(list)
     for grant in opened.grants:
-        sources[grant.source].append(grant)
+        before = (old for old in sources[grant.source] if old.access == grant.access)
+        if not any(old.where.compare(grant.where) for old in before):  # a rule reaches users and those below alike
+            sources[grant.source].append(grant)
     named = {source: any(_names(grant, values) for grant in grants) for source, grants in sources.items()}
     mine = [grant for source, grants in sources.items() if named[source] for grant in grants]
     others = [replace(opened, grants=grants) for source, grants in sources.items() if not named[source]]

@@ -12,14 +12,14 @@ from mock_org.audit.leaks import find_leaks
 from mock_org.audit.partner_shapes import partners
 from mock_org.audit.record_leaks import record_leaks
 from mock_org.errors import SetupError
-from mock_org.security import SetMapping, SharingModel, SharingRule, SharingSet, explain
+from mock_org.security import SetMapping, SharingModel, SharingRule, SharingSet
 from mock_org.security.groups import Viewer
 from mock_org.security.model import Principal
 from mock_org.security.sharing.engine import ask, cap, granted, levels
 from mock_org.security.sharing.grant import LEVELS, RANK, Grant
 from mock_org.settings import LeakSettings, Settings
 from tests.mock_org.audit.test_population import fill
-from tests.mock_org.security.conftest import PARTNER, World, make_world, world
+from tests.mock_org.security.conftest import World, make_world, world
 
 __all__ = ["world"]
 
@@ -39,10 +39,6 @@ def with_a_third_partner(world: World) -> World:
     for name in ("eve", "abe"):
         world.change("User", name, IsActive=False)
     return world
-
-
-def criteria(name, sobject, to, access="Read", source=None):
-    return SharingRule(name, name, sobject, "owner", access, to, source or Principal("allInternalUsers"))
 
 
 def settled(world, **leaks):
@@ -113,3 +109,131 @@ def test_findings_are_those_of_a_walk_over_users_and_records(seed):
         records = len({record for _, _, record, _ in leaks})
         assert tally.records == records or (tally.at_least and tally.records < records)
         assert tally.example in {(user, record) for user, _, record, _ in leaks}
+
+
+# -- what the configuration makes possible
+
+
+POOL = SharingRule("Pool", "Pool", "Lead", "owner", "Read", Principal("allPartnerUsers"), Principal("allInternalUsers"))
+EAST = Principal("roleAndSubordinates", "Channel_East")
+
+
+def entries(world):
+    return {reach.rule: reach for reach in find_leaks(world.context).reaches}
+
+
+def in_group(world, name, kind, *members):
+    world.add("Group", name, Type=kind, DeveloperName=name, Name=name, DoesIncludeBosses=False)
+    for member in members:
+        world.add("GroupMember", GroupId=world.ids[name], UserOrGroupId=world.ids[member])
+
+
+def pool(world):
+    world.rules(POOL)
+
+
+def to_the_channel_managers_subordinates(world):
+    world.rules(SharingRule("East", "East", "Lead", "owner", "Edit", EAST, Principal("allInternalUsers")))
+
+
+def from_one_partner_to_another(world):
+    of, to = (Principal("role", f"{name}_Partner_User") for name in ("Globex", "Initrode"))
+    world.rules(SharingRule("Between", "Between", "Lead", "owner", "Read", to, of))
+
+
+def a_nested_group(world):
+    in_group(world, "Inner", "Regular", "bo")
+    in_group(world, "Outer", "Regular", "Inner", "ina")
+
+
+def a_queue(world):
+    in_group(world, "Hot", "Queue", "ann", "bo")
+    world.add("QueueSobject", QueueId=world.ids["Hot"], SobjectType="Lead")
+
+
+def an_external_default(world):
+    world.default("Lead", "ReadWrite", "Read")
+
+
+def view_all(world):
+    world.permit("set of Partner", "Case", "Read", "ViewAllRecords")
+
+
+def a_set_by_the_parent_account(world):
+    for name in ("Acme", "Globex"):
+        world.change("Account", name, ParentId=world.ids["Neutral"])
+    mapping = SetMapping("Deal__c", "Partner_Account__c", "Account.Parent", "Edit")
+    world.sharing = SharingModel(sets=(SharingSet("Family", ("Partner",), (mapping,)),))
+
+
+def a_common_role(world):
+    world.change("User", "bo", UserRoleId=world.ids["Acme Partner User"])
+
+
+@pytest.mark.parametrize(
+    ("set_up", "rule", "severity", "partners", "advice"),
+    [
+        (pool, "sharing rule Lead.Pool", "medium", 3, "[leaks.allowed]"),
+        (to_the_channel_managers_subordinates, "sharing rule Lead.East", "high", 2, "roleAndSubordinatesInternal"),
+        (from_one_partner_to_another, "sharing rule Lead.Between", "low", 1, "one partner only"),
+        (a_nested_group, "group Outer", "low", 2, "take the partner users out"),
+        (a_queue, "queue Hot", "high", 2, "one queue a partner"),
+        (an_external_default, "default Lead.external", "high", 3, "Private"),
+        (view_all, "permission Case.ViewAll", "high", 3, "profiles and permission sets"),
+        (a_set_by_the_parent_account, "sharing set Family.Deal__c", "high", 2, "own Account or Contact"),
+        (a_common_role, "role Acme Partner User", "medium", 2, "own roles"),
+    ],
+)
+def test_configuration_that_can_leak_is_told_without_any_record(org, set_up, rule, severity, partners, advice):
+    set_up(org)
+    found = entries(org)
+    assert list(found) == [rule]
+    assert (found[rule].severity, found[rule].account_count) == (severity, partners)
+    assert advice in found[rule].advice
+
+
+def test_what_stays_with_one_partner_or_the_vendor_is_no_finding(org):
+    for number, to in enumerate(
+        (Principal("roleAndSubordinatesInternal", "Channel_East"), Principal("portalRole", "Acme_Partner_Manager"))
+    ):
+        org.rules(SharingRule(f"R{number}", "R", "Lead", "owner", "Edit", to, Principal("allInternalUsers")))
+    in_group(org, "Acme people", "Regular", "ann", "max", "cy")
+    mapping = SetMapping("Deal__c", "Partner_Account__c", "Account", "Edit")
+    org.sharing = SharingModel(org.sharing.rules, (SharingSet("Own", ("Partner",), (mapping,)),))
+    assert entries(org) == {}
+
+
+def test_an_allowed_rule_says_why_and_an_allowance_of_nothing_is_told(org):
+    pool(org)
+    org.lead("l1", "ann")
+    org.share("Lead", "l1", "bo", "Edit")
+    settled(org, allowed={"Sharing Rule lead.pool": "meant", "share row manual": "asked for", "queue Gone": "old"})
+    found = find_leaks(org.context)
+    assert [(leak.rule, leak.allowed) for leak in found.leaks] == [("share row Manual", "asked for")]
+    assert [reach.allowed for reach in found.reaches] == ["meant"]
+    assert found.unused == ("queue Gone",)
+    assert found.leaks[0].pairs == (("Globex", "Acme"),)
+    assert found.leaks[0].example.belongs_to == (("Acme", "Owner.AccountId"),)
+    assert "Bo sees l1 because it is shared manually with" in found.leaks[0].example.because
+
+
+def test_the_settings_say_whose_a_record_is(org):
+    org.lead("l1", "max", PartnerAccountId=org.ids["Globex"])
+    assert find_leaks(org.context, ["Lead"]).leaks == ()
+    settled(org, belongs_to={"Lead": ["PartnerAccountId"]})
+    [leak] = find_leaks(org.context, ["lead"]).leaks
+    assert (leak.rule, leak.level, leak.pairs) == ("ownership owner", "all", (("Acme", "Globex"),))
+
+
+@pytest.mark.parametrize(
+    ("paths", "sentence"),
+    [
+        ({"Lead": ["Company"]}, "Lead.Company is no lookup to Account"),
+        ({"Lead": ["Boss.AccountId"]}, "Lead has no relationship Boss"),
+        ({"Nothing__c": ["AccountId"]}, "no object Nothing__c"),
+    ],
+)
+def test_a_path_that_leads_to_no_account_is_refused(world, paths, sentence):
+    settled(world, belongs_to=paths)
+    with pytest.raises(SetupError, match=sentence):
+        find_leaks(world.context)
