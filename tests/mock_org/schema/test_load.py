@@ -9,7 +9,8 @@ from mock_org.schema import PicklistEntry, Schema, load_standard
 from mock_org.schema.load import read_sobject
 
 STANDARD = load_standard()
-SCHEMA = Schema(STANDARD, ["partner", "experiences", "person_accounts"])
+FEATURES = ["partner", "experiences", "person_accounts", "account_relationships", "external_account_hierarchy"]
+SCHEMA = Schema(STANDARD, FEATURES)
 # In Salesforce too: views of Partner have its prefix, and the values of the old picklist master share one.
 SHARED_PREFIXES = {"00I": {"AccountPartner", "OpportunityPartner", "Partner"}}
 SHARED_PREFIXES["01J"] = {"CaseStatus", "LeadStatus", "OpportunityStage", "PartnerRole"}
