@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from mock_org.security.sharing.near import (
     account_relationships,
     default,
+    files,
     implicit,
     levels,
     object_permissions,
@@ -17,6 +18,7 @@ from mock_org.security.sharing.near import (
     restrictions,
     rules,
     sets,
+    setup_rows,
     share_groups,
     shares,
     super_user,
@@ -41,6 +43,8 @@ NEAR = (
     levels.misses,
     implicit.misses,
     people.misses,
+    setup_rows.misses,
+    files.misses,
     ownership.misses,
     default.misses,
 )
