@@ -78,7 +78,7 @@ def told(leak: Data) -> str:
     records = f"{'at least ' if leak['at_least'] else ''}{_count(leak['records'], 'record')}"
     return (
         f"{leak['rule']} lets {_count(leak['users'], 'user')} {LEVEL_WORDS[leak['level']]} {records} "
-        f"of {leak['object']} that belong to other partners: {pairs(leak)}."
+        f"of {leak['object']} of other partners: {pairs(leak)}."
     )
 
 

@@ -53,6 +53,7 @@ def _of_rule(land: Landscape, rule: SharingRule, to: Mapping[str, int], owners: 
         ADVICE.get(rule.shared_to.kind, OTHER_ADVICE),
         severity,
         by_design=rule.shared_to.kind in EVERY_PARTNER,
+        across=bool(owners),
     )
 
 

@@ -91,9 +91,13 @@ class Landscape:
         severity: Severity,
         *,
         by_design: bool = False,
+        across: bool = False,
     ) -> Reach:
-        """A finding; where it reaches fewer than two partners today its severity is low."""
+        """A finding; where it reaches fewer than two partners today its severity is low.
+
+        across: whether what it opens to them is another partner's in any case.
+        """
         names = sorted(names_of(self.context, users).values())
-        real: Severity = severity if len(users) > 1 else "low"
+        real: Severity = severity if len(users) > 1 or (across and users) else "low"
         shown = tuple(names[:SHOWN_ACCOUNTS])
         return Reach(rule, what, sobject, level, real, shown, len(names), sum(users.values()), advice, by_design)

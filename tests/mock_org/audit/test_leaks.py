@@ -175,7 +175,7 @@ def a_common_role(world):
     [
         (pool, "sharing rule Lead.Pool", "medium", 3, "[leaks.allowed]"),
         (to_the_channel_managers_subordinates, "sharing rule Lead.East", "high", 2, "roleAndSubordinatesInternal"),
-        (from_one_partner_to_another, "sharing rule Lead.Between", "low", 1, "one partner only"),
+        (from_one_partner_to_another, "sharing rule Lead.Between", "high", 1, "one partner only"),
         (a_nested_group, "group Outer", "low", 2, "take the partner users out"),
         (a_queue, "queue Hot", "high", 2, "one queue a partner"),
         (an_external_default, "default Lead.external", "high", 3, "Private"),
