@@ -276,4 +276,5 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # transactions are begun and ended here, so that savepoints work
     connection.execute("PRAGMA page_size = 1024")
     connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA cache_size = -65536")  # of a file, 64 MB at most
     teach(connection)
