@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from mock_org.audit import leaky_openings, leaky_rules
+from mock_org.audit import leaky_openings, leaky_relationships, leaky_rules
 from mock_org.audit.belonging import FIRST_ALIAS, Path, belonging, names_of, partner_accounts, paths_of
 from mock_org.audit.leak_tally import Tally
 from mock_org.audit.partner_shapes import partners
@@ -30,6 +30,7 @@ CHECKS = (
     leaky_openings.permissions,
     leaky_openings.sets,
     leaky_openings.shared_roles,
+    leaky_relationships.relationships,
 )
 
 

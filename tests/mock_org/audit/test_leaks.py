@@ -170,6 +170,14 @@ def a_common_role(world):
     world.change("User", "bo", UserRoleId=world.ids["Acme Partner User"])
 
 
+def an_account_relationship(world):
+    world.schema.features = {*world.schema.features, "account_relationships"}
+    relation = {"AccountFromId": world.ids["Globex"], "AccountToId": world.ids["Acme"], "Type": "Distributor"}
+    world.add("AccountRelationship", **relation)
+    path = {"EntityType": "Lead", "AccountToCriteriaField": "Lead.OwnerId", "AccessLevel": "Read"}
+    world.add("AccountRelationshipShareRule", DeveloperName="Down", Type="Distributor", **path)
+
+
 @pytest.mark.parametrize(
     ("set_up", "rule", "severity", "partners", "advice"),
     [
@@ -181,6 +189,7 @@ def a_common_role(world):
         (an_external_default, "default Lead.external", "high", 3, "Private"),
         (view_all, "permission Case.ViewAll", "high", 3, "profiles and permission sets"),
         (a_set_by_the_parent_account, "sharing set Family.Deal__c", "high", 2, "own Account or Contact"),
+        (an_account_relationship, "account relationship Down", "medium", 1, "[leaks.allowed]"),
         (a_common_role, "role Acme Partner User", "medium", 2, "own roles"),
     ],
 )
