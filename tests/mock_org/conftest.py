@@ -14,6 +14,7 @@ from mock_org import auth
 from mock_org.app import Built, create_app, create_org
 from mock_org.control.state import READY
 from mock_org.org import Org
+from tests.mock_org.access_org import Vendor, make_vendor
 from tests.mock_org.sfdx import Project
 
 DATA = "/services/data/v62.0"
@@ -131,6 +132,23 @@ def world(_built: Built, _app: Flask) -> Iterator[World]:
     yield World(_built, _app)
     for name in set(_built.org.images) - {READY}:
         del _built.org.images[name]
+
+
+@pytest.fixture(scope="session")
+def _vendor() -> dict[str, Any]:
+    return {}
+
+
+@pytest.fixture
+def vendor(world: World, _vendor: dict[str, Any]) -> Vendor:
+    """The org of access_org.py, built once."""
+    if _vendor:
+        world.org.restore(_vendor["image"])
+    else:
+        _vendor["made"] = make_vendor(world)
+        _vendor["image"] = world.org.image()
+    made: Vendor = _vendor["made"]
+    return made
 
 
 @pytest.fixture
