@@ -93,6 +93,11 @@ def test_findings_are_those_of_a_walk_over_users_and_records(seed):
     chance = random.Random(seed)
     world = with_a_third_partner(make_world())
     fill(world, chance)
+    for sobject, keys in (("Lead", ("l0", "l2", "l3")), ("Opportunity", ("o0", "o1", "o3")), ("Deal__c", ("d0", "d1"))):
+        for key in keys:
+            world.share(sobject, key, chance.choice(("bo", "ina", "max", "Friends")), chance.choice(("Read", "Edit")))
+    world.add("GroupMember", GroupId=world.ids["Line"], UserOrGroupId=world.ids["ina"])
+    world.lead("queued", "Line", PartnerAccountId=world.ids["Acme"])
     looked_at = (("Account", "Lead", "Deal_Line__c"), ("Opportunity", "Deal__c"), ("Case", "Contact"))[seed % 3]
     if seed % 3:
         world.default(chance.choice(looked_at), "ReadWrite", chance.choice(("Read", "ReadWrite")))
