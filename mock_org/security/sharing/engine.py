@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, FromClause, false, or_, select, true, union
+from sqlalchemy import ColumnElement, FromClause, false, or_, select, true, union_all
 
 from mock_org.schema import SObject
 from mock_org.security.context import SecurityContext
@@ -111,7 +111,7 @@ def _reach(viewer: Viewer, sobject: SObject, least: Access, with_over_all: bool,
     if not selects:
         return _none(viewer, sobject)
     # A common table expression: said once however often it is asked, and as deep as SQLite's parser can follow.
-    together = (union(*selects) if len(selects) > 1 else selects[0]).cte()
+    together = (union_all(*selects) if len(selects) > 1 else selects[0]).cte()
     return select(together.c.Id)
 
 
