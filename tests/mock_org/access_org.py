@@ -144,3 +144,7 @@ def _files(vendor):
         body = base64.b64encode(key.encode()).decode()
         values = {"Title": key, "PathOnClient": "a.txt", "VersionData": body}
         vendor.files[key] = vendor.admin.create("ContentVersion", FirstPublishLocationId=vendor.ids[key], **values)
+        where = f"LinkedEntityId = '{vendor.ids[key]}'"
+        [link] = vendor.admin.query(f"SELECT Id FROM ContentDocumentLink WHERE {where}")
+        changed = vendor.admin.update("ContentDocumentLink", link["Id"], Visibility="AllUsers")
+        assert changed.status_code == 204, changed.json
