@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from mock_org.formula import FUNCTIONS, FormulaFault, Scope, understand
 from tests.mock_org.formula.conftest import ACCOUNT
 
-MANY = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 FIELDS = {
     "text": ["Text__c", "Note__c", "Account__r.Name", "$User.Username"],
     "number": ["Amount__c", "Ratio__c", "Seats__c", "Account__r.NumberOfEmployees"],

@@ -55,8 +55,8 @@ PERMISSION_CHOICES = (
 
 
 @st.composite
-def orgs(draw):
-    """Everything at once."""
+def orgs(draw, least_sets=0):
+    """Everything at once; at least so many lines of sharing sets."""
     parents, people, portal_roles = draw(companies())
     roles = list(portal_roles)
     anyone = principals | st.sampled_from([f"{kind} {r}" for r in roles for kind in ("Role", "RoleAndSubordinates")])
@@ -77,7 +77,7 @@ def orgs(draw):
         records=tuple(records),
         shares=tuple({(share.record, share.to): share for share in shares}.values()),
         rules=tuple(draw(st.lists(_rules(anyone), max_size=4))),
-        sets=tuple({(s.kind, s.sobject): s for s in draw(st.lists(_sets, max_size=2))}.values()),
+        sets=tuple({(s.kind, s.sobject): s for s in draw(st.lists(_sets, min_size=least_sets, max_size=3))}.values()),
         teams=tuple({(t.of, t.who): with_children(t, t.of) for t in teams}.values()),
         defaults={name: draw(_defaults(name)) for name in OBJECTS[:-1] if draw(st.integers(0, 3)) == 0},
         super_users_on=draw(st.booleans()),

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from mock_org.security import explain
 from mock_org.security.groups import Viewer
-from mock_org.security.sharing import engine, levels, visible
+from mock_org.security.sharing import engine, files, levels, parent, people, restriction_rules, setup_rows, visible
 from mock_org.security.sharing.grant import RANK
 from tests.mock_org.security.oracle import SOURCES, Evaluator
 from tests.mock_org.security.oracle_draws import orgs
@@ -105,10 +105,51 @@ def test_without_a_mechanism_the_engine_is_found_out(source, monkeypatch):
         names = [record.name for record in org.records]
         return [u for u in PEOPLE if any(whole.level(u, name) != without.level(u, name) for name in names)]
 
-    org = find(orgs(), concerned, settings=settings(MANY, max_examples=2000, derandomize=True))
+    org = find(orgs(least_sets=2), concerned, settings=settings(MANY, max_examples=2000, derandomize=True))
     world, user = write(org), concerned(org)[0]
     assert found(world, org, user) == expected(org, user)
     others = tuple(rule for rule in engine.GRANT_RULES if rule.__module__.rpartition(".")[2] != source)
     assert len(others) == len(engine.GRANT_RULES) - 1
     monkeypatch.setattr(engine, "GRANT_RULES", others)
     assert found(world, org, user) != expected(org, user)
+
+
+def _line_of_a_deal(world):
+    world.add("Deal__c", "deal", OwnerId=world.ids["ann"])
+    world.add("Deal_Line__c", "line", Deal__c=world.ids["deal"])
+
+
+def _file(world):
+    world.add("ContentDocument", "file", OwnerId=world.ids["ann"], Title="file")
+
+
+@pytest.mark.parametrize(
+    ("module", "sobject", "prepare"),
+    [
+        (parent, "Deal_Line__c", _line_of_a_deal),
+        (people, "User", lambda world: None),
+        (setup_rows, "Group", lambda world: None),
+        (files, "ContentDocument", _file),
+    ],
+    ids=["parent", "people", "setup_rows", "files"],
+)
+def test_what_the_evaluator_does_not_know_is_missed_too(module, sobject, prepare, world, monkeypatch):
+    prepare(world)
+    assert world.sees("ann", sobject)
+    monkeypatch.setattr(engine, "GRANT_RULES", tuple(rule for rule in engine.GRANT_RULES if rule != module.grants))
+    monkeypatch.setattr(module, "grants", lambda asked: iter(()))
+    assert not world.sees("ann", sobject)
+
+
+def test_without_restriction_rules_more_is_seen(monkeypatch):
+    """Restrictions take away, so switching them off adds."""
+    hidden = find(
+        orgs(),
+        lambda org: org.restricted and any(r.sobject == "Deal__c" and not r.gold for r in org.records),
+        settings=settings(MANY, max_examples=2000, derandomize=True),
+    )
+    world = write(replace(hidden, permissions={}, defaults={"Deal__c": ("Read", "Read")}))
+    [user, *_] = [name for name, person in hidden.people.items() if person.kind == hidden.restricted]
+    before = seen(world, hidden, user, "Deal__c")
+    monkeypatch.setattr(restriction_rules, "left", lambda *_: [])
+    assert before < seen(world, hidden, user, "Deal__c")

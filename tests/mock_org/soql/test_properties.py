@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mock_org.errors import SalesforceError
 from mock_org.soql import And, Comparison, FunctionCall, Literal, Not, Or, Path, parse
 
-MANY = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 # ---- any condition, printed
 
@@ -197,7 +197,7 @@ def test_the_seeds_are_right(text, org):
     org.query(text)
 
 
-@settings(MANY, max_examples=1000)
+@settings(MANY, max_examples=400)
 @given(spoilt())
 def test_a_spoilt_statement_is_answered_or_refused_with_its_place(org, text):
     refused = refusal_of(org, text)

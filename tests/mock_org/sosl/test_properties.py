@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mock_org.errors import SalesforceError
 
-MANY = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck), max_examples=120)
+MANY = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck), max_examples=50)
 SEEDS = [
     'FIND {acme AND NOT (dirk OR "big deal")} IN NAME FIELDS RETURNING Account(Id, Name ORDER BY Name DESC) LIMIT 4',
     r"FIND {a\-b* OR c?d} RETURNING Contact(FirstName, Account.Name), Account, Case(Subject LIMIT 0) LIMIT 20",
