@@ -33,7 +33,7 @@ def recalculate(records: Records, group_id: str) -> None:
 
 
 def _of_group(records: Records, group_id: str) -> Permissions:
-    """The union of the members without what the muting set names; a set that wants an activated session adds nothing."""
+    """The union of the members without what the muting set names; a set for activated sessions adds nothing."""
     parts = [row["PermissionSetId"] for row in records.find(COMPONENT, PermissionSetGroupId=group_id)]
     given = [row for row in records.find("PermissionSet", Id=parts) if not row.get("HasActivationRequired")]
     taken = records.find(MUTING, Id=parts)

@@ -81,10 +81,8 @@ def test_two_sets_for_one_profile_and_object_are_refused(org: Any, project: Any)
 
 def test_a_profile_of_internal_users_is_refused(org: Any, project: Any, faults: Any) -> None:
     lines = faults(put(project, mapping("Case"), profile="Admin").deploy(org).refused)
-    assert lines == [
-        "sharingSets/S.sharingSet-meta.xml: profiles[Admin]: has the licence Salesforce; sharing sets are for Partner "
-        "and Customer Community users"
-    ]
+    told = "has the licence Salesforce; sharing sets are for Partner and Customer Community users"
+    assert lines == [f"sharingSets/S.sharingSet-meta.xml: profiles[Admin]: {told}"]
 
 
 def test_a_mapping_that_is_not_read_gives_nothing_and_is_reported(org: Any, project: Any) -> None:
