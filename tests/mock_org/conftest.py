@@ -1,7 +1,7 @@
 """An org of the starter metadata, built once and restored before each test; and callers of its web app."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -148,7 +148,7 @@ def vendor(world: World, _vendor: dict[str, Any]) -> Vendor:
         _vendor["made"] = make_vendor(world)
         _vendor["image"] = world.org.image()
     made: Vendor = _vendor["made"]
-    return made
+    return replace(made, world=world, ids=dict(made.ids))
 
 
 @pytest.fixture
