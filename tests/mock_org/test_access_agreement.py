@@ -155,9 +155,16 @@ DOORS = (by_query_all, by_id, by_collection, by_search, by_parameters, by_list_v
 
 def levels(org, who):
     """What the matrix tells of each record."""
-    asked = {"object": OBJECTS, "user": org.people[who].user_id}
-    told = org.world.app.test_client().get("/_mock/matrix", query_string=asked).json["records"]
-    return {line["id"]: line["levels"][0] for line in told if line["id"] in every(org)}
+    return levels_of_all(org, who)[who]
+
+
+def levels_of_all(org, *people):
+    """The same of several users."""
+    ids = [org.people[who].user_id for who in people]
+    told = org.world.app.test_client().get("/_mock/matrix", query_string={"object": OBJECTS, "user": ids}).json
+    assert [each["id"] for each in told["personas"]] == ids
+    lines = [line for line in told["records"] if line["id"] in every(org)]
+    return {who: {line["id"]: line["levels"][at] for line in lines} for at, who in enumerate(people)}
 
 
 @pytest.mark.parametrize("who", ["abe", "cy", "stan"])
@@ -186,7 +193,7 @@ def test_what_changes_is_what_matrix_and_user_record_access_say(org, who):
 
 
 def test_the_explanation_tells_the_level_of_the_matrix(org):
-    door, known = org.world.app.test_client(), {who: levels(org, who) for who in PEOPLE}
+    door, known = org.world.app.test_client(), levels_of_all(org, *PEOPLE)
     for number, record in enumerate(every(org)[::4]):
         who = PEOPLE[number % len(PEOPLE)]
         told = door.get("/_mock/explain", query_string={"user": org.people[who].user_id, "record": record}).json
