@@ -122,6 +122,12 @@ class Settings(BaseModel):
     partner_super_user_access: bool = Field(
         False, description="Partner super users see their role's data (enablePartnerSuperUserAccess)."
     )
+    super_user_level: Literal["Read", "Edit"] = Field(
+        "Edit", description="What super users have of what colleagues own: Read or Edit (confidence D)."
+    )
+    case_contact_level: Literal["Read", "Edit"] = Field(
+        "Read", description="What portal users have of cases whose contact they are: Read or Edit (confidence D)."
+    )
     manager_groups: bool = Field(
         False, description="Records can be shared with managers and with who is managed (enableManagerGroups)."
     )
@@ -153,10 +159,10 @@ class Settings(BaseModel):
         False, description="Parent accounts see the data of child accounts' users (enableExternalAccHierPref)."
     )
     disable_limit: Annotated[int, Field(ge=1)] = Field(
-        15, description="Most partner users that disabling an account disables."
+        15, description="Most partner users that disabling an account disables (that more are refused: confidence D)."
     )
     readonly_status: Annotated[int, Field(ge=400, le=403)] = Field(
-        403, description="HTTP status of INSUFFICIENT_ACCESS_OR_READONLY: 403 or 400."
+        403, description="HTTP status of INSUFFICIENT_ACCESS_OR_READONLY: 403 or 400 (confidence D)."
     )
     external_view_all: bool = Field(
         True, description="Whether external users can have View All and Modify All of an object (confidence D)."

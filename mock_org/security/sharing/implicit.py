@@ -49,20 +49,21 @@ def _portal(asked: Asked) -> Iterator[Grant]:
 
 
 def _case_contact(asked: Asked) -> Iterator[Grant]:
-    """A portal user has access to cases of which the own contact is the contact; Read is assumed (confidence D)."""
+    """A portal user has access to cases of which the own contact is the contact; at the level of a setting."""
     if asked.sobject.name == "Case":
         user, contact = asked.user, asked.table.c.ContactId
         if user.external and user.contact_id:
-            yield related_portal_user(contact == user.contact_id, f"{user.name} is the contact of the case")
+            yield related_portal_user(asked, contact == user.contact_id, f"{user.name} is the contact of the case")
         if asked.viewer.stands_above:
             below = contacts_of(asked, asked.viewer.users_below)
             because = f"the contact of the case is a portal user below {user.name}'s role {user.role_name}"
-            yield related_portal_user(contact.in_(below), because)
+            yield related_portal_user(asked, contact.in_(below), because)
 
 
-def related_portal_user(where: ColumnElement[bool], because: str) -> Grant:
-    """What the case's contact has."""
-    return Grant("RelatedPortalUser", "Read", where, because, source=Source("implicit", "RelatedPortalUser"))
+def related_portal_user(asked: Asked, where: ColumnElement[bool], because: str) -> Grant:
+    """What the case's contact has: the level is a setting (confidence D)."""
+    level = asked.context.settings.case_contact_level
+    return Grant("RelatedPortalUser", level, where, because, source=Source("implicit", "RelatedPortalUser"))
 
 
 def contacts_of(asked: Asked, users: Ids) -> Ids:

@@ -30,7 +30,9 @@ def case_contact_rows(computed: Computed) -> Iterator[Rows]:
         return
     record, user = computed.table(), computed.table("User")
     joined = record.join(user, user.c.ContactId == record.c.ContactId)
-    yield computed.rows(record, user.c.Id, "RelatedPortalUser", "Read", frm=joined)
+    yield computed.rows(
+        record, user.c.Id, "RelatedPortalUser", computed.context.settings.case_contact_level, frm=joined
+    )
 
 
 def parent_rows(computed: Computed, explicit: Explicit) -> Iterator[Rows]:

@@ -2,8 +2,8 @@
 
 Salesforce help, "Grant Portal Super User Access to Partner and Customer Users" (confidence A): cases, leads,
 opportunities and custom objects; a partner super user if the org allows it, a Customer Community Plus user by the
-permission Portal Super User (that its reach is the same: confidence C). The level is Edit (confidence D), capped by
-object permissions.
+permission Portal Super User (that its reach is the same: confidence C). The level is a setting, capped by object
+permissions.
 """
 
 from collections.abc import Iterator
@@ -44,18 +44,18 @@ def is_super_user(asked: Asked) -> bool:
 def _of_colleagues(asked: Asked) -> Iterator[Grant]:
     colleagues = _colleagues(asked)
     groups = _groups(asked, colleagues)
-    owner = asked.column("OwnerId")
+    owner, level = asked.column("OwnerId"), asked.context.settings.super_user_level
     if owner is not None:
         yield Grant(
             None,
-            "Edit",
+            level,
             owner.in_(colleagues),
             "a user of that role or below owns it",
             source=Source("super user", "owner"),
         )
         yield Grant(
             None,
-            "Edit",
+            level,
             owner.in_(queues(asked, groups)),
             "a user of that role or below is a member of its queue",
             source=Source("super user", "queue"),
@@ -65,7 +65,7 @@ def _of_colleagues(asked: Asked) -> Iterator[Grant]:
     if asked.sobject.name == "Case":
         contacts = implicit.contacts_of(asked, colleagues)
         told = "the contact of the case is a user of that role or below"
-        yield implicit.related_portal_user(asked.table.c.ContactId.in_(contacts), told)
+        yield implicit.related_portal_user(asked, asked.table.c.ContactId.in_(contacts), told)
     found = rules.all_rules(asked)
     if found:
         yield from rules.grants_for(

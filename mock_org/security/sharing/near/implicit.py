@@ -31,11 +31,11 @@ def _portal(subject: Subject) -> Iterator[Miss]:
 
 
 def _case_contact(subject: Subject) -> Iterator[Miss]:
-    user, contact = subject.user, subject.get("ContactId")
-    if subject.sobject.name == "Case" and user.external and user.contact_id != contact and subject.more("Read"):
+    user, contact, level = subject.user, subject.get("ContactId"), subject.context.settings.case_contact_level
+    if subject.sobject.name == "Case" and user.external and user.contact_id != contact and subject.more(level):
         who = f"that is {subject.tell.record(contact)}" if contact else "it has no contact"
         source = Source("implicit", "RelatedPortalUser")
-        yield Miss(source, "Read", f"{user.name} would see it as the contact of the case", (who,))
+        yield Miss(source, level, f"{user.name} would see it as the contact of the case", (who,))
 
 
 def _child(subject: Subject) -> Iterator[Miss]:

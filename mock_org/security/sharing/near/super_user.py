@@ -11,16 +11,16 @@ from mock_org.security.sharing.super_user import CUSTOMER_PLUS, OBJECTS, PERMISS
 
 def misses(subject: Subject) -> Iterator[Miss]:
     """What a super user of that role would have."""
-    user, owner = subject.user, subject.get("OwnerId")
+    user, owner, level = subject.user, subject.get("OwnerId"), subject.context.settings.super_user_level
     covered = (subject.sobject.name in OBJECTS or subject.sobject.custom) and subject.asked.shareable
-    if not (user.role_id and user.account_id and owner and covered) or owner == user.id or not subject.more("Edit"):
+    if not (user.role_id and user.account_id and owner and covered) or owner == user.id or not subject.more(level):
         return
     missing = tuple(_missing(subject))
     if missing and _is_colleague(subject, owner):
         row = subject.tell.row("User", owner)
         role = subject.tell.row("UserRole", row["UserRoleId"])["Name"]
         whose = f"{user.name}'s role {role}" if row["UserRoleId"] == user.role_id else f"role {role}, which is below"
-        yield Miss(Source("super user", "owner"), "Edit", f"{row['Name']} owns it and has {whose}", missing)
+        yield Miss(Source("super user", "owner"), level, f"{row['Name']} owns it and has {whose}", missing)
 
 
 def _missing(subject: Subject) -> Iterator[str]:

@@ -98,6 +98,8 @@ def test_contact_of_a_case_reads_it(sold):
     assert sold.explain("ann", "Case", "broken").grants[0].row_cause == "RelatedPortalUser"
     assert sold.sees("abe", "Case") == set()
     assert sold.sees("max", "Case") == {"broken"}
+    sold.settings = sold.settings.patched({"case_contact_level": "Edit"})
+    assert sold.level("ann", "Case", "broken") == "edit"
 
 
 def test_case_without_a_contact_is_nobodys(sold):

@@ -21,6 +21,11 @@ def test_super_user_sees_what_a_colleague_owns(super_abe):
     assert "Abe is a super user of the role Acme Partner User" in super_abe.because("abe", "Lead", "initech")[0]
 
 
+def test_the_level_is_a_setting(super_abe):
+    super_abe.settings = Settings(partner_super_user_access=True, super_user_level="Read")
+    assert super_abe.level("abe", "Lead", "initech") == "read"
+
+
 def test_without_the_flag_nothing_is_seen(super_abe):
     super_abe.change("User", "abe", IsPrmSuperUser=False)
     assert super_abe.sees("abe", "Lead") == set()
