@@ -37,6 +37,12 @@ def test_else_the_first_on_the_path(monkeypatch):
     assert chromium_launch_args({}, NOWHERE) == {"executable_path": "/usr/bin/google-chrome"}
 
 
+def test_the_headless_shell_comes_first_unless_a_window_is_wanted(monkeypatch):
+    monkeypatch.setattr(launch.shutil, "which", lambda name: f"/usr/bin/{name}")
+    assert chromium_launch_args({}, NOWHERE)["executable_path"] == "/usr/bin/chromium-headless-shell"
+    assert chromium_launch_args({"headless": False}, NOWHERE)["executable_path"] == "/usr/bin/chromium"
+
+
 def test_without_any_the_test_is_skipped_with_the_reason():
     with pytest.raises(pytest.skip.Exception, match=NO_BROWSER):
         chromium_launch_args({}, NOWHERE)
