@@ -3,6 +3,7 @@
 This file and tests/ alone may see both worlds, the mock org and the harness that speaks HTTP.
 """
 
+import gc
 import os
 import zlib
 from collections.abc import Callable, Iterator
@@ -33,6 +34,8 @@ DRIVERS: dict[str, Callable[..., PartnerUser]] = {"api": ApiPartnerUser, "browse
 TARGETS: dict[str, type[Target]] = {"mock": MockTarget, "sandbox": SandboxTarget}
 BUILD = Path("build")
 BROWSER_MILLISECONDS = 10_000
+# A worker keeps whole orgs; looking for garbage among them as often as by default takes a fifth of a run.
+GARBAGE_AFTER = 100_000
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,6 +49,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Markers, the plugin of the mock org where it is not installed, the report and what it shows of failures."""
+    gc.set_threshold(GARBAGE_AFTER)
     config.addinivalue_line("markers", "needs(capability): the scenario needs this of the target")
     config.addinivalue_line("markers", "only_driver(name): the scenario cannot be acted otherwise")
     # pytest-base-url's fixture, as pytest-playwright brings it; nothing of ours.

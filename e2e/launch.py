@@ -11,7 +11,10 @@ import pytest
 # Without a window, and three times as light: Debian's package of what Playwright itself takes for headless runs.
 SHELL = "chromium-headless-shell"
 ON_PATH = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-NO_BROWSER = "no Chromium: install Debian's `chromium-headless-shell`, or run `playwright install chromium`, or name one in E2E_CHROMIUM"
+NO_BROWSER = (
+    "no Chromium: install Debian's `chromium-headless-shell`, or run `playwright install chromium`, "
+    "or name one in E2E_CHROMIUM"
+)
 
 
 def chromium_launch_args(existing: Mapping[str, Any], executable_path: str) -> dict[str, Any]:
