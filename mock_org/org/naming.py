@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from mock_org.errors import SalesforceError, SetupError
@@ -9,13 +10,16 @@ from mock_org.org.view import View
 from mock_org.schema import SObject, to_18
 
 MOST_CANDIDATES = 5
+# What people call a user, and records of these objects, where nobody has that name in full.
+_USER_FIELDS = ("Username", "Name", "FirstName")
+_OTHER_NAMES = MappingProxyType({"Lead": ("Company", "LastName"), "Contact": ("LastName",), "Case": ("Subject",)})
 _NAMED = re.compile(r'(?P<kind>\w+)\s+"?(?P<name>[^"]+)"?\s*')
 
 Row = Mapping[str, Any]
 
 
 def user_named(session: View, text: str) -> str:
-    """The id of the user with that id, username or name.
+    """The id of the user with that id, username, name or first name.
 
     Raises NOT_FOUND when there is none; SetupError naming the candidates when there are several.
     """
@@ -23,7 +27,7 @@ def user_named(session: View, text: str) -> str:
     key = to_18(text)
     if key and records.get("User", key):
         return key
-    for field in ("Username", "Name"):
+    for field in _USER_FIELDS:
         found = records.find("User", **{field: text})
         if len(found) > 1:
             told = _told(found, "Username")
@@ -34,7 +38,7 @@ def user_named(session: View, text: str) -> str:
 
 
 def record_named(session: View, text: str) -> tuple[SObject, str]:
-    """The record with that id of 15 or 18 characters, or with that name: Lead Initech.
+    """The record with that id of 15 or 18 characters, or with that name: Lead Initech, by its company.
 
     Raises NOT_FOUND when there is none; SetupError naming the candidates when there are several.
     """
@@ -64,8 +68,11 @@ def _kind(session: View, name: str) -> SObject | None:
 def _by_name(session: View, sobject: SObject, name: str) -> Sequence[Row]:
     if sobject.virtual or sobject.name_field is None:
         return []
-    found = session.system().records().find(sobject.name, **{sobject.name_field.name: name})
-    return [row for row in found if not row.get("IsDeleted")]
+    for field in (sobject.name_field.name, *_OTHER_NAMES.get(sobject.name, ())):
+        found = session.system().records().find(sobject.name, **{field: name})
+        if there := [row for row in found if not row.get("IsDeleted")]:
+            return there
+    return []
 
 
 def _told(found: Sequence[Row], field: str) -> str:

@@ -115,6 +115,15 @@ def test_explain_takes_names_and_tells_near_misses_and_fields(world, door):
         assert says in answer.json["error"]
 
 
+def test_explain_takes_a_first_name_and_the_company_of_a_lead(world, door):
+    acme = world.partner("Acme")
+    lead = world.admin.create("Lead", LastName="Smith", Company="Initech", OwnerId=acme.user_id)
+    world.admin.update("User", acme.user_id, FirstName="Zebedee")
+    for name in ("Lead Initech", "lead Smith"):
+        told = door.get("/_mock/explain", query_string={"user": "Zebedee", "record": name}).json
+        assert (told["user"]["id"], told["record"]["id"], told["access"]) == (acme.user_id, lead, "edit")
+
+
 def test_explain_of_unknown_records_is_refused(world, door):
     assert door.get("/_mock/explain").status_code == 400
     assert door.get("/_mock/explain?user=x&record=001000000000001").status_code == 404
