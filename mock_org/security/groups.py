@@ -154,24 +154,31 @@ class Viewer:
         ]
         if self.user.is_partner:
             kinds.append(group.c.Type == "PRMOrganization")
-            if self.user.account_id and MEMBER in self.context.schema:
-                programs = joined(self.table, self.user.account_id)
-                kinds.append(and_(group.c.Type == CHANNEL_PROGRAM_GROUP, group.c.RelatedId.in_(programs)))
+            if self.user.account_id:
+                kinds += self._is_in_program(group, select(literal(self.user.account_id).label("id")))
         if self.user.user_type in EVERYBODY["AllCustomerPortal"]:
             kinds.append(group.c.Type == "AllCustomerPortal")
         if not self.user.external:
             kinds.append(group.c.Type == "Organization")
             kinds.append(and_(group.c.Type == "RoleAndSubordinatesInternal", group.c.RelatedId.in_(self.line)))
-            if self.context.settings.manager_groups:
-                kinds += self._is_managed(group)
+            kinds += self._is_managed(group, select(literal(self.user.id).label("id")))
         return or_(*kinds)
 
-    def _is_managed(self, group: FromClause) -> list[ColumnElement[bool]]:
+    def _is_in_program(self, group: FromClause, accounts: Ids) -> list[ColumnElement[bool]]:
+        """Groups of the programs that these accounts are in."""
+        if MEMBER not in self.context.schema:
+            return []
+        programs = joined(self.table, accounts)
+        return [and_(group.c.Type == CHANNEL_PROGRAM_GROUP, group.c.RelatedId.in_(programs))]
+
+    def _is_managed(self, group: FromClause, users: Ids) -> list[ColumnElement[bool]]:
+        """Manager groups that these internal users are in."""
+        if not self.context.settings.manager_groups:
+            return []
         related = group.c.RelatedId
-        own: Ids = select(literal(self.user.id).label("id"))
-        led = or_(related == self.user.id, related.in_(managers_of(self.table, own)))
+        led = or_(related.in_(users), related.in_(managers_of(self.table, users)))
         return [
-            and_(group.c.Type == MANAGERS, related.in_(managed_by(self.table, own))),
+            and_(group.c.Type == MANAGERS, related.in_(managed_by(self.table, users))),
             and_(group.c.Type == SUBORDINATES, led),
         ]
 
@@ -182,6 +189,14 @@ class Viewer:
             user = self.table("User")
             below = exists().where(and_(user.c.UserRoleId.in_(self.roles_below), user.c.UserType.in_(user_types)))
             kinds.append(and_(group.c.Type == kind, below))
+        user = self.table("User")
+        partners = user.c.UserType.in_(PARTNER_TYPES)
+        kinds += self._is_in_program(
+            group, select(user.c.AccountId).where(user.c.UserRoleId.in_(self.roles_below), partners)
+        )
+        if not self.user.external:
+            internal = select(user.c.Id).where(user.c.UserRoleId.in_(self.roles_below), user.c.UserType == "Standard")
+            kinds += self._is_managed(group, internal)
         return or_(*kinds)
 
 

@@ -14,12 +14,13 @@ CHANNEL_PROGRAM_GROUP = "ChannelProgramGroup"
 MEMBER = "ChannelProgramMember"
 
 
-def joined(table: Table, account_id: str) -> Ids:
-    """The programs and levels that an account is a member of."""
+def joined(table: Table, accounts: Ids) -> Ids:
+    """The programs and levels that these accounts are members of."""
     member = table(MEMBER)
-    mine = (member.c.PartnerId == account_id, member.c.IsDeleted.is_not(True))
-    both = union_all(select(member.c.ProgramId.label("id")).where(*mine), select(member.c.LevelId).where(*mine)).cte()
-    return select(both.c.id).where(both.c.id.is_not(None))
+    theirs = (member.c.PartnerId.in_(accounts), member.c.IsDeleted.is_not(True))
+    both = union_all(select(member.c.ProgramId.label("id")).where(*theirs), select(member.c.LevelId).where(*theirs))
+    found = both.cte()
+    return select(found.c.id).where(found.c.id.is_not(None))
 
 
 def accounts_in(table: Table, programs: Ids) -> Ids:
