@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
-    Index,
     Integer,
     MetaData,
     Select,
@@ -239,12 +238,8 @@ class Database:
 
     def index(self, sobject: str, field: str) -> None:
         """Make sure that rows are found quickly by a field: one that a sharing rule compares, say."""
-        column = self.tables.get(sobject).c[field]
         with self.transaction():
-            index = next((i for i in self.tables.get(sobject).indexes if list(i.columns) == [column]), None)
-            (index if index is not None else Index(f"ix_{sobject}_{field}", column)).create(
-                self._connection, checkfirst=True
-            )
+            self.tables.index(sobject, field).create(self._connection, checkfirst=True)
 
     def alter(self, sobjects: Iterable[SObject]) -> None:
         """Follow changed describes: new tables, new columns. Nothing is ever dropped."""

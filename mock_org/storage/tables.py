@@ -41,6 +41,7 @@ class Tables:
     def __init__(self) -> None:
         self.metadata = MetaData()
         self._tables: dict[str, Table] = {}
+        self._compared: set[tuple[str, str]] = set()
 
     def define(self, sobject: SObject) -> Table:
         """The table of an sObject; defined anew if the describe has changed."""
@@ -50,7 +51,7 @@ class Tables:
         columns = [_column(field) for field in sobject.fields.values() if field.has_column]
         table = Table(sobject.name, self.metadata, *columns)
         for field in sobject.fields.values():
-            if field.has_column and field.type != "id" and is_indexed(field):
+            if field.has_column and field.type != "id" and (is_indexed(field) or (key, field.name) in self._compared):
                 Index(f"ix_{sobject.name}_{field.name}", table.c[field.name])
         for names in INDEXED_TOGETHER.get(sobject.name, ()):
             Index(f"ix_{sobject.name}_{'_'.join(names)}", *(table.c[name] for name in names))
@@ -62,6 +63,13 @@ class Tables:
         for sobject in schema.complete():
             if not sobject.virtual:
                 self.define(sobject)
+
+    def index(self, sobject: str, field: str) -> Index:
+        """The index on a field that rules compare, defined if there is none. It outlives a change of the describe."""
+        table = self.get(sobject)
+        self._compared.add((table.name.lower(), field))
+        found = (index for index in table.indexes if list(index.columns) == [table.c[field]])
+        return next(found, None) or Index(f"ix_{table.name}_{field}", table.c[field])
 
     def get(self, name: str) -> Table:
         """The table of that sObject."""

@@ -101,5 +101,15 @@ def test_a_file_keeps_an_org_over_a_restart(tmp_path):
 
 
 def test_a_field_that_a_sharing_rule_compares_has_an_index(world):
-    indexed = {column.name for index in world.org.database.tables.get("Lead").indexes for column in index.columns}
-    assert "Share_With_Partners__c" in indexed
+    assert "Share_With_Partners__c" in indexed(world, "Lead")
+
+
+def test_such_an_index_outlives_a_describe_that_is_loaded_anew(world):
+    database = world.org.database
+    database.alter([world.org.schema["Lead"]])
+    assert "Share_With_Partners__c" in indexed(world, "Lead")
+
+
+def indexed(world, sobject):
+    table = world.org.database.tables.get(sobject)
+    return {column.name for index in table.indexes for column in index.columns}

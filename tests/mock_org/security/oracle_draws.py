@@ -12,6 +12,7 @@ from tests.mock_org.security.oracle_orgs import (
     EMPLOYER,
     EVERYTHING,
     GROUPS,
+    GUEST,
     INTERNAL,
     INTERNAL_ROLES,
     LEVELS_OF_ACCOUNT,
@@ -131,6 +132,7 @@ def companies(draw):
         role = draw(st.sampled_from(own))
         people[name] = Person("partner", role, EMPLOYER[name], draw(boss), draw(st.booleans()))
     people[CUSTOMER] = Person("customer", None, EMPLOYER[CUSTOMER])
+    people[GUEST] = Person("guest")
     return parents, people, portal_roles
 
 
@@ -178,10 +180,13 @@ def _members(owners):
 def _rules(draw, anyone):
     sobject = draw(st.sampled_from(("Account", *OWNED)))
     targets = anyone.filter(lambda name: name not in PEOPLE)
+    either = draw(st.booleans())
+    if draw(st.integers(0, 4)) == 0:
+        return Rule(sobject, GUEST, READ, either=either)
     source = draw(st.none() | targets)
     children = draw(child_levels) if sobject == "Account" else {}
-    either = source is None and draw(st.booleans())
-    return Rule(sobject, draw(targets), draw(levels), source, either, children)
+    either = source is None and either
+    return Rule(sobject, draw(targets), draw(levels), source, either, children=children)
 
 
 _sets = st.one_of(

@@ -21,13 +21,15 @@ ACCOUNTS = (*PARTNER_ACCOUNTS, "Neutral")
 INTERNAL, PARTNERS, CUSTOMER = ("cleo", "cy", "wes", "rep", "nora"), ("ann", "abe", "max", "bo"), "cus"
 MANAGED = ("cy", "rep", "wes")
 PEOPLE = (*INTERNAL, *PARTNERS, CUSTOMER)
+GUEST = "guest"  # of a site; owns nothing and is in no group
+VIEWERS = (*PEOPLE, GUEST)
 ACCOUNT_OWNERS = {"Acme": "cy", "Globex": "wes", "Neutral": "nora"}
 EMPLOYER = {"ann": "Acme", "abe": "Acme", "max": "Acme", "bo": "Globex", CUSTOMER: "Neutral"}
 
 
 @dataclass(frozen=True)
 class Person:
-    """kind: internal, partner or customer; account and contact for the last two. manager: the Manager field."""
+    """kind: internal, partner, customer or guest; account and contact for the last two. manager: the Manager field."""
 
     kind: str
     role: str | None = None
@@ -66,45 +68,45 @@ class Record:
         return self.account if field == "Account" else self.contact_of and f"contact {self.contact_of}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class OfAccount:
+    """What may carry levels for the cases, contacts and opportunities of an account."""
+
+    children: Mapping[str, int] = field(default_factory=dict)
+
+    def child_level(self, sobject: str) -> int:
+        return self.children.get(sobject, NONE)
+
+
 @dataclass(frozen=True)
-class Rule:
-    """to and source name principals as shares do; without a source it takes gold records (either: or red ones)."""
+class Rule(OfAccount):
+    """to and source name principals as shares do; without a source it takes gold records (either: or red ones). To a
+    guest, it is a guest rule.
+    """
 
     sobject: str
     to: str
     level: int
     source: str | None = None
     either: bool = False
-    children: Mapping[str, int] = field(default_factory=dict)
-
-    def child_level(self, sobject: str) -> int:
-        return self.children.get(sobject, NONE)
 
 
 @dataclass(frozen=True)
-class Share:
-    """A manual share; of an account, with levels for its children."""
+class Share(OfAccount):
+    """A manual share."""
 
     record: str
     to: str
     level: int
-    children: Mapping[str, int] = field(default_factory=dict)
-
-    def child_level(self, sobject: str) -> int:
-        return self.children.get(sobject, NONE)
 
 
 @dataclass(frozen=True)
-class Member:
+class Member(OfAccount):
     """A member of the team of an account, opportunity or case."""
 
     of: str
     who: str
     level: int
-    children: Mapping[str, int] = field(default_factory=dict)
-
-    def child_level(self, sobject: str) -> int:
-        return self.children.get(sobject, NONE)
 
 
 @dataclass(frozen=True)
@@ -162,10 +164,14 @@ class Org:
 
     def allowed(self, user: str, sobject: str) -> frozenset[str]:
         """What profile and permission sets say of the object, with what it implies."""
+        if user == GUEST:  # Salesforce help, "Guest User Policies": read and create at most
+            return frozenset({"Read", "Create"})
         found = self.permissions.get((self.people[user].kind, sobject), EVERYTHING)
         return found | EVERYTHING if "ModifyAllRecords" in found else found
 
     def model(self, user: str, sobject: str) -> str:
+        if user == GUEST:
+            return "Private"
         internal, external = self.defaults.get(sobject, ("Private", "Private"))
         return internal if self.people[user].kind == "internal" else external
 

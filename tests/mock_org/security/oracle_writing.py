@@ -32,6 +32,7 @@ from tests.mock_org.security.oracle_orgs import (
     CUSTOMER,
     EMPLOYER,
     GROUPS,
+    GUEST,
     INTERNAL,
     INTERNAL_ROLES,
     LEVELS_OF_ACCOUNT,
@@ -195,7 +196,7 @@ def _rule(rule: Rule, name: str) -> SharingRule:
         name,
         name,
         rule.sobject,
-        "owner" if rule.source else "criteria",
+        "guest" if rule.to == GUEST else "owner" if rule.source else "criteria",
         WORDS[rule.level],
         _principal(rule.to),
         _principal(rule.source) if rule.source else None,
@@ -205,6 +206,8 @@ def _rule(rule: Rule, name: str) -> SharingRule:
 
 
 def _principal(name: str) -> Principal:
+    if name == GUEST:
+        return Principal("guestUser", name)
     if name in GROUPS:
         return Principal("queue" if name == "q1" else "group", name)
     kind, _, role = name.partition(" ")
@@ -257,7 +260,12 @@ def _template() -> tuple[World, Image]:
     world.database.build(schema)
     for name in SYSTEM_GROUPS:
         world.add("Group", name, Type=name)
-    for profile, kind in (("Sales", STANDARD), ("Partner", PARTNER), ("Customer", CUSTOMER_TYPE)):
+    for profile, kind in (
+        ("Sales", STANDARD),
+        ("Partner", PARTNER),
+        ("Customer", CUSTOMER_TYPE),
+        ("Guest", "Guest"),
+    ):
         world.profile(profile, kind, "ApiEnabled")
     _everybody(world)
     world.add("ChannelProgram", "program", Name="program")
@@ -282,6 +290,8 @@ def _everybody(world: World) -> None:
         world.user(name, "Sales")
     for name in ACCOUNTS:
         world.add("Account", name, Name=name, OwnerId=world.ids[ACCOUNT_OWNERS[name]])
+    world.user(GUEST, "Guest")
+    world.change("User", GUEST, UserType="Guest", CommunityNickname=GUEST)
     for account in PARTNER_ACCOUNTS:
         for level in LEVELS_OF_ACCOUNT:
             portal = "Worker" if level == "User" else level

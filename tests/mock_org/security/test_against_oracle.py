@@ -17,7 +17,7 @@ from mock_org.security.sharing import engine, files, levels, parent, people, res
 from mock_org.security.sharing.grant import RANK
 from tests.mock_org.security.oracle import SOURCES, Evaluator
 from tests.mock_org.security.oracle_draws import orgs
-from tests.mock_org.security.oracle_orgs import OBJECTS, PEOPLE
+from tests.mock_org.security.oracle_orgs import OBJECTS, PEOPLE, VIEWERS
 from tests.mock_org.security.oracle_writing import write
 
 COUNT = int(os.environ.get("SHARING_ORGS", "100"))
@@ -26,7 +26,7 @@ LEVELS = ("none", "read", "edit", "all")
 MANY = settings(
     deadline=None, database=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
 )
-some_people = st.lists(st.sampled_from(PEOPLE), min_size=2, max_size=2, unique=True)
+some_people = st.lists(st.sampled_from(VIEWERS), min_size=2, max_size=2, unique=True)
 some_objects = st.lists(st.sampled_from(OBJECTS), min_size=3, max_size=3, unique=True)
 
 
@@ -73,7 +73,7 @@ def test_sql_agrees_with_the_naive_evaluator(org, some, objects):
 
 
 @settings(MANY, max_examples=max(COUNT // 8, 1))
-@given(org=orgs(), user=st.sampled_from(PEOPLE), which=st.integers(0, 99))
+@given(org=orgs(), user=st.sampled_from(VIEWERS), which=st.integers(0, 99))
 def test_explanation_is_empty_exactly_when_nothing_is_seen(org, user, which):
     world, running_name = write(org), user.title()
     for record in (org.records[which % len(org.records)], org.records[-1]):
