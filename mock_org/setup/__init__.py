@@ -4,30 +4,45 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
 from mock_org import auth
+from mock_org.errors import SalesforceError
 from mock_org.org import Org
-from mock_org.setup import home, record_access, sharing_settings
+from mock_org.setup import account, home, record_access, sharing_settings
 from mock_org.setup.page import Page
-from mock_org.setup.rendering import HEADERS, insufficient_privileges, printable
-from mock_org.setup.visit import SID, visit_of
+from mock_org.setup.rendering import (
+    FRAMED,
+    HEADERS,
+    confirmation_token,
+    forged,
+    insufficient_privileges,
+    not_allowed,
+    refused,
+)
+from mock_org.setup.visit import Visit, visit_of
+from mock_org.web.guard import SID, is_forged
+from mock_org.web.text import isolated, printable
 
 # The table of contents: each page of Setup, in the order of its menu.
-PAGES: tuple[Page, ...] = (*home.PAGES, *record_access.PAGES, *sharing_settings.PAGES)
+PAGES: tuple[Page, ...] = (*home.PAGES, *account.PAGES, *record_access.PAGES, *sharing_settings.PAGES)
 LOG_OUT = "/lightning/setup/logout"
 STATIC = "/lightning/setup/static"
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 def create_setup(org: Org) -> Blueprint:
     """The pages of Setup of an org."""
     setup = Blueprint("setup", __name__, template_folder="templates", static_folder="static", static_url_path=STATIC)
     setup.add_app_template_filter(printable, "setup_printable")
+    setup.add_app_template_filter(isolated, "setup_isolated")
     setup.after_request(_with_headers)
-    setup.context_processor(lambda: {"pages": PAGES, "log_out": LOG_OUT, "current": request.path})
+    known = {"pages": PAGES, "log_out": LOG_OUT, "confirmation_token": confirmation_token}
+    setup.context_processor(lambda: known | {"current": request.path})
     for page in PAGES:
-        setup.add_url_rule(page.rule, page.view.__name__, _entered(org, page))
+        endpoint = f"{page.view.__module__.rpartition('.')[2]}-{page.view.__name__}"
+        setup.add_url_rule(page.rule, endpoint, _entered(org, page), methods=_METHODS)
     setup.add_url_rule(LOG_OUT, "log_out", _leaving(org))
     return setup
 
@@ -41,9 +56,22 @@ def _entered(org: Org, page: Page) -> Callable[..., ResponseReturnValue]:
             return redirect(f"/?{urlencode({'ec': '302', 'startURL': request.full_path.removesuffix('?')})}")
         if not visit.may(page.permissions):
             return insufficient_privileges(visit)
-        return page.view(visit, **parts)
+        if request.method not in (*page.methods, "HEAD"):
+            return not_allowed(visit)
+        if request.method == "POST" and is_forged(request):
+            return forged(visit)
+        response = make_response(_answer(visit, page, parts))
+        response.headers.update(FRAMED if page.framed else {})
+        return response
 
     return view
+
+
+def _answer(visit: Visit, page: Page, parts: dict[str, Any]) -> ResponseReturnValue:
+    try:
+        return page.view(visit, **parts)
+    except SalesforceError as refusal:
+        return refused(visit, "We hit a snag.", refusal.message, refusal.status)
 
 
 def _leaving(org: Org) -> Callable[[], ResponseReturnValue]:

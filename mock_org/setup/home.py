@@ -12,4 +12,11 @@ def home(visit: Visit) -> ResponseReturnValue:
     return page(visit, "home")
 
 
-PAGES = (Page("/lightning/setup/SetupOneHome/home", "Home", "Who sees what in this org, and why.", home),)
+PAGES = (
+    Page(
+        "/lightning/setup/SetupOneHome/home",
+        "Home",
+        "Partner accounts and their users, and who sees what and why.",
+        home,
+    ),
+)

@@ -11,7 +11,8 @@ class Page:
     """One route.
 
     rule: the path, as Lightning has it. title: in the menu. lead: one sentence about it. view: gets the Visit.
-    permissions: the user permissions that open it, all of them.
+    permissions: the user permissions that open it, all of them. group: the heading that it stands under in the menu.
+    in_menu: False for a page that another one leads to. framed: whether pages of this org may show it in a frame.
     """
 
     rule: str
@@ -19,3 +20,7 @@ class Page:
     lead: str
     view: Callable[..., ResponseReturnValue]
     permissions: tuple[str, ...] = ("ViewSetup",)
+    group: str = "Setup"
+    methods: tuple[str, ...] = ("GET",)
+    in_menu: bool = True
+    framed: bool = False

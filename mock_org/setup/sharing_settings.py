@@ -16,4 +16,4 @@ def sharing_settings(visit: Visit) -> ResponseReturnValue:
     return page(visit, "sharing_settings", ruled=ruled, objects=objects, lead=LEAD)
 
 
-PAGES = (Page("/lightning/setup/SecuritySharing/home", "Sharing Settings", LEAD, sharing_settings),)
+PAGES = (Page("/lightning/setup/SecuritySharing/home", "Sharing Settings", LEAD, sharing_settings, group="Security"),)

@@ -1,14 +1,14 @@
 """Somebody in Setup: an internal user with a browser session."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import request
 
 from mock_org import auth
 from mock_org.org import Org, Session
-
-# The cookie of a browser session.
-SID = "sid"
+from mock_org.setup.page import Page
+from mock_org.web.guard import SID
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,14 @@ class Visit:
     def org_name(self) -> str:
         """The organization's name."""
         return str(self.org.system_session().find("Organization")[0]["Name"])
+
+    def menu(self, pages: Sequence[Page]) -> list[tuple[str, list[Page]]]:
+        """The pages that this user may open from the menu, under their headings."""
+        groups: dict[str, list[Page]] = {}
+        for page in pages:
+            if page.in_menu and self.may(page.permissions):
+                groups.setdefault(page.group, []).append(page)
+        return list(groups.items())
 
     def may(self, permissions: tuple[str, ...]) -> bool:
         """Whether the user has all of these user permissions."""

@@ -13,11 +13,12 @@ from mock_org.site import error, form, home, list, login, record
 from mock_org.site.authorize import add_authorize
 from mock_org.site.connect import add_connect
 from mock_org.site.frontdoor import add_frontdoor
-from mock_org.site.guard import HEADERS
 from mock_org.site.org_login import add_org_login
 from mock_org.site.page import Page
-from mock_org.site.rendering import invalid_page, isolated, printable, refused_page
-from mock_org.site.visit import SID, Arrival, Visit, member_session, site_at
+from mock_org.site.rendering import invalid_page, refused_page
+from mock_org.site.visit import Arrival, Visit, member_session, site_at
+from mock_org.web.guard import HEADERS, SID
+from mock_org.web.text import isolated, printable
 
 # The table of contents: each page of a site, under every Network's URL path prefix.
 PAGES: tuple[Page, ...] = (*login.PAGES, *home.PAGES, *list.PAGES, *record.PAGES, *form.PAGES, *error.PAGES)

@@ -12,10 +12,10 @@ from mock_org.auth.grants import PUBLIC_LOGIN_HOSTS
 from mock_org.auth.scopes import SCOPES
 from mock_org.errors import SalesforceError
 from mock_org.org import Org
-from mock_org.site.guard import HEADERS, comes_from_elsewhere, set_cookie
 from mock_org.site.login import EXPIRED, FAILED, attempt, credentials
 from mock_org.site.rendering import page
-from mock_org.site.visit import SID, Arrival, Site, member_session, site_at
+from mock_org.site.visit import Arrival, Site, member_session, site_at
+from mock_org.web.guard import HEADERS, SID, comes_from_elsewhere, set_cookie
 
 
 def arrival_at(org: Org, prefix: str | None) -> Arrival:

@@ -26,10 +26,10 @@ from mock_org.site.app_consent import (
     public_url,
     visitor,
 )
-from mock_org.site.guard import is_forged
 from mock_org.site.login import EXPIRED, attempt
 from mock_org.site.rendering import page, refused_page
 from mock_org.site.visit import Arrival
+from mock_org.web.guard import is_forged
 
 RULES = ("/services/oauth2/authorize", "/<prefix>/services/oauth2/authorize")
 SUCCESS = "/services/oauth2/success"

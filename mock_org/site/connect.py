@@ -9,10 +9,10 @@ from mock_org.auth.approvals import approve, check_access
 from mock_org.auth.devices import answer, waiting
 from mock_org.org import Org
 from mock_org.site.app_consent import apps, arrival_at, consent_page, fault, log_in, login_form, visitor
-from mock_org.site.guard import is_forged
 from mock_org.site.login import EXPIRED
 from mock_org.site.rendering import page
 from mock_org.site.visit import Arrival
+from mock_org.web.guard import is_forged
 
 RULES = ("/setup/connect", "/<prefix>/setup/connect")
 UNKNOWN = "The code isn't valid. Check the code on your device and try again."

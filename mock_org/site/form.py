@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from mock_org.errors import SalesforceError
 from mock_org.site.entry import Entry, entered, initial_texts, input_name
-from mock_org.site.guard import is_forged
 from mock_org.site.layout import Describe, FieldDescribe, inputs, is_required, label
 from mock_org.site.menu import Tab
 from mock_org.site.page import Page
@@ -16,6 +15,7 @@ from mock_org.site.reading import Record, find, may_edit, record_name, suggestio
 from mock_org.site.rendering import invalid_page, page, refused_page
 from mock_org.site.toast import leave_toast
 from mock_org.site.visit import Visit
+from mock_org.web.guard import is_forged
 
 NO_EDIT = "You do not have the level of access necessary to perform the operation you requested."
 EXPIRED = "Your session has expired. Reload the page and try again."

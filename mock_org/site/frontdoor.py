@@ -12,9 +12,9 @@ from mock_org.auth.networks import first_live_site, site_url
 from mock_org.errors import SalesforceError
 from mock_org.org import Org, Token
 from mock_org.org.oauth import Bridge
-from mock_org.site.guard import local_path, set_cookie
 from mock_org.site.login import attempt
-from mock_org.site.visit import SID, Arrival, Site
+from mock_org.site.visit import Arrival, Site
+from mock_org.web.guard import SID, local_path, set_cookie
 
 RULES = ("/secur/frontdoor.jsp", "/<prefix>/secur/frontdoor.jsp")
 

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from mock_org import auth
 from mock_org.errors import SalesforceError
-from mock_org.site.guard import comes_from_elsewhere, is_forged, local_path, set_cookie
 from mock_org.site.page import Page
 from mock_org.site.rendering import page
-from mock_org.site.visit import SID, Arrival
+from mock_org.site.visit import Arrival
+from mock_org.web.guard import SID, comes_from_elsewhere, is_forged, local_path, set_cookie
 
 # The text of Aura and LWR sites; the same for an unknown user, a wrong password, an inactive user and a non-member.
 FAILED = "Your login attempt has failed. Make sure the username and password are correct."

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from mock_org.org import Org
 from mock_org.site.app_consent import arrival_at, log_in, login_form, visitor
-from mock_org.site.guard import local_path
+from mock_org.web.guard import local_path
 
 # Where a log-in ends that wanted nothing else.
 HOME = "/lightning/setup/SetupOneHome/home"

@@ -1,16 +1,13 @@
-"""Pages out of templates: what every page knows, and how values of records are made safe to print."""
+"""Pages out of templates: what every page knows."""
 
-import unicodedata
 from typing import Any
 
 from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
-from mock_org.site.guard import BROWSER_ID, TOKEN_FIELD, form_token, new_browser_id, set_cookie
 from mock_org.site.visit import Arrival, Visit
-
-_RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI", "AN"})
+from mock_org.web.guard import BROWSER_ID, TOKEN_FIELD, form_token, new_browser_id, set_cookie
 
 
 def page(arrival: Arrival, template: str, status: int = 200, **values: Any) -> Response:
@@ -44,16 +41,3 @@ def invalid_page(arrival: Arrival) -> ResponseReturnValue:
 def refused_page(arrival: Arrival, text: str, status: int) -> ResponseReturnValue:
     """The page of a refusal that concerns the whole request."""
     return page(arrival, "error", status, heading="We hit a snag.", text=text)
-
-
-def printable(value: object) -> str:
-    """The text as HTML can carry it: without NUL and lone surrogates."""
-    return str(value).replace("\0", "\ufffd").encode("utf-8", "replace").decode()
-
-
-def isolated(value: object) -> str:
-    """The text for a title or an attribute, where no <bdi> can go: right-to-left text is fenced in by isolates."""
-    text = printable(value)
-    if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text):
-        return f"\u2068{text}\u2069"
-    return text

@@ -3,7 +3,7 @@
 from flask import Request
 from werkzeug.wrappers import Response
 
-from mock_org.site.guard import set_cookie
+from mock_org.web.guard import set_cookie
 
 _COOKIE = "toast"
 _VERBS = {"created": "was created.", "saved": "was saved."}

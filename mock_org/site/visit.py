@@ -9,8 +9,6 @@ from mock_org import auth
 from mock_org.org import Org, Session
 from mock_org.site.menu import Tab, tabs
 
-SID = "sid"
-
 
 @dataclass(frozen=True, slots=True)
 class Site:

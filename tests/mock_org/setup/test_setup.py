@@ -77,3 +77,21 @@ def test_sharing_settings_list_defaults_rules_and_sets(admin):
     assert re.search(r"Lead internal Private, external Private", text)
     assert "Sharing set" in text
     assert "Controlled by Parent" in text
+
+
+def test_a_form_of_another_site_is_refused_and_a_notice_is_shown_once(world, admin):
+    account = world.admin.create("Account", Name="Acme <b>")
+    action = f"/lightning/r/Account/{account}/EnableAsPartner"
+    forged = admin.post(action, data={})
+    assert (forged.status_code, "invalid for your session" in texts(forged)) == (403, True)
+    assert world.admin.query("SELECT IsPartner FROM Account")[0]["IsPartner"] is False
+    sent = admin.post(action, data=token_in(admin.get(action)))
+    assert (sent.status_code, sent.headers["Location"]) == (303, f"/lightning/r/Account/{account}/view")
+    assert "Acme &lt;b&gt; is a partner account now." in texts(admin.get(sent.headers["Location"]))
+    assert "is a partner account now." not in texts(admin.get(sent.headers["Location"]))
+    assert admin.put(action).status_code == 405
+
+
+def token_in(answer):
+    name, value = re.search(r'type="hidden" name="(\w+)" value="(\w+)"', answer.get_data(as_text=True)).groups()
+    return {name: value}

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_org.site.guard import local_path
+from mock_org.web.guard import local_path
 
 
 @pytest.mark.parametrize("path", ["/", "/partners/s/", "/partners/s/lead/Lead/Default?q=a%20b&x=1", "/s/#top"])

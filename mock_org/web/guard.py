@@ -8,8 +8,8 @@ from urllib.parse import quote, urlsplit
 from flask import Request, current_app
 from werkzeug.wrappers import Response
 
-from mock_org.site.visit import SID
-
+# The cookie of a browser session.
+SID = "sid"
 # The cookie that Salesforce gives every browser; here it also seeds the token of the log-in form.
 BROWSER_ID = "BrowserId"
 TOKEN_FIELD = "_CONFIRMATIONTOKEN"  # the name of the token in Salesforce's own forms
