@@ -14,8 +14,10 @@ import pytest
 
 from e2e.driver import BrowserDriver
 from e2e.launch import chromium_launch_args
+from e2e.setup import BrowserAdministrator
 from factories import OrgClient, using
 from features.drivers import PartnerUser
+from features.drivers.administrator import Administrator, ApiAdministrator
 from features.drivers.api import ApiPartnerUser
 from features.targets import MockTarget, SandboxTarget, Target
 
@@ -133,12 +135,27 @@ def driver(driver_name: str, org: OrgClient, request: pytest.FixtureRequest) -> 
         return DRIVERS[driver_name](username=username, **stage[driver_name]())
 
     def in_browser() -> dict[str, Any]:
-        context = request.getfixturevalue("new_context")()
-        context.set_default_timeout(BROWSER_MILLISECONDS)
-        return {"page": context.new_page(), "site_url": org.connection.site_url}
+        return {"page": _new_page(request), "site_url": org.connection.site_url}
 
     stage: dict[str, Callable[[], dict[str, Any]]] = {"api": lambda: {"org": org}, "browser": in_browser}
     return act
+
+
+@pytest.fixture
+def administrator(driver_name: str, org: OrgClient, request: pytest.FixtureRequest) -> Administrator:
+    """The org's administrator, in the way under test."""
+    ways: dict[str, Callable[[], Administrator]] = {
+        "api": lambda: ApiAdministrator(org),
+        "browser": lambda: BrowserAdministrator(org, lambda: _new_page(request)),
+    }
+    return ways[driver_name]()
+
+
+def _new_page(request: pytest.FixtureRequest) -> Any:
+    """A page in a browser context of its own."""
+    context = request.getfixturevalue("new_context")()
+    context.set_default_timeout(BROWSER_MILLISECONDS)
+    return context.new_page()
 
 
 @pytest.fixture(scope="session")

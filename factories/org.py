@@ -160,6 +160,17 @@ class OrgClient:
         self._logged_in.append(client)
         return client
 
+    def browser_entry(self, path: str) -> str:
+        """A URL that opens a page of the org in a browser as this user, once and soon. It is a credential.
+
+        OAuth single access (Salesforce help, "Generate a Frontdoor URL to Bridge into UI Sessions"); no password.
+        """
+        url = f"{self.connection.instance_url}/services/oauth2/singleaccess"
+        answer = self._http.post(url, data={"access_token": self.session_id, "redirect_uri": path})
+        if not answer.ok:
+            raise _oauth_refusal(answer)
+        return str(answer.json()["frontdoor_uri"])
+
     def log_out(self) -> None:
         """End the session (OAuth token revocation)."""
         url = f"{self.connection.instance_url}/services/oauth2/revoke"

@@ -7,6 +7,7 @@ import pytest
 
 from factories import OrgClient
 from features.drivers import PartnerUser
+from features.drivers.administrator import Administrator
 from features.drivers.api import ApiUser
 from features.scene import Scene
 from features.targets import Target
@@ -18,9 +19,17 @@ def _driver(driver: Callable[[str], PartnerUser]) -> None:
 
 
 @pytest.fixture
-def scene(target: Target, org: OrgClient, driver: Callable[[str], PartnerUser]) -> Iterator[Scene]:
+def scene(
+    target: Target, org: OrgClient, driver: Callable[[str], PartnerUser], administrator: Administrator
+) -> Iterator[Scene]:
     """The scenario as it stands; at its end, no refusal may be left that no step has asked for."""
-    scene = Scene(target=target, org=org, partner=driver, internal=lambda username: ApiUser(username, org))
+    scene = Scene(
+        target=target,
+        org=org,
+        partner=driver,
+        internal=lambda username: ApiUser(username, org),
+        administrator=administrator,
+    )
     yield scene
     scene.forget_nothing()
 

@@ -7,14 +7,12 @@ Feature: Partner accounts
 
   Rule: The administrator turns a business account into a partner account
 
-    @api
     Scenario: Enabling an account marks it as a partner, and does nothing else yet
       Given a company "Acme" owned by Cy
       When the administrator enables "Acme" as a partner account
       Then "Acme" is a partner account
       And "Acme" has no partner roles
 
-    @api
     Scenario: Many accounts are enabled at once
       Given the companies "Acme", "Globex" and "Initrode" owned by Cy
       When the administrator enables "Acme", "Globex" and "Initrode" as partner accounts

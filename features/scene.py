@@ -8,6 +8,7 @@ from typing import Any
 from factories import ContactFactory, OrgClient, PartnerUserFactory, Record, Refused
 from factories.soql import text_literal
 from features.drivers import PartnerUser
+from features.drivers.administrator import Administrator
 from features.targets import Target
 from features.words import KINDS, Kind, Noun
 
@@ -43,12 +44,14 @@ class Scene:
         org: the org as its administrator.
         partner: makes the actor of a partner user, in the way under test.
         internal: makes the actor of an internal user, who works through the API.
+        administrator: the org's administrator, in the way under test.
     """
 
     target: Target
     org: OrgClient
     partner: Callable[[str], PartnerUser]
     internal: Callable[[str], PartnerUser]
+    administrator: Administrator
     people: dict[str, Person] = field(default_factory=dict)
     records: dict[Noun, Record] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)

@@ -93,9 +93,9 @@ def the_tier(scene: Scene, company: str, tier: str) -> None:
 
 @when(saying("the administrator enables {company:Quoted} as a partner account"))
 def enable_account(scene: Scene, company: str) -> None:
-    """Set IsPartner."""
+    """Enable As Partner."""
     with scene.attempt():
-        scene.org.update("Account", scene.company(company).Id, IsPartner=True)
+        scene.administrator.accounts.enable(scene.company(company).Id)
 
 
 @when(saying("the administrator enables {companies:Quoteds} as partner accounts"))

@@ -1,0 +1,20 @@
+"""The administrator in a browser: the pages of Setup, an area a file.
+
+The class fits the Protocol of the scenarios without importing it; the root conftest.py is where mypy compares.
+"""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from e2e.setup.accounts import BrowserAccountSetup
+from e2e.setup.visitor import SetupVisitor
+from factories import OrgClient
+
+
+class BrowserAdministrator:
+    """An administrator at the pages. org: the org as its administrator. new_page: opens a fresh browser context."""
+
+    def __init__(self, org: OrgClient, new_page: Callable[[], Page]) -> None:
+        visitor = SetupVisitor(org, new_page)
+        self.accounts = BrowserAccountSetup(visitor)

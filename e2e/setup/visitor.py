@@ -1,0 +1,58 @@
+"""What every area of Setup needs of a browser: to get in, to open a page, to hear what the org says to a form."""
+
+from collections.abc import Callable
+from functools import cached_property
+
+from playwright.sync_api import Locator, Page, expect
+
+from factories import OrgClient, Refused
+
+
+class SetupVisitor:
+    """An internal user's browser. It gets in by the user's API session (single access): nobody types a password.
+
+    org: the org as this user. new_page: opens a fresh browser context.
+    """
+
+    def __init__(self, org: OrgClient, new_page: Callable[[], Page]) -> None:
+        self.org = org
+        self._new_page = new_page
+
+    @cached_property
+    def page(self) -> Page:
+        """The browser's page; it is in the org from the first moment."""
+        page = self._new_page()
+        page.goto(self.org.browser_entry("/lightning/setup/SetupOneHome/home"))
+        expect(page.get_by_role("main")).to_be_visible()
+        return page
+
+    def open(self, path: str) -> Page:
+        """Go to a page by its path."""
+        self.page.goto(self.org.connection.instance_url + path)
+        return self.page
+
+    @property
+    def main(self) -> Locator:
+        """The page without its header and menu."""
+        return self.page.get_by_role("main")
+
+    def act(self, *buttons: str) -> None:
+        """Follow links and press buttons of these names, one after the other. Raises Refused with what the org says.
+
+        A name that the page does not offer is a refusal too: that is what a person would find.
+        """
+        for name in buttons:
+            control = self.main.get_by_role("link", name=name, exact=True).or_(
+                self.main.get_by_role("button", name=name, exact=True)
+            )
+            if not control.first.is_visible():
+                raise Refused(f"The page offers no {name}.")
+            control.first.click()
+        self.listen()
+
+    def listen(self) -> None:
+        """Raise Refused if the page that came says no."""
+        expect(self.main).to_be_visible()
+        told = self.main.get_by_role("alert")
+        if told.count():
+            raise Refused(told.first.inner_text().strip())

@@ -1,0 +1,25 @@
+"""The administrator of a scenario, whichever way he works: by a program, or on the pages of Setup.
+
+Every area of his work is an attribute with verbs of its own: its Protocol and its way over REST lie in a file of
+`features/drivers/setup/`, its way by pages in the file of the same name in `e2e/setup/`.
+"""
+
+from typing import Protocol
+
+from factories import OrgClient
+from features.drivers.setup.accounts import AccountSetup, ApiAccountSetup
+
+
+class Administrator(Protocol):
+    """The areas of an administrator's work."""
+
+    @property
+    def accounts(self) -> AccountSetup:
+        """Partner accounts."""
+
+
+class ApiAdministrator:
+    """An administrator's program. org: the org as its administrator."""
+
+    def __init__(self, org: OrgClient) -> None:
+        self.accounts = ApiAccountSetup(org)
