@@ -39,15 +39,18 @@ class SetupVisitor:
     def act(self, *buttons: str) -> None:
         """Follow links and press buttons of these names, one after the other. Raises Refused with what the org says.
 
-        A name that the page does not offer is a refusal too: that is what a person would find.
+        An open dialog is looked at alone. A name that the page does not offer is a refusal too: that is what a person would find.
         """
         for name in buttons:
-            control = self.main.get_by_role("link", name=name, exact=True).or_(
-                self.main.get_by_role("button", name=name, exact=True)
+            dialog = self.main.get_by_role("dialog")
+            place = dialog if dialog.count() else self.main
+            control = place.get_by_role("link", name=name, exact=True).or_(
+                place.get_by_role("button", name=name, exact=True)
             )
             if not control.first.is_visible():
                 raise Refused(f"The page offers no {name}.")
-            control.first.click()
+            with self.page.expect_navigation():  # every control of Setup leads to a page: there are no scripts
+                control.first.click()
         self.listen()
 
     def listen(self) -> None:
