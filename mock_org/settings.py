@@ -6,9 +6,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from mock_org.errors import SetupError
+from mock_org.log_in_settings import ConnectedAppSettings, IpRange, LoginHours, PasswordPolicySettings
 
 EXTERNAL_LICENSES = MappingProxyType(
     {
@@ -16,12 +17,16 @@ EXTERNAL_LICENSES = MappingProxyType(
         "Partner Community Login": 100,
         "Customer Community": 100,
         "Customer Community Plus": 100,
+        "Customer Community Plus Login": 100,
         "Customer Community Login": 100,
         "Channel Account": 100,
         "External Identity": 100,
         "External Apps": 100,
+        "External Apps Login": 100,
     }
 )
+# Any seat of them makes the partner fields exist (Object Reference, Account.IsPartner); the last three are legacy.
+PARTNER_LICENSES = ("Partner Community", "Partner Community Login", "Gold Partner", "Silver Partner", "Partner")
 
 # Kind and DeveloperName, as sharing rules say whom they share to.
 SHARE_GROUP_MEMBER = (
@@ -30,27 +35,8 @@ SHARE_GROUP_MEMBER = (
 )
 
 
-class ConnectedAppSettings(BaseModel):
-    """A connected app or external client app beside the default one: `[connected_apps."Its Name"]`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    client_id: Annotated[str, Field(min_length=1)]
-    client_secret: str = Field("", repr=False)
-    callback_urls: list[str] = []
-    scopes: list[str] = ["api", "refresh_token"]
-    # "Permitted Users": everybody may approve the app for himself, or these profiles and permission sets may use it.
-    admin_approved_only: bool = False
-    profiles: list[str] = []
-    permission_sets: list[str] = []
-    require_secret: bool = True
-    require_pkce: bool = False
-    client_credentials: bool = False
-    run_as: str | None = None
-    certificate: str | None = None
-    refresh_token_days: Annotated[int, Field(ge=0)] | None = None
-    rotate_refresh_tokens: bool = False
-    token_format: Literal["opaque", "jwt"] = "opaque"
+# Tables of settings that a change adds to, entry by entry.
+MERGED = ("licenses", "connected_apps", "profile_password_policies", "login_hours", "login_ip_ranges")
 
 
 class ApexRestSettings(BaseModel):
@@ -74,6 +60,26 @@ class LeakSettings(BaseModel):
     allowed: dict[str, Annotated[str, Field(min_length=1)]] = {}
 
 
+class TierSettings(BaseModel):
+    """Which permission sets the users of a partner company get by its tier: `[tiers]`; see how-to/partner-tiers.md.
+
+    field: of Account, whose text is the tier. program: a channel program; the name of the account's level in it is the
+    tier where there is no field, and is compared with the field where there is one. sets: permission sets by tier.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    field: Annotated[str, Field(pattern=r"^\w+$")] | None = None
+    program: str | None = None
+    sets: dict[str, list[str]]
+
+    @model_validator(mode="after")
+    def _has_source(self) -> "TierSettings":
+        if not (self.field or self.program):
+            raise ValueError("says neither by which field of Account nor by which channel program the tier is told")
+        return self
+
+
 class Settings(BaseModel):
     """One org's settings. Each has the default of a new org with digital experiences and PRM on."""
 
@@ -86,7 +92,7 @@ class Settings(BaseModel):
     person_accounts: bool = Field(False, description="Person accounts are on; they can never be partner accounts.")
     portal_roles: Annotated[int, Field(ge=1, le=3)] = Field(1, description="Portal roles per partner account, 1 to 3.")
     licenses: dict[str, Annotated[int, Field(ge=0)]] = Field(
-        default_factory=dict, description="Seats by licence name; a licence not named keeps 100."
+        default_factory=dict, description="Seats by licence name; a licence not named keeps 100, a legacy one none."
     )
     permission_set_licenses: dict[str, Annotated[int, Field(ge=0)]] = Field(
         default_factory=dict, description="Permission set licenses of a new org, and how many users can have each."
@@ -184,6 +190,52 @@ class Settings(BaseModel):
         description="Whose records are, and which findings of the leak search are meant; see how-to/find-leaks.md.",
     )
     time_zone: str = Field("America/Los_Angeles", description="Time zone of new users.")
+    mail: MailSettings = Field(
+        default_factory=MailSettings, description="Senders and delivery of mails; see how-to/test-mails.md."
+    )
+    site_membership_seconds: Annotated[int, Field(ge=0)] = Field(
+        0, description="How long each step takes by which a profile joins or leaves a site; 0: at once (confidence D)."
+    )
+    tiers: TierSettings | None = Field(
+        None, description="Permission sets by the tier of a partner company; see how-to/partner-tiers.md."
+    )
+    usernames_elsewhere: list[str] = Field(
+        default_factory=list, description="Usernames that other Salesforce orgs have: nobody can have them here."
+    )
+    usernames_unique_in_org: bool = Field(
+        False, description="Partners' usernames are unique in the org only (enableUsernameUniqForOrgPref)."
+    )
+    inactive_user_keeps_contact: bool = Field(
+        True, description="A contact whose user is only inactive gets no other user (confidence D)."
+    )
+    any_external_license: bool = Field(
+        False, description="Profiles move external users to any external licence, not only up (refusal: confidence B)."
+    )
+    delegated_profiles: dict[str, list[str]] = Field(
+        default_factory=dict,
+        description="Delegated External User Profiles, which metadata cannot say: by profile, which other profiles its "
+        "delegated administrators can give.",
+    )
+    password_policy: PasswordPolicySettings = Field(
+        default_factory=PasswordPolicySettings,
+        description="What passwords must be like, when they expire and accounts are locked; see how-to/log-ins.md.",
+    )
+    profile_password_policies: dict[str, PasswordPolicySettings] = Field(
+        default_factory=dict, description="Password policies of single profiles, by profile name."
+    )
+    login_hours: dict[str, LoginHours] = Field(
+        default_factory=dict, description="Login hours by profile name: monday = [480, 1080], in minutes of the day."
+    )
+    login_ip_ranges: dict[str, list[IpRange]] = Field(
+        default_factory=dict, description='IP ranges that a profile logs in from: ["10.0.0.1-10.0.0.9"].'
+    )
+    trusted_ip_ranges: list[IpRange] = Field(
+        default_factory=list, description="IP ranges from which browsers need no verification code (Network Access)."
+    )
+    verify_new_browsers: bool = Field(
+        False, description="Who logs in from a browser not seen before must enter a verification code sent by mail."
+    )
+    log_in_as: bool = Field(True, description="Administrators can log in as any user (Login Access Policies).")
 
     def seats(self) -> dict[str, int]:
         """Seats of every external licence."""
@@ -193,8 +245,7 @@ class Settings(BaseModel):
         """The features whose objects and fields the org has (domain.md A.1)."""
         on = {
             "experiences": self.digital_experiences,
-            "partner": self.digital_experiences
-            and (self.prm or any(self.seats().get(n, 0) for n in ("Partner Community", "Partner Community Login"))),
+            "partner": self.digital_experiences and (self.prm or any(self.seats().get(n, 0) for n in PARTNER_LICENSES)),
             "person_accounts": self.person_accounts,
             "owner_sharing_rules": self.owner_sharing_rule_objects,
             "account_relationships": self.account_relationships and self.digital_experiences,
@@ -203,12 +254,12 @@ class Settings(BaseModel):
         return frozenset(name for name, is_on in on.items() if is_on)
 
     def patched(self, changes: Mapping[str, Any]) -> "Settings":
-        """A copy with these changes; `licenses` is merged seat by seat, `connected_apps` app by app.
+        """A copy with these changes; the tables in MERGED are merged entry by entry.
 
         Raises SetupError naming each unknown key or wrong value.
         """
         merged = self.model_dump() | dict(changes)
-        for name in ("licenses", "connected_apps"):
+        for name in MERGED:
             if isinstance(changes.get(name), Mapping):
                 merged[name] = getattr(self, name) | dict(changes[name])
         return _checked(merged, where=lambda key: f"settings: {key}")

@@ -29,9 +29,12 @@ from mock_org.errors import SetupError
 from mock_org.schema import Schema, SObject, make_id
 from mock_org.storage.building import make, names_in
 from mock_org.storage.dialect import teach
+from mock_org.storage.job_tables import JOB_TABLES
 from mock_org.storage.list_view_table import LIST_VIEWS
+from mock_org.storage.log_in_tables import LOG_IN_TABLES
 from mock_org.storage.lookups import Lookups
 from mock_org.storage.outbox import OUTBOX
+from mock_org.storage.partner_tables import PARTNER_TABLES
 from mock_org.storage.reads import Read, Tuple, prepare
 from mock_org.storage.recent_items import RECENT
 from mock_org.storage.recycle_bin import BIN
@@ -55,15 +58,6 @@ _TAKE_NUMBERS = (
 )
 _DIALECT = sqlite.dialect()
 _TAKE = compiled(_TAKE_NUMBERS, _DIALECT)
-CREDENTIAL = Table(
-    "_credential",
-    _OWN,
-    Column("user_id", String, primary_key=True),
-    Column("password_hash", String),
-    Column("security_token_hash", String),
-    Column("must_change", Integer, nullable=False, default=0),
-    Column("failures", Integer, nullable=False, default=0),
-)
 
 
 class Database:
@@ -80,13 +74,15 @@ class Database:
         self.tables = Tables()
         self._depth = 0
         self.stamps = Stamps()
+        # Called after each commit; mails are queued for it.
+        self.postman: Callable[[], None] | None = None
         self._lookups, self._writes = Lookups(_DIALECT), Writes(_DIALECT)
         self._url = url
         self._taught: dict[str, Callable[..., Any]] = {}
         try:
             self._connection, self._driver = _connect(url)
             self._check_layout(url)
-            for own in (OUTBOX.metadata, BIN, RECENT, LIST_VIEWS, _OWN):
+            for own in (OUTBOX.metadata, BIN, RECENT, LIST_VIEWS, JOB_TABLES, PARTNER_TABLES, LOG_IN_TABLES, _OWN):
                 own.create_all(self._connection)
             self._connection.commit()
         except SetupError:
@@ -139,6 +135,8 @@ class Database:
                 raise
             else:
                 run("COMMIT" if self._depth == 1 else f"RELEASE s{self._depth}")
+                if self._depth == 1 and self.postman is not None:
+                    self.postman()
             finally:
                 self._depth -= 1
 
