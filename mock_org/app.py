@@ -22,9 +22,11 @@ from mock_org.audit.mutation import mutate
 from mock_org.auth.networks import first_live_site, site_url
 from mock_org.auth.tokens import organization_id
 from mock_org.automation import TRIGGERS
+from mock_org.automation.due import begin, run_due
 from mock_org.automation.external_hierarchies import hang_all
 from mock_org.automation.licenses import set_seats
 from mock_org.automation.org_seed import seed_org
+from mock_org.automation.tier_check import check_settings as check_tiers
 from mock_org.clock import Clock
 from mock_org.control import create_control, register_unknown_doors
 from mock_org.control.state import READY
@@ -71,6 +73,8 @@ class Built:
     def configure(self, settings: Settings) -> None:
         """Take over other settings; seats follow."""
         hierarchies = self.org.settings.external_account_hierarchy
+        if settings.tiers != self.org.settings.tiers:
+            check_tiers(self.org.system_session().records(), settings.tiers)
         with self.org.database.transaction():
             self.org.configure(settings)
             records = self.org.system_session().records()
@@ -107,8 +111,10 @@ def create_org(
             report = deploy(org, folders)
             if report.refused:
                 raise SetupError(*map(str, report.refused))
+            check_tiers(org.system_session().records(), settings.tiers)
             if mutant := os.environ.get(MUTANT_VARIABLE):
                 mutate(org, mutant)
+        begin(org)
     built = Built(org, _log_in_admin(org), auth.default_app(org.admin_id), report)
     if resettable:
         org.images[READY] = org.image()
@@ -256,6 +262,7 @@ def _one_request_at_a_time(app: Flask, org: Org) -> None:
     def take_turn() -> None:
         org.database.lock.acquire()
         g.has_turn = True
+        run_due(org)
         if request.path.startswith("/services/data/"):
             org.api_requests += 1
             if org.api_requests > org.settings.api_requests_per_day:

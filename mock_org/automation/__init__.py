@@ -2,11 +2,14 @@
 
 from mock_org.automation import (
     account_relationships,
+    channel_programs,
     content,
     default_owner,
+    delegated_admin,
     external_hierarchies,
     guest_users,
     lead_conversion,
+    network_member_groups,
     network_membership,
     networks,
     partner_account,
@@ -14,7 +17,9 @@ from mock_org.automation import (
     partner_credit,
     partner_user,
     profile_sets,
+    tier_triggers,
     user_account,
+    user_changes,
     user_names,
     user_profile,
 )
@@ -26,11 +31,13 @@ __all__ = ["TRIGGERS"]
 TRIGGERS: tuple[Trigger, ...] = (
     *guest_users.TRIGGERS,
     *user_profile.BEFORE,
+    *user_changes.TRIGGERS,
     *user_names.TRIGGERS,
     *partner_user.BEFORE,
     *user_profile.SEAT,
     *user_profile.AFTER,
     *partner_user.AFTER,
+    *delegated_admin.TRIGGERS,
     *profile_sets.TRIGGERS,
     *user_account.TRIGGERS,
     *partner_account.TRIGGERS,
@@ -42,5 +49,8 @@ TRIGGERS: tuple[Trigger, ...] = (
     *partner_credit.TRIGGERS,
     *networks.TRIGGERS,
     *network_membership.TRIGGERS,
+    *channel_programs.TRIGGERS,
+    *tier_triggers.TRIGGERS,
+    *network_member_groups.TRIGGERS,
     *content.TRIGGERS,
 )

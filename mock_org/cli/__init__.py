@@ -3,6 +3,7 @@
 import click
 
 from mock_org import __version__
+from mock_org.cli.clock import clock
 from mock_org.cli.coverage import coverage
 from mock_org.cli.diff import diff
 from mock_org.cli.explain import explain
@@ -11,9 +12,10 @@ from mock_org.cli.matrix import matrix
 from mock_org.cli.mutate import mutate
 from mock_org.cli.proxy import proxy
 from mock_org.cli.serve import serve
+from mock_org.cli.tiers import tiers
 
 # The table of contents.
-COMMANDS = (serve, proxy, explain, matrix, leaks, coverage, mutate, diff)
+COMMANDS = (serve, proxy, explain, matrix, leaks, coverage, mutate, diff, clock, tiers)
 
 
 @click.group()

@@ -9,18 +9,34 @@ from mock_org.control import (
     deploy_report,
     explain,
     health,
+    jobs,
     leaks,
     matrix,
     outbox,
     settings,
     state,
+    tiers,
     unmatched,
 )
 from mock_org.control.guard import require_right_to_control
 from mock_org.errors import SalesforceError, SetupError
 
 # The table of contents.
-DOORS = (health, state, clock, outbox, explain, matrix, leaks, coverage, settings, deploy_report, unmatched)
+DOORS = (
+    health,
+    state,
+    clock,
+    jobs,
+    outbox,
+    explain,
+    matrix,
+    leaks,
+    coverage,
+    settings,
+    deploy_report,
+    tiers,
+    unmatched,
+)
 
 
 def create_control() -> Blueprint:

@@ -1,0 +1,42 @@
+"""GET tiers: what of the partners' tiers does not fit. POST tiers/apply: give and take permission sets as tiers say."""
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from mock_org.automation.tier_check import check_settings, find_inconsistencies
+from mock_org.automation.tiers import PARTNER_TYPE, fit_users
+from mock_org.control.guard import body, only, org
+from mock_org.errors import SetupError
+from mock_org.settings import TierSettings
+
+bp = Blueprint("tiers", __name__)
+
+
+@bp.get("/tiers")
+def tiers() -> Response:
+    """Values that no mapping knows, users whose sets do not fit: a sentence each."""
+    records = org().system_session().records()
+    found = find_inconsistencies(records, org().database, _settings())
+    if request.args.get("format", "json") == "text":
+        return Response("".join(f"{each.says}\n" for each in found), content_type="text/plain; charset=utf-8")
+    return jsonify(findings=[{"kind": each.kind, "record": each.record, "says": each.says} for each in found])
+
+
+@bp.post("/tiers/apply")
+def apply() -> Response:
+    """Bring every active partner user to what the tiers say: all of them or, where one set is refused, none."""
+    only(body())
+    records, settings = org().system_session().records(), _settings()
+    check_settings(records, settings)
+    with org().database.transaction():
+        users: list[dict[str, Any]] = records.find("User", UserType=PARTNER_TYPE)
+        changed = fit_users(records, org().database, settings, users)
+    return jsonify(changed=changed)
+
+
+def _settings() -> TierSettings:
+    settings = org().settings.tiers
+    if settings is None:
+        raise SetupError("the org knows no tiers: its settings have no [tiers]; see how-to/partner-tiers.md")
+    return settings
