@@ -1,5 +1,7 @@
 """The org's clock: real time, moved by an offset, or frozen at an instant."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import time
@@ -51,6 +53,16 @@ class Clock:
             self._frozen_at += by
         else:
             self._offset += by
+
+    @contextmanager
+    def standing_at(self, instant: datetime) -> Iterator[None]:
+        """Let the clock stand at an instant (aware) meanwhile, as it stood when scheduled work fell due."""
+        before = self.image()
+        self.set(instant, frozen=True)
+        try:
+            yield
+        finally:
+            self.restore(before)
 
     def image(self) -> ClockImage:
         """What restore() needs."""

@@ -2,7 +2,7 @@
 
 import json
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -70,13 +70,24 @@ class OrgChoice:
         """The same, read as JSON."""
         return json.loads(self.text(door, **asked))
 
-    def _over_http(self, url: str, path: str) -> str:
+    def send(self, method: str, door: str, body: Mapping[str, object] | None = None) -> Any:
+        """What a control door answers to a POST or PUT with this JSON object, read as JSON.
+
+        Raises SetupError with the sentence that the door says no with.
+        """
+        if self.url:
+            return json.loads(self._over_http(self.url, f"/_mock{door}", method, json.dumps(body or {}).encode()))
+        with self.built() as made:
+            answer = create_app(made).test_client().open(f"/_mock{door}", method=method, json=body or {})
+            return json.loads(_checked(answer.status_code, answer.get_data(as_text=True)))
+
+    def _over_http(self, url: str, path: str, method: str = "GET", body: bytes | None = None) -> str:
         if urlsplit(url).scheme not in ("http", "https"):
             raise SetupError(f"--org {url}: not the URL of an org, as http://127.0.0.1:8080 is")
         tls = HTTPSHandler(context=ssl.create_default_context(cafile=self.ca))
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         try:
-            request = Request(url.rstrip("/") + path, headers=headers)
+            request = Request(url.rstrip("/") + path, data=body, headers=headers, method=method)
             with build_opener(ProxyHandler({}), tls).open(request) as answer:
                 return str(answer.read().decode())
         except HTTPError as refusal:
@@ -84,6 +95,22 @@ class OrgChoice:
                 return _checked(refusal.code, refusal.read().decode(errors="replace"))
         except (URLError, OSError, ValueError) as fault:
             raise SetupError(f"no mock org answers at {url}: {getattr(fault, 'reason', fault)}") from fault
+
+
+def running_org_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The same for a command that needs an org that runs: only --org and what goes with it, and --org is required."""
+
+    @wraps(command)
+    def run(org_url: str, org_ca: Path | None, control_token: str | None, **given: Any) -> None:
+        try:
+            command(org=OrgChoice(org_url, org_ca, control_token), **given)
+        except SetupError as refusal:
+            raise Refused("\n".join(refusal.faults)) from refusal
+
+    url = click.option("--org", "org_url", required=True, help="URL of the running mock org, as http://127.0.0.1:8080.")
+    for option in (*_OPTIONS[2:0:-1], url):
+        run = option(run)
+    return run
 
 
 def org_options(command: Callable[..., None]) -> Callable[..., None]:

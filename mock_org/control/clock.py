@@ -1,14 +1,18 @@
-"""GET and PUT clock, POST clock/advance."""
+"""GET and PUT clock, POST clock/advance: time moves, and what falls due meanwhile runs."""
 
 from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint, Response, jsonify
 
+from mock_org.automation.due import begin, run_due
 from mock_org.control.guard import body, only, org
+from mock_org.control.jobs import instant_text, told
 from mock_org.errors import SetupError
 
 bp = Blueprint("clock", __name__)
-UNITS = ("days", "hours", "seconds")
+UNITS = ("days", "hours", "minutes", "seconds")
+# What falls due runs as often as it was due: a longer way would keep the org busy for long.
+FARTHEST = timedelta(days=36525)
 
 
 @bp.get("/clock")
@@ -19,26 +23,45 @@ def read() -> Response:
 
 @bp.put("/clock")
 def put() -> Response:
-    """Set time and standing still; what is left out stays as it is."""
+    """Set time and standing still; what is left out stays as it is. On the way forward, what falls due runs."""
     values = only(body(), "now", "frozen")
     frozen = values.get("frozen", org().clock.frozen)
     if not isinstance(frozen, bool):
         raise SetupError("frozen: must be true or false")
-    org().clock.set(_instant(values["now"]) if "now" in values else org().clock.now(), frozen=frozen)
-    return _state()
+    now = org().clock.now()
+    then = _instant(values["now"]) if "now" in values else now
+    _check_way(then - now)
+    org().clock.set(then, frozen=frozen)
+    begin(org())
+    return _moved()
 
 
 @bp.post("/clock/advance")
 def advance() -> Response:
-    """Move the clock forward by days, hours or seconds."""
+    """Move the clock forward by days, hours, minutes or seconds; what falls due runs, and the answer tells it."""
     values = only(body(), *UNITS)
     if not values or not all(_is_amount(value) for value in values.values()):
-        raise SetupError('say how far: {"days": n}, {"hours": n} or {"seconds": n}, n a number from 0 to 1,000,000,000')
+        raise SetupError(
+            f'say how far: {{"days": n}}, n a number from 0 to 1,000,000,000; also: {", ".join(UNITS[1:])}'
+        )
     try:
-        org().clock.advance(timedelta(**{unit: float(str(value)) for unit, value in values.items()}))
+        way = timedelta(**{unit: float(str(value)) for unit, value in values.items()})
+        _check_way(way)
+        org().clock.advance(way)
     except OverflowError as fault:
         raise SetupError(f"that is beyond the calendar: {fault}") from fault
-    return _state()
+    return _moved()
+
+
+def _check_way(way: timedelta) -> None:
+    if way > FARTHEST:
+        raise SetupError("that is more than 100 years at once, and all that falls due would run: go in several steps")
+
+
+def _moved() -> Response:
+    """The clock as it is now, and what ran."""
+    ran = [told(each) for each in run_due(org())]
+    return jsonify(ran=ran, **_values())
 
 
 def _is_amount(value: object) -> bool:
@@ -54,5 +77,8 @@ def _instant(value: object) -> datetime:
 
 
 def _state() -> Response:
-    clock = org().clock
-    return jsonify(now=clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z"), frozen=clock.frozen)
+    return jsonify(**_values())
+
+
+def _values() -> dict[str, object]:
+    return {"now": instant_text(org().clock.now()), "frozen": org().clock.frozen}

@@ -9,7 +9,7 @@ from mock_org.dml import SaveResult, Trigger
 from mock_org.dml.upsert import SeveralMatches
 from mock_org.dml.values import WrongKind
 from mock_org.org.bulk import BulkJob
-from mock_org.org.kept import Cursor, OrgImage, Token, Unmatched
+from mock_org.org.kept import Cursor, Due, OrgImage, Token, Unmatched
 from mock_org.org.oauth import OAuthState
 from mock_org.org.parts import Parts
 from mock_org.org.rows import Children, Place, is_blob
@@ -24,6 +24,7 @@ __all__ = [
     "OLDEST_VERSION",
     "Children",
     "Cursor",
+    "Due",
     "Org",
     "OrgImage",
     "Place",
@@ -52,6 +53,7 @@ class Org(Parts):
         self.jobs: dict[str, BulkJob] = {}
         self.unmatched: list[Unmatched] = []
         self.images: dict[str, OrgImage] = {}
+        self.due: Due | None = None
         self.api_requests = 0
         self.base_url = "http://127.0.0.1"
         self.admin_id = ""
@@ -111,4 +113,5 @@ class Org(Parts):
             self.tokens = dict(image.tokens) | pinned
             self.oauth.restore(image.oauth)
             self.cursors.clear()
+            self.due = None
             self.jobs = dict(image.jobs)

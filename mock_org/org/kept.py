@@ -70,6 +70,19 @@ class OrgImage:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """When the next scheduled job is due (None: none is), and what that was found by."""
+
+    at: datetime | None
+    stamp: tuple[int, ...]
+    settings: Settings
+
+    def is_now(self, now: datetime, settings: Settings, stamp: tuple[int, ...]) -> bool:
+        """Whether one is due by now, or has to be looked for anew."""
+        return self.settings is not settings or self.stamp != stamp or (self.at is not None and self.at <= now)
+
+
+@dataclass(frozen=True, slots=True)
 class Unmatched:
     """A request that the mock refused because it does not know it: the list of what users miss.
 

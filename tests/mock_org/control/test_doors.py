@@ -1,8 +1,12 @@
 """The control doors: state, clock, outbox, explain, settings, and who may use them."""
 
+from datetime import timedelta
+
 import pytest
 
 from mock_org.app import create_app
+from mock_org.automation import due
+from mock_org.automation.schedule import Job
 
 
 @pytest.fixture
@@ -55,7 +59,7 @@ def test_snapshots_are_listed_and_thrown_away(world, door):
 def test_the_clock_runs_on_or_stands_still(world, door):
     door.put("/_mock/clock", json={"now": "2030-05-05T00:00:00Z", "frozen": True})
     answer = door.post("/_mock/clock/advance", json={"hours": 25}).json
-    assert answer == {"now": "2030-05-06T01:00:00.000Z", "frozen": True}
+    assert (answer["now"], answer["frozen"]) == ("2030-05-06T01:00:00.000Z", True)
 
 
 @pytest.mark.parametrize(
@@ -188,3 +192,27 @@ def test_as_sandbox_there_are_no_doors(world):
     client = create_app(world.built, as_sandbox=True, control_token="t").test_client()
     for path in ("health", "clock", "outbox", "settings", "nonsense"):
         assert client.get(f"/_mock/{path}", headers={"Authorization": "Bearer t"}).status_code == 404
+
+
+def test_moving_the_clock_tells_what_ran(world, door, monkeypatch):
+    job = Job("daily", "Daily", lambda org, after: after + timedelta(days=1), lambda org, at: "did it")
+    monkeypatch.setattr(due.run_due, "__defaults__", ((job,),))
+    monkeypatch.setattr(due.begin, "__defaults__", ((job,),))
+    door.put("/_mock/clock", json={"now": "2030-05-05T00:00:00Z", "frozen": True})
+    ran = door.post("/_mock/clock/advance", json={"minutes": 48 * 60}).json["ran"]
+    assert ran == [
+        {"job": "daily", "label": "Daily", "at": f"2030-05-0{day}T00:00:00.000Z", "failed": False, "said": "did it"}
+        for day in (6, 7)
+    ]
+    assert len(door.put("/_mock/clock", json={"now": "2030-05-10T00:00:00Z"}).json["ran"]) == 3
+    assert [run["job"] for run in door.get("/_mock/jobs").json["runs"]] == ["daily"] * 5
+
+
+def test_nobody_goes_further_than_a_century_at_once(world, door):
+    answer = door.put("/_mock/clock", json={"now": "9999-01-01T00:00:00Z"})
+    assert (answer.status_code, "more than 100 years" in answer.json["error"]) == (400, True)
+
+
+def test_a_job_that_there_is_not_cannot_be_run(world, door):
+    answer = door.post("/_mock/jobs/no-such-job/run")
+    assert (answer.status_code, "no job 'no-such-job'" in answer.json["error"]) == (400, True)

@@ -1,0 +1,5 @@
+"""The table of contents of scheduled jobs; of those due at one instant, the first runs first."""
+
+from mock_org.automation.schedule import Job
+
+JOBS: tuple[Job, ...] = ()
