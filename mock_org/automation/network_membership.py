@@ -1,22 +1,20 @@
-"""Members of a site: whoever has one of its profiles or permission sets.
+"""Members of a site: whoever has one of its profiles or permission sets (Object Reference, NetworkMember)."""
 
-Object Reference, NetworkMemberGroup and NetworkMember. Salesforce adds members asynchronously; here the save does it.
-"""
-
+from collections.abc import Iterable
 from typing import Any
 
 from mock_org.automation.email import send_welcome_mail
-from mock_org.dml import Trigger, TriggerContext
+from mock_org.dml import Records, Trigger, TriggerContext
 
-_ADDED = "Added"
-_REMOVING = ("WaitingForRemove", "RemoveCalculated")
 LIVE = "Live"
+# Statuses of NetworkMemberGroup whose holders are members: until the removal is done, those who wait for it are.
+BELONGS = ("Added", "WaitingForRemove", "RemoveCalculated", "FailedRemove")
 
 
 def sync_user(context: TriggerContext, user_id: str) -> None:
     """Bring a user's memberships up to date."""
     user = context.system.get("User", user_id)
-    if user is None:
+    if user is None or user["UserType"] == "Guest":
         return
     wanted = _networks_of(context, user)
     for row in context.system.find("NetworkMember", MemberId=user_id):
@@ -28,6 +26,12 @@ def sync_user(context: TriggerContext, user_id: str) -> None:
         _join(context, network_id, user)
 
 
+def sync_holders(context: TriggerContext, parent_id: str) -> None:
+    """Bring the memberships of everybody up to date who has a profile or permission set."""
+    for user_id in sorted(_users_with(context.system, parent_id)):
+        sync_user(context, user_id)
+
+
 def leave_all(context: TriggerContext, user_id: str) -> None:
     """Take a disabled user out of every site."""
     rows = context.system.find("NetworkMember", MemberId=user_id)
@@ -35,11 +39,29 @@ def leave_all(context: TriggerContext, user_id: str) -> None:
 
 
 def _networks_of(context: TriggerContext, user: dict[str, Any]) -> set[str]:
-    """The sites that a user's profile or permission sets belong to. Individuals that forbid it are not known here."""
-    sets = context.system.find("PermissionSetAssignment", AssigneeId=user["Id"])
-    holders = [user["ProfileId"], *(row["PermissionSetId"] for row in sets if row["PermissionSetId"])]
-    groups = context.system.find("NetworkMemberGroup", ParentId=holders, AssignmentStatus=_ADDED)
-    return {row["NetworkId"] for row in groups}
+    """The sites that a user's profile or permission sets belong to, those of groups among them (confidence C).
+
+    Individuals whose data are not to be processed stay out in Salesforce; the org knows no Individual.
+    """
+    given = context.system.find("PermissionSetAssignment", AssigneeId=user["Id"])
+    holding = [row for row in given if row["IsActive"] is not False and not row["IsRevoked"]]
+    sets = {row["PermissionSetId"] for row in holding}
+    groups = [row["PermissionSetGroupId"] for row in holding if row["PermissionSetGroupId"]]
+    components = context.system.find("PermissionSetGroupComponent", PermissionSetGroupId=groups) if groups else []
+    holders = [user["ProfileId"], *sets, *(row["PermissionSetId"] for row in components)]
+    rows = context.system.find("NetworkMemberGroup", ParentId=holders, AssignmentStatus=BELONGS)
+    return {row["NetworkId"] for row in rows}
+
+
+def _users_with(system: Records, parent_id: str) -> set[str]:
+    if parent_id.startswith("00e"):
+        return {row["Id"] for row in system.find("User", ProfileId=parent_id)}
+    groups = [
+        row["PermissionSetGroupId"] for row in system.find("PermissionSetGroupComponent", PermissionSetId=parent_id)
+    ]
+    direct = system.find("PermissionSetAssignment", PermissionSetId=parent_id)
+    by_group = system.find("PermissionSetAssignment", PermissionSetGroupId=groups) if groups else []
+    return {row["AssigneeId"] for row in (*direct, *by_group)}
 
 
 def _join(context: TriggerContext, network_id: str, user: dict[str, Any]) -> None:
@@ -61,42 +83,26 @@ def _user_created(context: TriggerContext) -> None:
 
 
 def _user_changed(context: TriggerContext) -> None:
+    """Another profile is another membership, at once (Salesforce help 000390958; confidence A)."""
     if "Network" in context.schema and context.changed("ProfileId", "IsActive"):
         sync_user(context, context.new["Id"])
-
-
-def _added(context: TriggerContext) -> None:
-    """A profile or permission set joins: it is added at once, and its users with it."""
-    new = context.new
-    context.system.write("NetworkMemberGroup", [new["Id"]], {"AssignmentStatus": _ADDED})
-    _sync_holders(context, new["ParentId"])
-
-
-def _regrouped(context: TriggerContext) -> None:
-    """Members leave by AssignmentStatus: NetworkMemberGroup knows no delete (Object Reference; confidence A)."""
-    if context.new["AssignmentStatus"] in _REMOVING:
-        context.system.erase("NetworkMemberGroup", [context.new["Id"]])
-        _sync_holders(context, context.new["ParentId"])
-
-
-def _ungrouped(context: TriggerContext) -> None:
-    assert context.old is not None
-    _sync_holders(context, context.old["ParentId"])
-
-
-def _sync_holders(context: TriggerContext, parent_id: str) -> None:
-    if parent_id.startswith("00e"):
-        users = {row["Id"] for row in context.system.find("User", ProfileId=parent_id)}
-    else:
-        assigned = context.system.find("PermissionSetAssignment", PermissionSetId=parent_id)
-        users = {row["AssigneeId"] for row in assigned}
-    for user_id in sorted(users):
-        sync_user(context, user_id)
 
 
 def _assigned(context: TriggerContext) -> None:
     if "Network" in context.schema:
         sync_user(context, (context.new or context.old or {})["AssigneeId"])
+
+
+def _group_changed(context: TriggerContext) -> None:
+    """A permission set comes into a group or leaves it: so do the group's users at the site."""
+    if "Network" in context.schema:
+        group_id = (context.new or context.old or {})["PermissionSetGroupId"]
+        _sync_each(context, context.system.find("PermissionSetAssignment", PermissionSetGroupId=group_id))
+
+
+def _sync_each(context: TriggerContext, assignments: Iterable[dict[str, Any]]) -> None:
+    for user_id in sorted({row["AssigneeId"] for row in assignments}):
+        sync_user(context, user_id)
 
 
 def _went_live(context: TriggerContext) -> None:
@@ -113,10 +119,10 @@ def _went_live(context: TriggerContext) -> None:
 TRIGGERS = (
     Trigger("User", "after", "insert", _user_created),
     Trigger("User", "after", "update", _user_changed),
-    Trigger("NetworkMemberGroup", "after", "insert", _added),
-    Trigger("NetworkMemberGroup", "after", "update", _regrouped),
-    Trigger("NetworkMemberGroup", "after", "delete", _ungrouped),
     Trigger("PermissionSetAssignment", "after", "insert", _assigned),
+    Trigger("PermissionSetAssignment", "after", "update", _assigned),
     Trigger("PermissionSetAssignment", "after", "delete", _assigned),
+    Trigger("PermissionSetGroupComponent", "after", "insert", _group_changed),
+    Trigger("PermissionSetGroupComponent", "after", "delete", _group_changed),
     Trigger("Network", "after", "update", _went_live),
 )

@@ -1,10 +1,13 @@
-"""Sites: how their status may change (Object Reference, Network)."""
+"""Sites: how their status may change, where they are, and under which profile people may register themselves."""
+
+import re
 
 from mock_org.dml import Trigger, TriggerContext
 from mock_org.errors import SalesforceError
 
 _PREVIEW, LIVE = "UnderConstruction", "Live"
 _STATUSES = (_PREVIEW, LIVE, "DownForMaintenance")
+_PREFIX = re.compile(r"[A-Za-z0-9_-]{0,80}")
 
 
 def _check_status(context: TriggerContext) -> None:
@@ -20,7 +23,30 @@ def _check_status(context: TriggerContext) -> None:
         new["FirstActivationDate"] = context.clock.now().date().isoformat()
 
 
-TRIGGERS = (
-    Trigger("Network", "before", "insert", _check_status),
-    Trigger("Network", "before", "update", _check_status),
-)
+def _check_address(context: TriggerContext) -> None:
+    """One site an address, of letters, digits, hyphens and underscores (confidence B; codes and texts D)."""
+    prefix = context.new.get("UrlPathPrefix") or ""
+    if not context.changed("UrlPathPrefix") and context.old is not None:
+        return
+    if not _PREFIX.fullmatch(prefix):
+        message = "Experience URL Prefix: use letters, digits, hyphens and underscores."
+        raise SalesforceError("FIELD_INTEGRITY_EXCEPTION", message, ["UrlPathPrefix"])
+    others = (row for row in context.system.find("Network") if row["Id"] != context.new.get("Id"))
+    if any((row["UrlPathPrefix"] or "").lower() == prefix.lower() for row in others):
+        message = "Enter a different URL. That one already exists."
+        raise SalesforceError("DUPLICATE_VALUE", message, ["UrlPathPrefix"])
+
+
+def _check_registration(context: TriggerContext) -> None:
+    """Who registers gets an external profile (Network.SelfRegProfileId; confidence A, code and text D)."""
+    profile_id = context.new.get("SelfRegProfileId")
+    if not profile_id or not context.changed("SelfRegProfileId"):
+        return
+    profile = context.system.get("Profile", profile_id) or {}
+    if profile.get("UserType") in (None, "Standard", "Guest"):
+        message = "Self-registration needs the profile of an external user license"
+        raise SalesforceError("FIELD_INTEGRITY_EXCEPTION", message, ["SelfRegProfileId"])
+
+
+_CHECKS = (_check_status, _check_address, _check_registration)
+TRIGGERS = tuple(Trigger("Network", "before", event, check) for event in ("insert", "update") for check in _CHECKS)

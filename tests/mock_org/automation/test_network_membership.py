@@ -45,11 +45,47 @@ def test_a_permission_set_opens_the_site_and_its_loss_closes_it(bare):
     assert members(bare, network) == set()
 
 
+def test_a_permission_set_group_brings_its_users_and_takes_them_along(bare):
+    network, partner = site(bare), bare.partner(bare.account())
+    extra = bare.admin.insert("PermissionSet", {"Name": "x", "Label": "x"})
+    group = bare.admin.insert("PermissionSetGroup", {"DeveloperName": "g", "MasterLabel": "g"})
+    bare.admin.insert("PermissionSetAssignment", {"AssigneeId": partner, "PermissionSetGroupId": group})
+    join(bare, network, extra)
+    assert members(bare, network) == set()
+    part = {"PermissionSetGroupId": group, "PermissionSetId": extra}
+    component = bare.admin.insert("PermissionSetGroupComponent", part)
+    assert members(bare, network) == {partner}
+    bare.admin.delete("PermissionSetGroupComponent", component)
+    assert members(bare, network) == set()
+
+
+def test_a_group_that_holds_a_sites_permission_set_brings_users_when_it_is_assigned(bare):
+    network, partner = site(bare), bare.partner(bare.account())
+    extra = bare.admin.insert("PermissionSet", {"Name": "x", "Label": "x"})
+    group = bare.admin.insert("PermissionSetGroup", {"DeveloperName": "g", "MasterLabel": "g"})
+    bare.admin.insert("PermissionSetGroupComponent", {"PermissionSetGroupId": group, "PermissionSetId": extra})
+    bare.admin.insert("PermissionSetAssignment", {"AssigneeId": partner, "PermissionSetGroupId": group})
+    join(bare, network, extra)
+    assert members(bare, network) == {partner}
+
+
+def test_a_revoked_permission_set_opens_no_site(bare):
+    network, partner = site(bare), bare.partner(bare.account())
+    extra = bare.admin.insert("PermissionSet", {"Name": "x", "Label": "x"})
+    join(bare, network, extra)
+    given = bare.admin.insert("PermissionSetAssignment", {"AssigneeId": partner, "PermissionSetId": extra})
+    assert members(bare, network) == {partner}
+    bare.admin.update("PermissionSetAssignment", given, {"IsRevoked": True})
+    assert members(bare, network) == set()
+
+
 def test_another_profile_is_another_membership(bare):
     network, partner = site(bare), bare.partner(bare.account())
     join(bare, network, bare.profile(PARTNER_PROFILE))
     bare.admin.update("User", partner, {"ProfileId": bare.profile(CUSTOMER_PROFILE)})
     assert members(bare, network) == set()
+    bare.admin.update("User", partner, {"ProfileId": bare.profile(PARTNER_PROFILE)})
+    assert members(bare, network) == {partner}
 
 
 def test_a_group_that_waits_for_removal_is_gone(bare):
