@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from mock_org.automation.due import run_due
@@ -19,7 +21,7 @@ def slow(world):
 
 
 def step(world):
-    world.org.clock.advance(seconds=60)
+    world.org.clock.advance(timedelta(seconds=60))
     run_due(world.org)
 
 

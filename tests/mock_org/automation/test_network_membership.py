@@ -1,6 +1,7 @@
 import pytest
 from sqlalchemy import select
 
+from mock_org.automation.profiles import make_profile
 from mock_org.errors import SalesforceError
 from mock_org.storage.outbox import OUTBOX
 from tests.mock_org.dml.bare_org import CUSTOMER_PROFILE, PARTNER_PROFILE
@@ -82,7 +83,8 @@ def test_a_revoked_permission_set_opens_no_site(bare):
 def test_another_profile_is_another_membership(bare):
     network, partner = site(bare), bare.partner(bare.account())
     join(bare, network, bare.profile(PARTNER_PROFILE))
-    bare.admin.update("User", partner, {"ProfileId": bare.profile(CUSTOMER_PROFILE)})
+    outside = make_profile(bare.records, "Outside", "Partner Community")
+    bare.admin.update("User", partner, {"ProfileId": outside})
     assert members(bare, network) == set()
     bare.admin.update("User", partner, {"ProfileId": bare.profile(PARTNER_PROFILE)})
     assert members(bare, network) == {partner}

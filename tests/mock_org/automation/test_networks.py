@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from mock_org.errors import SalesforceError
@@ -26,7 +28,7 @@ def test_the_day_of_the_first_publication_stays(admin, central, world):
     first = admin.query(CENTRAL)[0]["FirstActivationDate"]
     assert first
     admin.update("Network", central, Status="DownForMaintenance")
-    world.org.clock.advance(days=30)
+    world.org.clock.advance(timedelta(days=30))
     admin.update("Network", central, Status="Live")
     assert admin.query(CENTRAL)[0]["FirstActivationDate"] == first
 
