@@ -24,7 +24,7 @@ class Explained:
 class Target(Protocol):
     """An org to run scenarios on.
 
-    `capabilities` are what the tags @needs-… ask for: clock, outbox, settings, explain, leaks.
+    `capabilities` are what the tags @needs-… ask for: clock, outbox, settings, explain, leaks, commands.
     """
 
     name: ClassVar[str]
@@ -48,6 +48,9 @@ class Target(Protocol):
     def change_settings(self, **settings: Any) -> None:
         """Change what metadata cannot say of the org."""
 
+    def command(self, door: str, body: Mapping[str, Any] | None = None) -> Any:
+        """What a command of the mock org does: look at a control door or, with a body, have it do something."""
+
     def leave(self, org: OrgClient) -> None:
         """Leave the org as it was found, as far as it does not reset itself."""
 
@@ -59,7 +62,7 @@ class MockTarget:
     """A mock org, addressed by what its ready file says."""
 
     name: ClassVar[str] = "mock"
-    capabilities: ClassVar[frozenset[str]] = frozenset({"clock", "outbox", "settings", "explain", "leaks"})
+    capabilities: ClassVar[frozenset[str]] = frozenset({"clock", "outbox", "settings", "explain", "leaks", "commands"})
 
     def __init__(self, ready: Mapping[str, Any]) -> None:
         self._ready = ready
@@ -113,6 +116,10 @@ class MockTarget:
     def change_settings(self, **settings: Any) -> None:
         """Patch the org's settings."""
         self._control("PATCH", "settings", settings)
+
+    def command(self, door: str, body: Mapping[str, Any] | None = None) -> Any:
+        """Ask a control door."""
+        return self._control("GET" if body is None else "POST", door, body)
 
     def leave(self, org: OrgClient) -> None:
         """Nothing to undo: the next scenario begins with a reset."""
@@ -185,6 +192,10 @@ class SandboxTarget:
     def change_settings(self, **settings: Any) -> None:
         """Refused: tag the scenario @needs-settings."""
         raise TargetError("a sandbox's settings are not changed by tests; the scenario needs the tag @needs-settings")
+
+    def command(self, door: str, body: Mapping[str, Any] | None = None) -> Any:
+        """Refused: tag the scenario @needs-commands."""
+        raise TargetError("a sandbox knows no commands of a mock org; the scenario needs the tag @needs-commands")
 
     def leave(self, org: OrgClient) -> None:
         """Undo what was made, and say what stays."""

@@ -30,6 +30,8 @@ KINDS = {
     "case": Kind("Case", "Subject", "Subject"),
     "deal": Kind("Deal_Registration__c", "Deal Name", "Deal_Name__c"),
     "campaign": Kind("Campaign", "Campaign Name", "Name"),
+    "report": Kind("Report", "Report Name", "Name"),
+    "fund request": Kind("PartnerFundRequest", "Partner Fund Request Name", "Title"),
 }
 PLURALS = {
     "accounts": "account",
@@ -39,6 +41,8 @@ PLURALS = {
     "cases": "case",
     "deals": "deal",
     "campaigns": "campaign",
+    "reports": "report",
+    "fund requests": "fund request",
 }
 
 
