@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from mock_org.errors import SetupError
 from mock_org.log_in_settings import ConnectedAppSettings, IpRange, LoginHours, PasswordPolicySettings
+from mock_org.mail_settings import MailSettings
 
 EXTERNAL_LICENSES = MappingProxyType(
     {
@@ -91,6 +92,19 @@ class Settings(BaseModel):
     prm: bool = Field(True, description="Partner relationship management is on (CommunitiesSettings.enableEnablePRM).")
     person_accounts: bool = Field(False, description="Person accounts are on; they can never be partner accounts.")
     portal_roles: Annotated[int, Field(ge=1, le=3)] = Field(1, description="Portal roles per partner account, 1 to 3.")
+    customer_roles: Annotated[int, Field(ge=1, le=3)] = Field(1, description="Portal roles per customer account.")
+    account_role_optimization: bool = Field(
+        False, description="An account's only user shares a person role (enableAccountRoleOptimization)."
+    )
+    partner_owner_needs_role: bool = Field(
+        False, description="Enabling an account whose owner has no role is refused, not only its users (confidence D)."
+    )
+    portal_account_owners: Literal["free", "role", "role and active"] = Field(
+        "role", description="What who owns accounts with portal roles must keep: a role, activity, too (confidence D)."
+    )
+    delete_foreign_opportunities: bool = Field(
+        False, description="Accounts with won or other owners' opportunities can be deleted (that not: confidence C)."
+    )
     licenses: dict[str, Annotated[int, Field(ge=0)]] = Field(
         default_factory=dict, description="Seats by licence name; a licence not named keeps 100, a legacy one none."
     )
@@ -166,6 +180,9 @@ class Settings(BaseModel):
     )
     disable_limit: Annotated[int, Field(ge=1)] = Field(
         15, description="Most partner users that disabling an account disables (that more are refused: confidence D)."
+    )
+    customer_disable_limit: Annotated[int, Field(ge=1)] = Field(
+        100, description="Most customer users that disabling an account disables (that more are refused: confidence D)."
     )
     readonly_status: Annotated[int, Field(ge=400, le=403)] = Field(
         403, description="HTTP status of INSUFFICIENT_ACCESS_OR_READONLY: 403 or 400 (confidence D)."

@@ -1,11 +1,13 @@
 """What Salesforce does around partner accounts and external users, as triggers of the save."""
 
 from mock_org.automation import (
+    account_deletion,
     account_relationships,
     channel_programs,
     content,
     default_owner,
     delegated_admin,
+    email_templates,
     external_hierarchies,
     guest_users,
     lead_conversion,
@@ -16,12 +18,14 @@ from mock_org.automation import (
     partner_contact,
     partner_credit,
     partner_user,
+    portal_role_calls,
     profile_sets,
     tier_triggers,
     user_account,
     user_changes,
     user_names,
     user_profile,
+    user_role,
 )
 from mock_org.dml import Trigger
 
@@ -37,9 +41,12 @@ TRIGGERS: tuple[Trigger, ...] = (
     *user_profile.SEAT,
     *user_profile.AFTER,
     *partner_user.AFTER,
+    *user_role.TRIGGERS,
+    *portal_role_calls.TRIGGERS,
     *delegated_admin.TRIGGERS,
     *profile_sets.TRIGGERS,
     *user_account.TRIGGERS,
+    *account_deletion.TRIGGERS,
     *partner_account.TRIGGERS,
     *partner_contact.TRIGGERS,
     *external_hierarchies.TRIGGERS,
@@ -47,6 +54,7 @@ TRIGGERS: tuple[Trigger, ...] = (
     *default_owner.TRIGGERS,
     *lead_conversion.TRIGGERS,
     *partner_credit.TRIGGERS,
+    *email_templates.TRIGGERS,
     *networks.TRIGGERS,
     *network_membership.TRIGGERS,
     *channel_programs.TRIGGERS,

@@ -1,17 +1,15 @@
-"""The partner account: enabling, disabling, changing its owner, deleting (Object Reference, Account.IsPartner)."""
+"""The partner account: enabling, disabling, changing owner and name (Object Reference, Account.IsPartner)."""
 
 from typing import Any
 
-from mock_org.automation.licenses import PortalType
-from mock_org.automation.portal_roles import move_roles, owner_must_have_role, portal_roles, remove_roles
+from mock_org.automation import person_roles
+from mock_org.automation.portal_roles import move_roles, name_roles, owner_role, portal_roles, remove_roles
 from mock_org.dml import Trigger, TriggerContext
-from mock_org.dml.deletion import delete_failed, record_name
 from mock_org.errors import SalesforceError
+from mock_org.security.licenses import PortalType
 
 PARTNER_TYPE = "PowerPartner"
 CUSTOMER_TYPES = ("PowerCustomerSuccess", "CspLitePortal", "CustomerSuccess")
-# The most customer users that disabling an account disables (Object Reference, Account.IsCustomerPortal; confidence A).
-_CUSTOMER_LIMIT = 100
 _PORTALS: tuple[tuple[str, PortalType, tuple[str, ...]], ...] = (
     ("IsPartner", "Partner", (PARTNER_TYPE,)),
     ("IsCustomerPortal", "CustomerPortal", CUSTOMER_TYPES),
@@ -61,6 +59,8 @@ def _check_enabling(context: TriggerContext) -> None:
     owners = {row["OwnerId"] for row in context.system.find("Contact", AccountId=context.new["Id"])}
     if any(owned_by_portal_user(context, owner) for owner in sorted(o for o in owners if o)):
         raise portal_users_cannot_own()
+    if context.settings.partner_owner_needs_role:
+        owner_role(context.system, context.new["OwnerId"])
 
 
 def _portal_users(context: TriggerContext, user_types: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -69,7 +69,8 @@ def _portal_users(context: TriggerContext, user_types: tuple[str, ...]) -> list[
 
 def _check_limit(context: TriggerContext, flag: str, user_types: tuple[str, ...]) -> None:
     """Up to 15 partner users, or 100 customer users, are disabled with the account (A); more are refused (D)."""
-    limit = context.settings.disable_limit if flag == "IsPartner" else _CUSTOMER_LIMIT
+    settings = context.settings
+    limit = settings.disable_limit if flag == "IsPartner" else settings.customer_disable_limit
     active = [user for user in _portal_users(context, user_types) if user["IsActive"]]
     if len(active) > limit:
         message = f"The account has {len(active)} active external users; disable some before: no more than {limit}"
@@ -77,14 +78,14 @@ def _check_limit(context: TriggerContext, flag: str, user_types: tuple[str, ...]
 
 
 def _check_new_owner(context: TriggerContext) -> None:
-    new = context.new
-    portal = bool(new.get("IsPartner") or portal_roles(context.system, new["Id"]))
-    if portal and owned_by_portal_user(context, new["OwnerId"]):
+    """No portal user, and a role where portal roles are to hang under it; the text of the latter: as for a new user."""
+    new, records = context.new, context.system
+    people = any(person_roles.people_in(records, new["Id"], portal) for _, portal, _ in _PORTALS)
+    rolled_up = people or bool(portal_roles(records, new["Id"]))
+    if (new.get("IsPartner") or rolled_up) and owned_by_portal_user(context, new["OwnerId"]):
         raise portal_users_cannot_own()
-    if portal_roles(context.system, new["Id"]):
-        owner = context.system.get("User", new["OwnerId"]) or {}
-        if not owner.get("UserRoleId"):
-            raise owner_must_have_role()
+    if rolled_up or (new.get("IsPartner") and context.settings.partner_owner_needs_role):
+        owner_role(records, new["OwnerId"])
 
 
 def _after_update(context: TriggerContext) -> None:
@@ -93,6 +94,9 @@ def _after_update(context: TriggerContext) -> None:
             _disable(context, portal, user_types)
     if context.changed("OwnerId"):
         move_roles(context.system, context.new)
+        person_roles.follow_owner(context.system, context.new)
+    if context.changed("Name"):
+        name_roles(context.system, context.new)
 
 
 def _disable(context: TriggerContext, portal: PortalType, user_types: tuple[str, ...]) -> None:
@@ -102,20 +106,7 @@ def _disable(context: TriggerContext, portal: PortalType, user_types: tuple[str,
     remove_roles(context.system, context.new["Id"], portal)
 
 
-def _before_delete(context: TriggerContext) -> None:
-    """An account that is a partner or has portal users stays (Salesforce help, older wording; code B, text D)."""
-    assert context.old is not None
-    old, name = context.old, record_name(context.sobject, context.old)
-    users = context.system.find("User", AccountId=old["Id"])
-    if users:
-        raise delete_failed(name, "portal users", [str(user["Name"]) for user in users])
-    if old.get("IsPartner"):
-        raise delete_failed(name, "partner accounts", [name])
-    remove_roles(context.system, old["Id"])
-
-
 TRIGGERS = (
     Trigger("Account", "before", "update", _before_update),
     Trigger("Account", "after", "update", _after_update),
-    Trigger("Account", "before", "delete", _before_delete),
 )

@@ -4,16 +4,26 @@
 
 from typing import Any
 
-from mock_org.automation.licenses import License
 from mock_org.automation.network_membership import leave_all
 from mock_org.automation.partner_account import owned_by_portal_user, portal_users_cannot_own
-from mock_org.automation.portal_roles import LEVELS, ensure_roles, owner_must_have_role, portal_roles
+from mock_org.automation.portal_roles import FLAGS, owner_must_have_role
 from mock_org.automation.user_profile import license_of
+from mock_org.automation.user_role import foreign_role, give_role, leave_role
 from mock_org.dml import Trigger, TriggerContext
 from mock_org.errors import SalesforceError
+from mock_org.security.licenses import License
 
-_FLAGS = {"Partner": "IsPartner", "CustomerPortal": "IsCustomerPortal"}
-_LEFT_BEHIND = (("GroupMember", "UserOrGroupId"), ("PermissionSetAssignment", "AssigneeId"))
+# What a disabled user is taken out of: groups and queues, permission sets with their licences, teams (Salesforce help
+# copies; confidence C).
+_LEFT_BEHIND = (
+    ("GroupMember", "UserOrGroupId"),
+    ("PermissionSetAssignment", "AssigneeId"),
+    ("PermissionSetLicenseAssign", "AssigneeId"),
+    ("AccountTeamMember", "UserId"),
+    ("OpportunityTeamMember", "UserId"),
+    ("CaseTeamMember", "MemberId"),
+    ("CaseTeamTemplateMember", "MemberId"),
+)
 
 
 def _before_insert(context: TriggerContext) -> None:
@@ -29,7 +39,7 @@ def _before_insert(context: TriggerContext) -> None:
     _check_account(context, account, kind)
     new["AccountId"] = account["Id"]
     new["IsPortalEnabled"] = True
-    _give_role(context, account, kind)
+    give_role(context, account, kind)
 
 
 def _check_internal(context: TriggerContext) -> None:
@@ -43,7 +53,7 @@ def _check_internal(context: TriggerContext) -> None:
         raise SalesforceError("FIELD_INTEGRITY_EXCEPTION", message, ["PortalRole"])
     role = context.system.get("UserRole", new.get("UserRoleId")) or {}
     if role.get("PortalType") not in (None, "None"):
-        raise _foreign_role()
+        raise foreign_role()
 
 
 def _account_of_contact(context: TriggerContext) -> dict[str, Any]:
@@ -63,8 +73,12 @@ def _account_of_contact(context: TriggerContext) -> dict[str, Any]:
 
 
 def _check_contact_free(context: TriggerContext) -> None:
-    """One user a contact, be that user active or not; a disabled user has let go of it (confidence B, inactive: D)."""
+    """One user a contact; a disabled user has let go of it (confidence B). Whether one that is only inactive has, is a
+    setting (confidence D).
+    """
     others = context.system.find("User", ContactId=context.new["ContactId"])
+    if not context.settings.inactive_user_keeps_contact:
+        others = [other for other in others if other["IsActive"]]
     if any(other["Id"] != context.new.get("Id") for other in others):
         message = "portal user already exists for contact"
         raise SalesforceError("PORTAL_USER_ALREADY_EXISTS_FOR_CONTACT", message, [])
@@ -81,33 +95,6 @@ def _check_account(context: TriggerContext, account: dict[str, Any], kind: Licen
         raise owner_must_have_role()
 
 
-def _give_role(context: TriggerContext, account: dict[str, Any], kind: License) -> None:
-    """The portal role: as asked, else the lowest; made with the account's first user (confidence A)."""
-    new = context.new
-    if kind.portal is None:
-        if new.get("UserRoleId") or new.get("PortalRole"):
-            raise _foreign_role()  # high-volume users have no role
-        return
-    level = _level(new.get("PortalRole"))
-    roles = ensure_roles(context.system, account, kind.portal, context.settings.portal_roles)
-    asked = new.get("UserRoleId")
-    if asked is not None and context.changed("UserRoleId"):
-        level = next((name for name, row in roles.items() if row["Id"] == asked), "")
-    if level not in roles:
-        raise _foreign_role()
-    new["PortalRole"], new["UserRoleId"] = level, roles[level]["Id"]
-
-
-def _level(portal_role: str | None) -> str:
-    """PortalRole as it is stored: the label User stands for Worker, so does nothing (User.PortalRole, API 16 on)."""
-    return {None: LEVELS[0], "User": LEVELS[0]}.get(portal_role, str(portal_role))
-
-
-def _foreign_role() -> SalesforceError:
-    """A role of another account, or an internal one (that it is refused: confidence A; code and text D)."""
-    return SalesforceError("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", ["UserRoleId"])
-
-
 def _before_update(context: TriggerContext) -> None:
     assert context.old is not None
     kind = license_of(context)
@@ -116,7 +103,6 @@ def _before_update(context: TriggerContext) -> None:
         return
     if not kind.external:
         _check_internal(context)
-        _check_owned_portals(context)
         return
     if _concerns_portal(context):
         _follow_contact(context, kind)
@@ -127,6 +113,7 @@ def _follow_contact(context: TriggerContext, kind: License) -> None:
     new, account = context.new, _account_of_contact(context)
     if context.changed("ContactId"):
         _check_not_disabled(context)
+    if context.changed("ContactId") or context.became("IsActive", True):
         _check_contact_free(context)
     moved = context.changed("ContactId", "AccountId", "ProfileId")
     if moved or context.became("IsActive", True):
@@ -135,10 +122,10 @@ def _follow_contact(context: TriggerContext, kind: License) -> None:
         new["IsPortalEnabled"] = True
     new["AccountId"] = account["Id"]
     if context.changed("UserRoleId") and new.get("UserRoleId") is None:
-        raise _foreign_role()
+        raise foreign_role()
     if moved:
-        _leave_role(context, kind)
-    _give_role(context, account, kind)
+        leave_role(context, kind)
+    give_role(context, account, kind, moved=moved)
 
 
 def _check_not_disabled(context: TriggerContext) -> None:
@@ -149,18 +136,10 @@ def _check_not_disabled(context: TriggerContext) -> None:
         raise SalesforceError("FIELD_INTEGRITY_EXCEPTION", message, ["ContactId"])
 
 
-def _leave_role(context: TriggerContext, kind: License) -> None:
-    """In another account, or under another licence, the role is another one; its level stays where there are levels."""
-    if not context.changed("UserRoleId"):
-        context.new["UserRoleId"] = None
-    if kind.portal is None and not context.changed("PortalRole"):
-        context.new["PortalRole"] = None
-
-
 def _concerns_portal(context: TriggerContext) -> bool:
-    return context.changed(
-        "ContactId", "AccountId", "ProfileId", "PortalRole", "UserRoleId", "IsActive", "IsPortalEnabled"
-    ) and (bool(context.new.get("IsActive")) or context.changed("ContactId", "PortalRole", "UserRoleId", "AccountId"))
+    return context.changed("ProfileId", "IsActive", *_PORTAL_FIELDS) and (
+        bool(context.new.get("IsActive")) or context.changed(*_PORTAL_FIELDS)
+    )
 
 
 def _disable(context: TriggerContext) -> None:
@@ -172,21 +151,12 @@ def _disable(context: TriggerContext) -> None:
     context.new.update(dict.fromkeys(("ContactId", "AccountId", "UserRoleId", "PortalRole")))
 
 
-def _check_owned_portals(context: TriggerContext) -> None:
-    """Whose accounts have portal roles keeps a role (code in the WSDL, confidence A; when it fires: D)."""
-    if context.old is None or not context.changed("UserRoleId") or context.new.get("UserRoleId"):
-        return
-    if context.system.count("UserRole", PortalAccountOwnerId=context.old["Id"]):
-        message = "The user owns accounts with external users and must have a role"
-        raise SalesforceError("USER_OWNS_PORTAL_ACCOUNT_EXCEPTION", message, ["UserRoleId"])
-
-
 def _flag_account(context: TriggerContext) -> None:
     """With its first such user an account counts as partner or customer account (Object Reference, Account.IsPartner;
     that an insert by API flips the flag: confidence D).
     """
     kind = license_of(context)
-    flag = "IsCustomerPortal" if kind.portal is None else _FLAGS[kind.portal]
+    flag = "IsCustomerPortal" if kind.portal is None else FLAGS[kind.portal]
     account = context.system.get("Account", context.new.get("AccountId"))
     if kind.external and account is not None and not account.get(flag):
         context.system.update("Account", account["Id"], {flag: True})
@@ -196,27 +166,14 @@ def _after_update(context: TriggerContext) -> None:
     assert context.old is not None
     user_id = context.new["Id"]
     if context.old.get("IsPortalEnabled") and not context.new.get("IsPortalEnabled"):
-        for sobject, field in _LEFT_BEHIND:  # out of groups and permission sets (Salesforce help copies; confidence C)
-            context.system.erase(sobject, [row["Id"] for row in context.system.find(sobject, **{field: user_id})])
+        for sobject, field in _LEFT_BEHIND:
+            for row in context.system.find(sobject, **{field: user_id}):
+                context.system.delete(sobject, row["Id"])
         if "Network" in context.schema:
             leave_all(context, user_id)
         return
     if context.changed("AccountId"):
         _flag_account(context)
-    if context.changed("UserRoleId"):
-        _move_owned_portals(context)
-
-
-def _move_owned_portals(context: TriggerContext) -> None:
-    """The portal roles of a user's accounts move with the user's role (confidence A)."""
-    role_id = context.new.get("UserRoleId")
-    owned = context.system.find("UserRole", PortalAccountOwnerId=context.new["Id"])
-    for account_id in {role["PortalAccountId"] for role in owned}:
-        for portal in ("Partner", "CustomerPortal"):
-            roles = portal_roles(context.system, account_id, portal)
-            top = next((roles[level] for level in reversed(LEVELS) if level in roles), None)
-            if top is not None:
-                context.system.write("UserRole", [top["Id"]], {"ParentRoleId": role_id})
 
 
 BEFORE = (Trigger("User", "before", "insert", _before_insert), Trigger("User", "before", "update", _before_update))

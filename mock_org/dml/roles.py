@@ -15,9 +15,8 @@ def _prepare(context: TriggerContext) -> None:
     for name in _LEVELS:
         new[name] = new.get(name) or "None"
     new["PortalType"] = new.get("PortalType") or "None"
-    if is_portal(new) and not context.user.system:
-        # The platform makes them with an account's first external user; making them by hand is not understood here.
-        raise SalesforceError("FIELD_INTEGRITY_EXCEPTION", "portal roles are created with an account's first user", [])
+    if is_portal(new) and context.user.system:
+        new["DeveloperName"] = unused_name(context, str(new.get("Name") or ""))
     new["DeveloperName"] = new.get("DeveloperName") or _free_name(context, developer_name(str(new.get("Name") or "")))
 
 
@@ -33,6 +32,16 @@ def _free_name(context: TriggerContext, wanted: str) -> str:
         number += 1
         free = f"{wanted}{number}"
     return free
+
+
+def unused_name(context: TriggerContext, name: str) -> str:
+    """An API name that no portal role had before, be it gone by now: what rules gave that one ended with it (D)."""
+    wanted = developer_name(name)
+    while True:
+        number = context.database.next_number(f"portal role:{wanted.lower()}")
+        free = wanted if number == 1 else f"{wanted}{number}"
+        if not context.system.count("UserRole", DeveloperName=free):
+            return free
 
 
 def _change(context: TriggerContext) -> None:

@@ -14,6 +14,7 @@ from mock_org.metadata.world import World
 SETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "SharingSettings": {
+            "enableAccountRoleOptimization": "account_role_optimization",
             "enableManagerGroups": "manager_groups",
             "enablePartnerSuperUserAccess": "partner_super_user_access",
             "enableCommunityUserVisibility": "site_users_see_each_other",
@@ -26,6 +27,7 @@ SETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "enablePRMAccRelPref": "account_relationships",
             "enableOotbProfExtUserOpsEnable": "standard_external_profiles",
             "enableRelaxPartnerAccountFieldPref": "relax_partner_account_field",
+            "enableUsernameUniqForOrgPref": "usernames_unique_in_org",
         },
     }
 )
@@ -43,13 +45,12 @@ FIXED: Mapping[str, Mapping[str, bool]] = MappingProxyType(
         },
         "CommunitiesSettings": {
             "canModerateAllFeedPosts": False,
-            "enableUsernameUniqForOrgPref": False,
         },
     }
 )
 HARMLESS = frozenset(
     {
-        "enableAccountRoleOptimization", "enableAssetSharing", "enableRemoveTMGroupMembership",
+        "enableAssetSharing", "enableRemoveTMGroupMembership",
         "enableStandardReportVisibility", "enableTerritoryForecastManager", "enableNetPortalUserReportOpts",
         "embeddedVisualforcePages", "enableCommunityWorkspaces", "enableCspContactVisibilityPref",
         "enableCspNotesOnAccConPref", "enableGuestRecordReassignOrgPref", "enableInviteChatterGuestEnabled",
