@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from mock_org.errors import SetupError
 from mock_org.log_in_settings import ConnectedAppSettings, IpRange, LoginHours, PasswordPolicySettings
 from mock_org.mail_settings import MailSettings
+from mock_org.review_settings import AccessReviewSettings, DormantUserSettings
 
 EXTERNAL_LICENSES = MappingProxyType(
     {
@@ -37,7 +38,15 @@ SHARE_GROUP_MEMBER = (
 
 
 # Tables of settings that a change adds to, entry by entry.
-MERGED = ("licenses", "connected_apps", "profile_password_policies", "login_hours", "login_ip_ranges")
+MERGED = (
+    "licenses",
+    "connected_apps",
+    "profile_password_policies",
+    "login_hours",
+    "login_ip_ranges",
+    "dormant_users",
+    "access_review",
+)
 
 
 class ApexRestSettings(BaseModel):
@@ -253,6 +262,14 @@ class Settings(BaseModel):
         False, description="Who logs in from a browser not seen before must enter a verification code sent by mail."
     )
     log_in_as: bool = Field(True, description="Administrators can log in as any user (Login Access Policies).")
+    dormant_users: DormantUserSettings = Field(
+        default_factory=DormantUserSettings,
+        description="Users who do not log in are deactivated every month; see how-to/review-access-quarterly.md.",
+    )
+    access_review: AccessReviewSettings = Field(
+        default_factory=AccessReviewSettings,
+        description="Partner companies review their users every quarter; see how-to/review-access-quarterly.md.",
+    )
 
     def seats(self) -> dict[str, int]:
         """Seats of every external licence."""
@@ -275,10 +292,11 @@ class Settings(BaseModel):
 
         Raises SetupError naming each unknown key or wrong value.
         """
-        merged = self.model_dump() | dict(changes)
+        kept = self.model_dump()
+        merged = kept | dict(changes)
         for name in MERGED:
             if isinstance(changes.get(name), Mapping):
-                merged[name] = getattr(self, name) | dict(changes[name])
+                merged[name] = kept[name] | dict(changes[name])
         return _checked(merged, where=lambda key: f"settings: {key}")
 
 

@@ -13,6 +13,7 @@ from mock_org.dml import Trigger, TriggerContext
 from mock_org.errors import SalesforceError
 from mock_org.security.licenses import License
 
+_PORTAL_FIELDS = ("ContactId", "AccountId", "PortalRole", "UserRoleId", "IsPortalEnabled")
 # What a disabled user is taken out of: groups and queues, permission sets with their licences, teams (Salesforce help
 # copies; confidence C).
 _LEFT_BEHIND = (

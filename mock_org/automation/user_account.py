@@ -16,7 +16,15 @@ def _never_delete(_context: TriggerContext) -> None:
     raise SalesforceError("INVALID_TYPE_FOR_OPERATION", "entity type cannot be deleted: User", [])
 
 
+def _unlock_only(context: TriggerContext) -> None:
+    """IsPasswordLocked can only be set to false (Object Reference, UserLogin; confidence A; code and text D)."""
+    if context.became("IsPasswordLocked", True) and not context.user.system:
+        message = "IsPasswordLocked can only be set to false"
+        raise SalesforceError("FIELD_INTEGRITY_EXCEPTION", message, ["IsPasswordLocked"])
+
+
 TRIGGERS = (
+    Trigger("UserLogin", "before", "update", _unlock_only),
     Trigger("User", "after", "insert", _open_account),
     Trigger("User", "before", "delete", _never_delete),
 )

@@ -2,24 +2,21 @@
 
 from typing import Any
 
-from mock_org.automation.licenses import License, check_seat, license_of_profile, recount
+from mock_org.automation.delegated_admin import may_manage_users
+from mock_org.automation.licenses import check_seat, license_of_profile, recount
 from mock_org.automation.profiles import is_standard_external
+from mock_org.automation.refusals import insufficient_access
 from mock_org.dml import Trigger, TriggerContext
 from mock_org.dml.values import format_datetime
 from mock_org.errors import SalesforceError
+from mock_org.security.delegation import managing_permissions
+from mock_org.security.licenses import License
 
 _STANDARD_PROFILE = (
     "To create or update users for this profile, go to Setup > Digital Experiences > Settings and select Allow using "
     "standard external profiles for self-registration, user creation, and login."
 )
 _NOBODY = License(key="", user_type="Standard")
-# Whom to manage takes which permission (Object Reference, User, Special Access Rules; confidence A).
-_MANAGERS = {
-    "Standard": ("ManageInternalUsers", "ManageUsers"),
-    "PowerPartner": ("ManagePartners",),
-}
-_CUSTOMER_MANAGERS = ("ManageCssUsers",)
-_DELEGATED = "DelegatedPortalUserAdmin"
 
 
 def license_of(context: TriggerContext) -> License:
@@ -65,21 +62,10 @@ def _check_manager(context: TriggerContext, kind: License) -> None:
     user, target = context.user, (context.old or {}).get("Id")
     if user.system or (target == user.id and not context.changed("ProfileId", "IsActive", "UserRoleId", "ContactId")):
         return
-    for kind_type in {kind.user_type, str((context.old or context.new).get("UserType") or kind.user_type)}:
-        if not user.has(*_MANAGERS.get(kind_type, _CUSTOMER_MANAGERS)) and not _is_delegated(context, kind):
-            message, status = "insufficient access rights on object id", context.settings.readonly_status
-            raise SalesforceError("INSUFFICIENT_ACCESS_OR_READONLY", message, [], status=status)
-
-
-def _is_delegated(context: TriggerContext, kind: License) -> bool:
-    """A delegated external user administrator manages the members of the own account (Salesforce help; A)."""
-    user = context.user
-    if not (kind.external and user.external and user.has(_DELEGATED) and user.account_id):
-        return False
-    if context.old is not None:
-        return bool(context.old.get("AccountId") == user.account_id and not context.changed("ProfileId"))
-    contact = context.system.get("Contact", context.new.get("ContactId")) or {}
-    return bool(contact.get("AccountId") == user.account_id and context.new.get("ProfileId") == user.profile_id)
+    types = {kind.user_type, str((context.old or context.new).get("UserType") or kind.user_type)}
+    managed = not user.external and all(user.has(*managing_permissions(each)) for each in types)
+    if not managed and not (kind.external and may_manage_users(context)):
+        raise insufficient_access(context)
 
 
 def _check_standard_profile(context: TriggerContext, profile: dict[str, Any]) -> None:

@@ -42,7 +42,7 @@ def check_constraints(ctx: SaveContext, sobject: SObject, old: Values) -> None:
     """
     for child in _children(ctx, sobject, old["Id"]):
         if _forbids(sobject, child):
-            raise delete_failed(record_name(sobject, old), child.sobject.label_plural.lower(), _names(child))
+            raise delete_failed(record_name(sobject, old), *_told(sobject, child))
 
 
 def delete_failed(name: str, plural: str, children: list[str]) -> SalesforceError:
@@ -112,6 +112,13 @@ def _goes_along(parent: SObject, child: Child) -> bool:
     field = child.field
     detail = field.cascade_delete or field.relationship_order is not None
     return detail or not field.nillable or child.sobject.share_of == parent.name
+
+
+def _told(parent: SObject, child: Child) -> tuple[str, list[str]]:
+    """The children in the plural, and their names: of contacts, portal users by username (seen so by a client; B)."""
+    if (parent.name, child.sobject.name) == ("Contact", "User"):
+        return "portal users", [str(row["Username"]) for row in child.rows]
+    return child.sobject.label_plural.lower(), _names(child)
 
 
 def _names(child: Child) -> list[str]:

@@ -92,7 +92,12 @@ def describe(
         "compactLayoutable": sobject.layoutable,
         "fields": [
             _field(
-                sobject, field, readable, may_create and editable(field), may_edit and editable(field), lookup_filters
+                sobject,
+                field,
+                readable,
+                may_create and editable(field),
+                may_edit and editable(field) and field.updateable_since <= float(version),
+                lookup_filters,
             )
             for field in filter(readable, sobject.fields.values())
         ],

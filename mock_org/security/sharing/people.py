@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import and_, or_, select, true
+from sqlalchemy import Select, and_, literal, or_, select, true, union_all
 
+from mock_org.security.delegation import ADMINISTRATOR
 from mock_org.security.sharing.computed import Computed, Rows
 from mock_org.security.sharing.grant import Asked, Grant, Source
 from mock_org.security.user import CUSTOMER_TYPES, PARTNER_TYPES
 
 ASSIGNMENT = "PermissionSetAssignment"
+# Statuses of NetworkMemberGroup whose holders are members of the site.
+BELONGS = ("Added", "WaitingForRemove", "RemoveCalculated", "FailedRemove")
 # Who may write users of which type (Object Reference, User, "Special Access Rules"; confidence A).
 MANAGERS = (
     (("ManageUsers", "ManageInternalUsers"), frozenset({"Standard"}), "internal users"),
@@ -58,14 +61,28 @@ def _colleagues(asked: Asked) -> Iterator[Grant]:
             source=Source("people", "account"),
         )
     # Salesforce help, "Delegate External User Administration" (confidence A).
-    if user.has("DelegatedPortalUserAdmin"):
+    accounts = managed_accounts(asked)
+    if accounts is not None:
         yield Grant(
             None,
             "All",
-            same,
-            f"{user.name} administers the users of the own account",
-            source=Source("permission", "DelegatedPortalUserAdmin"),
+            people.c.AccountId.in_(accounts),
+            f"{user.name} administers the users of the own account, and of accounts delegated to this user",
+            source=Source("permission", ADMINISTRATOR),
         )
+
+
+def managed_accounts(asked: Asked) -> Select[tuple[str]] | None:
+    """The accounts whose users an external user administers (delegation.managed_accounts, in SQL); None: of none."""
+    user = asked.user
+    if not (user.external and user.account_id and user.has(ADMINISTRATOR)):
+        return None
+    own = select(literal(user.account_id).label("id"))
+    if "DelegatedAccount" not in asked.context.schema:
+        return own
+    given = asked.viewer.table("DelegatedAccount")
+    valid = and_(given.c.ManagedById == user.id, given.c.AccessManageUsers, given.c.IsDeleted.is_(False))
+    return select(union_all(own, select(given.c.TargetId).where(valid)).subquery().c[0])
 
 
 def _members(asked: Asked) -> Iterator[Grant]:
@@ -77,8 +94,8 @@ def _members(asked: Asked) -> Iterator[Grant]:
     viewer, people = asked.viewer, asked.table
     own, other, given = viewer.table("NetworkMemberGroup"), viewer.table("NetworkMemberGroup"), viewer.table(ASSIGNMENT)
     holders = [*asked.user.permission_set_ids, *filter(None, [asked.user.profile_id])]
-    sites = select(own.c.NetworkId).where(own.c.ParentId.in_(holders))
-    parents = select(other.c.ParentId).where(other.c.NetworkId.in_(sites))
+    sites = select(own.c.NetworkId).where(own.c.ParentId.in_(holders), own.c.AssignmentStatus.in_(BELONGS))
+    parents = select(other.c.ParentId).where(other.c.NetworkId.in_(sites), other.c.AssignmentStatus.in_(BELONGS))
     by_set = select(given.c.AssigneeId).where(given.c.PermissionSetId.in_(parents))
     where = and_(people.c.UserType != "Guest", or_(people.c.ProfileId.in_(parents), people.c.Id.in_(by_set)))
     because = f"members of one site see each other, and {asked.user.name} is a member of a site of this user's"

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
+from mock_org.security.delegation import ADMINISTRATOR
 from mock_org.security.permissions import parents
 from mock_org.security.setup_objects import Parent, RowRule, setup_object
+from mock_org.security.sharing import people
 from mock_org.security.sharing.grant import Access, Asked, Grant, Source
 
 PUBLIC_GROUPS = ("Regular", "Queue", "Organization", "PRMOrganization", "AllCustomerPortal")
@@ -123,6 +125,24 @@ def _own_sets(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:
     return column.in_(asked.user.permission_set_ids)
 
 
+def _delegable_sets(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:
+    """The own permission sets, and those that a delegated administrator can give to others (confidence D)."""
+    own = _own_sets(asked, column)
+    if not asked.user.has(ADMINISTRATOR):
+        return own
+    listed = asked.viewer.table("PortalDelegablePermissionSet")
+    return or_(own, column.in_(select(listed.c.PermissionSetId).where(listed.c.ProfileId == asked.user.profile_id)))
+
+
+def _managed_users(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:
+    """The own rows, and those of the users whom a delegated administrator manages (confidence D)."""
+    own, accounts = _own(asked, column), people.managed_accounts(asked)
+    if accounts is None:
+        return own
+    user = asked.viewer.table("User")
+    return or_(own, column.in_(select(user.c.Id).where(user.c.AccountId.in_(accounts))))
+
+
 def _groups(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:
     """Public groups and queues, and the role groups of the own account."""
     group, role = asked.viewer.table("Group"), asked.viewer.table("UserRole")
@@ -137,9 +157,8 @@ def _principals(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]
 
 def _networks(asked: Asked, column: ColumnElement[str]) -> ColumnElement[bool]:
     """Sites that are Live or in Preview and have the user as a member (Object Reference, Network; confidence A)."""
-    site, member = asked.viewer.table("Network"), asked.viewer.table("NetworkMemberGroup")
-    holders = [*asked.user.permission_set_ids, *filter(None, [asked.user.profile_id])]
-    joined = select(member.c.NetworkId).where(member.c.ParentId.in_(holders))
+    site, member = asked.viewer.table("Network"), asked.viewer.table("NetworkMember")
+    joined = select(member.c.NetworkId).where(member.c.MemberId == asked.user.id)
     found = select(site.c.Id).where(site.c.Status.in_(("Live", "UnderConstruction")), site.c.Id.in_(joined))
     return column.in_(found)
 
@@ -180,6 +199,8 @@ ROW_RULES: dict[str, Callable[[Asked, ColumnElement[str]], ColumnElement[bool]]]
     "own": _own,
     "own_profile": _own_profile,
     "own_sets": _own_sets,
+    "delegable_sets": _delegable_sets,
+    "managed_users": _managed_users,
     "groups": _groups,
     "principals": _principals,
     "networks": _networks,

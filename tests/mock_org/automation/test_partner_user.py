@@ -229,6 +229,42 @@ def test_a_disabled_user_is_out_of_groups_and_permission_sets(bare):
     assert bare.records.count("GroupMember") == bare.records.count("PermissionSetAssignment") == 0
 
 
+def test_a_disabled_user_gives_permission_set_licences_back_and_leaves_teams(bare):
+    account = bare.account()
+    user = bare.partner(account)
+    values = {"MasterLabel": "Extra", "DeveloperName": "Extra", "PermissionSetLicenseKey": "Extra", "TotalLicenses": 1}
+    (license_id,) = bare.records.load("PermissionSetLicense", [values])
+    held = bare.admin.insert("PermissionSet", {"Name": "x", "Label": "x", "LicenseId": license_id})
+    bare.admin.insert("PermissionSetAssignment", {"AssigneeId": user, "PermissionSetId": held})
+    bare.admin.insert("AccountTeamMember", {"AccountId": account, "UserId": user})
+    assert bare.row("PermissionSetLicense", license_id)["UsedLicenses"] == 1
+    bare.admin.update("User", user, {"IsPortalEnabled": False})
+    assert bare.row("PermissionSetLicense", license_id)["UsedLicenses"] == 0
+    assert bare.records.count("AccountTeamMember") == 0
+
+
+def test_a_deactivated_user_keeps_groups_permission_sets_and_teams(bare):
+    account = bare.account()
+    user = bare.partner(account)
+    group = bare.admin.insert("Group", {"Name": "g"})
+    bare.admin.insert("GroupMember", {"GroupId": group, "UserOrGroupId": user})
+    bare.admin.insert("AccountTeamMember", {"AccountId": account, "UserId": user})
+    bare.admin.update("User", user, {"IsActive": False})
+    assert bare.records.count("GroupMember") == bare.records.count("AccountTeamMember") == 1
+
+
+def test_whether_an_inactive_user_keeps_the_contact_is_a_setting(bare):
+    account = bare.account()
+    contact = bare.contact(account)
+    first = bare.partner(account, ContactId=contact)
+    bare.admin.update("User", first, {"IsActive": False})
+    bare.configure(inactive_user_keeps_contact=False)
+    bare.partner(account, ContactId=contact)
+    with pytest.raises(SalesforceError) as error:
+        bare.admin.update("User", first, {"IsActive": True})
+    assert error.value.code == "PORTAL_USER_ALREADY_EXISTS_FOR_CONTACT"
+
+
 def test_a_user_is_never_deleted(bare):
     user = bare.partner(bare.account())
     with pytest.raises(SalesforceError) as error:
@@ -283,12 +319,48 @@ def test_a_delegated_administrator_manages_the_own_account_only(bare):
     assert bare.row("User", stranger)["IsActive"] is True
 
 
-def test_a_change_of_profile_changes_licence_and_type(bare):
+def test_a_change_of_profile_changes_licence_type_role_and_seat(bare):
     account = bare.account()
-    user = bare.partner(account)
+    user = bare.partner(account, CUSTOMER_PROFILE)
+    bare.admin.update("User", user, {"ProfileId": bare.profile(PARTNER_PROFILE)})
+    row = bare.row("User", user)
+    assert (row["UserType"], row["PortalRole"]) == ("PowerPartner", "Worker")
+    assert bare.row("UserRole", row["UserRoleId"])["Name"] == "Acme Partner User"
+    assert (bare.used("Partner Community"), bare.used("Customer Community")) == (1, 0)
+
+
+@pytest.mark.parametrize("profile", ["Standard User", CUSTOMER_PROFILE])
+def test_a_partner_user_does_not_move_to_a_licence_of_another_sort(bare, profile):
+    user = bare.partner(bare.account())
+    with pytest.raises(SalesforceError) as error:
+        bare.admin.update("User", user, {"ProfileId": bare.profile(profile)})
+    assert (error.value.code, error.value.fields) == ("FIELD_INTEGRITY_EXCEPTION", ["ProfileId"])
+    assert error.value.message.startswith("You can only assign profiles that are compatible with the user's license.")
+    assert bare.row("User", user)["UserType"] == "PowerPartner"
+
+
+def test_a_setting_moves_partner_users_down_to_customer_licences(bare):
+    bare.configure(any_external_license=True)
+    user = bare.partner(bare.account())
     bare.admin.update("User", user, {"ProfileId": bare.profile(CUSTOMER_PROFILE)})
     row = bare.row("User", user)
     assert (row["UserType"], row["UserRoleId"], row["PortalRole"]) == ("CspLitePortal", None, None)
-    assert (bare.used("Partner Community"), bare.used("Customer Community")) == (0, 1)
     with pytest.raises(SalesforceError):
         bare.admin.update("User", user, {"ProfileId": bare.profile("Standard User")})
+
+
+def test_an_internal_user_never_becomes_external(bare):
+    user = bare.user()
+    contact = bare.contact(bare.account())
+    with pytest.raises(SalesforceError) as error:
+        bare.admin.update("User", user, {"ProfileId": bare.profile(PARTNER_PROFILE), "ContactId": contact})
+    assert error.value.fields == ["ProfileId"]
+
+
+def test_a_user_stays_with_the_contact(bare):
+    account = bare.account()
+    user, other = bare.partner(account), bare.contact(account)
+    for changed in (other, None):
+        with pytest.raises(SalesforceError) as error:
+            bare.admin.update("User", user, {"ContactId": changed})
+        assert (error.value.code, error.value.fields) == ("FIELD_INTEGRITY_EXCEPTION", ["ContactId"])
