@@ -26,6 +26,7 @@ from mock_org.automation.due import begin, run_due
 from mock_org.automation.external_hierarchies import hang_all
 from mock_org.automation.licenses import set_seats
 from mock_org.automation.org_seed import seed_org
+from mock_org.automation.standard_templates import own_templates
 from mock_org.automation.tier_check import check_settings as check_tiers
 from mock_org.clock import Clock
 from mock_org.control import create_control, register_unknown_doors
@@ -228,6 +229,7 @@ def _make_admin(org: Org) -> None:
         records = org.system_session().records()
         role = records.insert("UserRole", {"Name": "Administrator", "DeveloperName": "Mock_Org_Administrator"})
         records.update("User", org.admin_id, {"UserRoleId": role})
+        own_templates(records, org.admin_id)
 
 
 def _admin_values(org: Org) -> dict[str, Any]:

@@ -86,7 +86,8 @@ class _Conversion:
         self._move(contact_id, opportunity_id or account_id)
         if self.wanted.send_notification_email:
             owner = self.records.get("User", self.owner) or {}
-            send_converted_mail(self.session.org.database, self.session.org.clock, owner, self.lead)
+            sender = self.records.get("User", self.session.user.id) or {}
+            send_converted_mail(self.session.mail_desk(), owner, self.lead, sender)
         return LeadConvertResult(self.lead["Id"], account_id, contact_id, opportunity_id)
 
     def _check(self) -> None:

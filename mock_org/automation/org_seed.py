@@ -2,6 +2,7 @@
 
 from mock_org.automation.licenses import seed_licenses, set_seats
 from mock_org.automation.profiles import seed_profiles
+from mock_org.automation.standard_templates import seed_templates
 from mock_org.dml import Records
 from mock_org.schema.organization_defaults import organization_defaults
 from mock_org.settings import Settings
@@ -40,6 +41,7 @@ def seed_org(records: Records, settings: Settings) -> None:
     records.load("Group", [{"Type": t, "Name": name, "DeveloperName": developer} for t, name, developer in _GROUPS])
     _seed_stages(records)
     _seed_statuses(records)
+    seed_templates(records)
 
 
 def _organization(settings: Settings) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """The Org: everything there is one of. The Session: the org as one running user sees it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from mock_org import security
@@ -8,6 +9,7 @@ from mock_org.clock import Clock
 from mock_org.dml import SaveResult, Trigger
 from mock_org.dml.upsert import SeveralMatches
 from mock_org.dml.values import WrongKind
+from mock_org.mail import Desk
 from mock_org.org.bulk import BulkJob
 from mock_org.org.kept import Cursor, Due, OrgImage, Token, Unmatched
 from mock_org.org.oauth import OAuthState
@@ -49,6 +51,8 @@ class Org(Parts):
         self.tokens: dict[str, Token] = {}
         self.oauth = OAuthState()
         self.pinned: set[str] = set()
+        # When the first session can be over, and by which settings; by then all are looked at.
+        self.sweep: tuple[datetime, Settings] | None = None
         self.cursors: dict[str, Cursor] = {}
         self.jobs: dict[str, BulkJob] = {}
         self.unmatched: list[Unmatched] = []
@@ -67,9 +71,19 @@ class Org(Parts):
         """The org in system mode; audit fields name the user, by default the administrator."""
         return Session(self, security.SYSTEM_USER(user_id or self.admin_id or None), NEWEST_VERSION, self.base_url)
 
-    def mails(self, to: str | None = None) -> list[dict[str, Any]]:
-        """The mails that the org sent, oldest first; to one address, in any case of its letters."""
-        return mailbox.mails(self.database, to)
+    def mails(
+        self, to: str | None = None, subject: str | None = None, template: str | None = None
+    ) -> list[dict[str, Any]]:
+        """The mails that the org sent, oldest first; to an address, with words in the subject, of a template."""
+        return mailbox.mails(self.database, to, subject, template)
+
+    def mail(self, mail_id: int) -> dict[str, Any] | None:
+        """One mail, or None."""
+        return mailbox.mail(self.database, mail_id)
+
+    def mail_desk(self) -> Desk:
+        """Where mails are sent from outside of triggers: `mail.send_template(org.mail_desk(), mail.WELCOME, user)`."""
+        return self.system_session().mail_desk()
 
     def clear_mails(self) -> None:
         """Throw all mails away."""
@@ -113,5 +127,5 @@ class Org(Parts):
             self.tokens = dict(image.tokens) | pinned
             self.oauth.restore(image.oauth)
             self.cursors.clear()
-            self.due = None
+            self.due = self.sweep = None
             self.jobs = dict(image.jobs)

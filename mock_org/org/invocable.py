@@ -1,14 +1,15 @@
 """Invocable actions that the org performs (Actions Developer Guide)."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from mock_org.dml.values import format_datetime
 from mock_org.errors import SalesforceError
+from mock_org.mail import post
+from mock_org.mail.texts import html_of, text_of
 from mock_org.org.view import View
-from mock_org.storage.mails import Mail, send
+from mock_org.storage.mails import Mail
 
 # Input → (label, type, whether it must be given, most values). Actions Developer Guide, "Simple Email" (confidence B).
 EMAIL_INPUTS: Mapping[str, tuple[str, str, bool, int]] = MappingProxyType(
@@ -60,11 +61,12 @@ class Invocable(View):
         }
 
     def _mail(self, values: Mapping[str, Any]) -> None:
-        sender = self.system().records().find("User", Id=self.user.id)[0]["Email"]
-        body, now = str(values["emailBody"]), format_datetime(self.org.clock.now())
-        html = body if values.get("sendRichBody") else f"<p>{escape(body)}</p>"
+        sender = self.system().records().find("User", Id=self.user.id)[0]
+        body, rich = str(values["emailBody"]), bool(values.get("sendRichBody"))
+        html, text = (body, text_of(body)) if rich else (html_of(body), body)
+        written = Mail("", sender["Email"], str(values["emailSubject"]), text, html, "", sender_name=sender["Name"])
         for address in _addresses(values):
-            send(self.org.database, Mail(address, str(sender), str(values["emailSubject"]), body, html, now))
+            post(self.mail_desk(), replace(written, to=address))
 
 
 def no_action(name: str) -> SalesforceError:

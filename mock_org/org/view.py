@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from mock_org import dml, security, soql
 from mock_org.dml import SaveContext
 from mock_org.errors import SalesforceError
+from mock_org.mail import Desk
 from mock_org.org.parts import PLAN_TABLES, Parts
 from mock_org.org.watching import WatchedScope, answer_watched
 from mock_org.schema import Field, SObject, to_18
@@ -43,13 +44,14 @@ class SaveOptions:
 
 @dataclass(frozen=True)
 class View:
-    """The org, the running user, the API version and the address of the request."""
+    """The org, the running user, the API version and the address of the request; the session that it came by."""
 
     org: Parts
     user: RunningUser
     api_version: float = NEWEST_VERSION
     base_url: str = ""
     options: SaveOptions = SaveOptions()
+    auth_session: str | None = None
 
     @property
     def version(self) -> str:
@@ -132,6 +134,11 @@ class View:
         if not self.user.system:
             raise PermissionError("these records are the system's; a user asks by query()")
         return dml.system_records(self.save_context())
+
+    def mail_desk(self) -> Desk:
+        """Where mails are sent from outside of triggers; see Org.mail_desk."""
+        org = self.org
+        return Desk(org.database, org.clock, org.settings, self.system().records(), self.base_url)
 
     def save_context(self) -> SaveContext:
         """Under whom and with which options a save runs."""

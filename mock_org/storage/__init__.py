@@ -38,6 +38,7 @@ from mock_org.storage.partner_tables import PARTNER_TABLES
 from mock_org.storage.reads import Read, Tuple, prepare
 from mock_org.storage.recent_items import RECENT
 from mock_org.storage.recycle_bin import BIN
+from mock_org.storage.site_look_table import SITE_LOOKS
 from mock_org.storage.stamps import Stamps
 from mock_org.storage.tables import Tables
 from mock_org.storage.writes import KEY, Writes, compiled
@@ -82,7 +83,7 @@ class Database:
         try:
             self._connection, self._driver = _connect(url)
             self._check_layout(url)
-            for own in (OUTBOX.metadata, BIN, RECENT, LIST_VIEWS, JOB_TABLES, PARTNER_TABLES, LOG_IN_TABLES, _OWN):
+            for own in (OUTBOX.metadata, BIN, RECENT, LIST_VIEWS, JOB_TABLES, PARTNER_TABLES, LOG_IN_TABLES, SITE_LOOKS, _OWN):
                 own.create_all(self._connection)
             self._connection.commit()
         except SetupError:
