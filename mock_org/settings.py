@@ -219,6 +219,9 @@ class Settings(BaseModel):
     mail: MailSettings = Field(
         default_factory=MailSettings, description="Senders and delivery of mails; see how-to/test-mails.md."
     )
+    site_template: Literal["Partner Central", "Build Your Own (LWR)"] = Field(
+        "Partner Central", description="Template of sites whose metadata has no pages: an Aura one or an LWR one."
+    )
     site_membership_seconds: Annotated[int, Field(ge=0)] = Field(
         0, description="How long each step takes by which a profile joins or leaves a site; 0: at once (confidence D)."
     )

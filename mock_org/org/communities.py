@@ -5,17 +5,13 @@ from typing import Any
 from zlib import crc32
 
 from mock_org.errors import SalesforceError
-from mock_org.org.view import View, not_found
+from mock_org.org.branding import LWR_TEMPLATES, MANAGES, SERVLETS, TEMPLATES, Branding
+from mock_org.org.view import not_found
 from mock_org.schema import make_id, to_18
+from mock_org.storage.site_looks import SiteLook
 
 Row = dict[str, Any]
-MANAGES = "ManageNetworks"
 LIVE = "Live"
-# What a new site may be made from (Salesforce help, "Experience Builder Templates"; confidence B).
-TEMPLATES = (
-    "Build Your Own", "Build Your Own (LWR)", "Customer Account Portal", "Customer Service", "Help Center",
-    "Microsite (LWR)", "Partner Central", "Salesforce Tabs + Visualforce",
-)  # fmt: skip
 _PREFIX = re.compile(r"[A-Za-z0-9_-]*")
 _LONGEST = 80
 # Key of a site's answer ← switch of Network.
@@ -36,7 +32,7 @@ _SWITCHES = {
 }
 
 
-class Communities(View):
+class Communities(Branding):
     """Sites: those of the user, their templates, a new one, publishing."""
 
     def communities(self, status: str | None = None) -> list[Row]:
@@ -85,6 +81,7 @@ class Communities(View):
             network_id = records.insert("Network", made)
             member = {"NetworkId": network_id, "ParentId": self.user.profile_id, "AssignmentStatus": "Added"}
             records.insert("NetworkMemberGroup", member)
+            self.set_look(network_id, SiteLook(template=str(values["templateName"])))
         # What the client is told: Salesforce makes the site in the background (sf CLI, community create).
         return {
             "action": "CREATE",
@@ -118,6 +115,8 @@ class Communities(View):
 
     def _checked(self, values: Row) -> tuple[str, str | None]:
         name, prefix = str(values.get("name", "")).strip(), values.get("urlPathPrefix") or None
+        if prefix and values.get("templateName") in LWR_TEMPLATES:
+            prefix += SERVLETS
         known = self.system().records().find("Network")
         if not name or len(name) > _LONGEST:
             raise _invalid(f"name: give one of at most {_LONGEST} characters.")
@@ -143,7 +142,7 @@ class Communities(View):
             "name": site["Name"],
             "siteUrl": here,
             "status": site["Status"],
-            "templateName": "Partner Central",  # of every site here: the mock draws the pages itself
+            "templateName": self.site_look(site).template,
             "url": f"/services/data/v{self.version}/connect/communities/{site['Id']}",
             "urlPathPrefix": site["UrlPathPrefix"],
         }

@@ -83,7 +83,8 @@ class Database:
         try:
             self._connection, self._driver = _connect(url)
             self._check_layout(url)
-            for own in (OUTBOX.metadata, BIN, RECENT, LIST_VIEWS, JOB_TABLES, PARTNER_TABLES, LOG_IN_TABLES, SITE_LOOKS, _OWN):
+            own_tables = (OUTBOX.metadata, BIN, RECENT, LIST_VIEWS, JOB_TABLES, PARTNER_TABLES, LOG_IN_TABLES)
+            for own in (*own_tables, SITE_LOOKS, _OWN):
                 own.create_all(self._connection)
             self._connection.commit()
         except SetupError:
