@@ -1,16 +1,13 @@
 """User licences: the catalogue, the seats, and who may still have one (Object Reference, UserLicense)."""
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-from types import MappingProxyType
-from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict
+from typing import Any
 
 from mock_org.dml import Records
 from mock_org.errors import SalesforceError, SetupError
+from mock_org.security.licenses import License, PortalType, catalogue
 from mock_org.settings import Settings
+
+__all__ = ("License", "PortalType", "catalogue")
 
 INTERNAL = "Salesforce"
 INTERNAL_SEATS = 100
@@ -18,32 +15,6 @@ INTERNAL_SEATS = 100
 _OTHERS = (INTERNAL, "Guest User License")
 # Bought per log-in; a mock org has plenty (Object Reference, UserLicense.MonthlyLoginsEntitlement).
 MONTHLY_LOGINS = 1000
-
-PortalType = Literal["Partner", "CustomerPortal"]
-
-
-class License(BaseModel):
-    """One table of licenses.toml; that file says what each key means."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    key: str
-    user_type: str
-    portal: PortalType | None = None
-    profile: str | None = None
-    login_based: bool = False
-
-    @property
-    def external(self) -> bool:
-        """Whether its users belong to a contact."""
-        return self.user_type not in ("Standard", "Guest")
-
-
-@cache
-def catalogue() -> MappingProxyType[str, License]:
-    """Every licence by name."""
-    tables = tomllib.loads(files("mock_org.automation").joinpath("licenses.toml").read_text(encoding="utf-8"))
-    return MappingProxyType({name: License.model_validate(table) for name, table in tables.items()})
 
 
 def license_of_profile(records: Records, profile: dict[str, Any]) -> tuple[dict[str, Any], License]:
@@ -68,7 +39,7 @@ def seed_licenses(records: Records, settings: Settings) -> None:
                 "LicenseDefinitionKey": kind.key,
                 "TotalLicenses": seats[name],
                 "UsedLicenses": 0,
-                "Status": "Active",
+                "Status": _status(seats[name]),
                 "MonthlyLoginsUsed": 0 if kind.login_based else None,
                 "MonthlyLoginsEntitlement": MONTHLY_LOGINS if kind.login_based else None,
             }
@@ -99,7 +70,12 @@ def set_seats(records: Records, settings: Settings) -> None:
     for name, number in _seats(settings).items():
         row = records.one("UserLicense", Name=name)
         if row is not None and row["TotalLicenses"] != number:
-            records.write("UserLicense", [row["Id"]], {"TotalLicenses": number})
+            records.write("UserLicense", [row["Id"]], {"TotalLicenses": number, "Status": _status(number)})
+
+
+def _status(seats: int) -> str:
+    """Values: Object Reference, UserLicense.Status (A); that a licence without seats is disabled: confidence D."""
+    return "Active" if seats else "Disabled"
 
 
 def _seats(settings: Settings) -> dict[str, int]:

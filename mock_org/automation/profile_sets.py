@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from mock_org.automation.licenses import catalogue
 from mock_org.automation.profiles import PREFIX, own_set
 from mock_org.dml import Trigger, TriggerContext
+from mock_org.security.licenses import catalogue
 
 
 def _flags(context: TriggerContext) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from mock_org.automation.licenses import catalogue
 from mock_org.dml import Records
 from mock_org.schema import SObject
+from mock_org.security.licenses import catalogue
 
 PREFIX = "Permissions"
 OBJECT_ACTIONS = ("Create", "Read", "Edit", "Delete", "ViewAllRecords", "ModifyAllRecords")

@@ -6,6 +6,7 @@ from typing import Any
 from mock_org.dml.triggers import Records, Trigger, TriggerContext
 from mock_org.errors import SalesforceError
 from mock_org.security import arithmetic, licensing
+from mock_org.security.licenses import License, license_named
 
 _USER_LICENSE, _SET_LICENSE = "UserLicense", "PermissionSetLicense"
 
@@ -27,7 +28,7 @@ def check_assignment(context: TriggerContext, sets: Sequence[Mapping[str, Any]])
                 "The user license doesn't match the permission set's license."
             )
             raise SalesforceError("FIELD_INTEGRITY_EXCEPTION", message, [])
-        _check_permitted(context, str(user.get("UserType") or profile.get("UserType")), assigned)
+        _check_permitted(context, _license_of(system, profile.get("UserLicenseId")), assigned)
     for assigned in sets:
         if _of(system, _SET_LICENSE, assigned):
             _take_seat(context, str(assigned["LicenseId"]))
@@ -37,16 +38,16 @@ def _of(system: Records, kind: str, assigned: Mapping[str, Any]) -> bool:
     return bool(assigned.get("LicenseId") and system.count(kind, Id=assigned["LicenseId"]))
 
 
-def _check_permitted(context: TriggerContext, user_type: str, assigned: Mapping[str, Any]) -> None:
+def _check_permitted(context: TriggerContext, kind: License | None, assigned: Mapping[str, Any]) -> None:
     below = [context.system.find(name, ParentId=assigned["Id"]) for name in ("ObjectPermissions", "FieldPermissions")]
-    _refuse(context, user_type, arithmetic.added([assigned], *below))
+    _refuse(context, kind, arithmetic.added([assigned], *below))
 
 
-def _refuse(context: TriggerContext, user_type: str | None, given: arithmetic.Permissions) -> None:
+def _refuse(context: TriggerContext, kind: License | None, given: arithmetic.Permissions) -> None:
     """Code, text and empty fields as clients report them for PermissionSetAssignment (confidence B); the same where a
     permission is written to a set of that licence (confidence C).
     """
-    found = licensing.refusals(user_type, given, view_all=context.settings.external_view_all)
+    found = licensing.refusals(kind, given, view_all=context.settings.external_view_all)
     for words in (_words(context, *each) for each in found):
         message = f"The user license doesn't allow the permission: {words}"
         raise SalesforceError("FIELD_INTEGRITY_EXCEPTION", message, [])
@@ -105,7 +106,8 @@ def _written(context: TriggerContext) -> None:
     holder = new if name in ("PermissionSet", "Profile") else context.system.get("PermissionSet", new.get("ParentId"))
     if holder:
         rows = [new] if name == "ObjectPermissions" else []
-        _refuse(context, _user_type(context.system, holder), arithmetic.added(_holders(name, new), rows, []))
+        license_id = holder.get("UserLicenseId") or holder.get("LicenseId")
+        _refuse(context, _license_of(context.system, license_id), arithmetic.added(_holders(name, new), rows, []))
 
 
 def _holders(name: str, new: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -113,11 +115,10 @@ def _holders(name: str, new: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield new
 
 
-def _user_type(system: Records, holder: Mapping[str, Any]) -> str | None:
-    """The type of the users of a set's or profile's licence; None where any user may have it."""
-    license_id = holder.get("UserLicenseId") or holder.get("LicenseId")
-    profiles = system.find("Profile", UserLicenseId=license_id) if license_id else []
-    return str(profiles[0].get("UserType")) if profiles else None
+def _license_of(system: Records, license_id: str | None) -> License | None:
+    """A user licence by id; None where any user may have a set (of a permission set licence, too)."""
+    row = system.get(_USER_LICENSE, license_id)
+    return license_named(row["Name"], None) if row else None
 
 
 TRIGGERS = (

@@ -1,46 +1,35 @@
 """Licences that profiles and permission sets name: those of the org, and the user type that each means."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from mock_org.metadata.findings import Findings
 from mock_org.metadata.parts import PermissionPart
 from mock_org.metadata.world import World
-from mock_org.security.licensing import CLOSED_OBJECTS, NEVER_EXTERNAL
+from mock_org.security.licenses import License, catalogue, license_named
+from mock_org.security.licensing import NEVER_EXTERNAL
 
-# Object Reference, User.UserType: which licence makes which type of user. Confidence A for the labels, C for the rest.
-USER_TYPES: Mapping[str, str] = MappingProxyType(
-    {
-        "partner community": "PowerPartner",
-        "partner community login": "PowerPartner",
-        "channel account": "PowerPartner",
-        "customer community plus": "PowerCustomerSuccess",
-        "customer community plus login": "PowerCustomerSuccess",
-        "external apps": "PowerCustomerSuccess",
-        "external apps login": "PowerCustomerSuccess",
-        "customer community": "CspLitePortal",
-        "customer community login": "CspLitePortal",
-        "external identity": "CspLitePortal",
-        "guest user license": "Guest",
-        "guest license": "Guest",
-    }
-)
+_GUEST = "guest license"  # as some orgs call Guest User License
 # Licences of users that the mock never has; what names one of them is left out, which opens nothing.
 WITHOUT_USERS = frozenset(
     {
-        "analytics cloud integration user", "authenticated website", "b2bma integration user", "chatter external",
-        "chatter free", "company communities", "cross org data proxy", "einstein agent", "gold partner",
-        "guest license", "guest user license", "high volume customer portal", "identity", "salesforce integration",
-        "silver partner", "work.com only",
+        "analytics cloud integration user", "b2bma integration user", "chatter external", "chatter free",
+        "company communities", "cross org data proxy", "einstein agent", "guest license", "guest user license",
+        "identity", "salesforce integration", "work.com only",
     }
 )  # fmt: skip
 _NEVER_EXTERNAL = frozenset(name.lower() for name in NEVER_EXTERNAL)
 
 
+def kind_of(license_name: str | None) -> License:
+    """What the catalogue says of a licence, in whatever case; one that it does not know is of internal users."""
+    wanted = (license_name or "").lower()
+    name = next((name for name in catalogue() if name.lower() == wanted), None)
+    return license_named(name, "Guest" if wanted == _GUEST else None)
+
+
 def user_type(license_name: str) -> str:
     """The UserType of users with that licence."""
-    return USER_TYPES.get(license_name.lower(), "Standard")
+    return kind_of(license_name).user_type
 
 
 def has_license(part: PermissionPart, tag: str, world: World, findings: Findings) -> bool:
@@ -61,12 +50,18 @@ def has_license(part: PermissionPart, tag: str, world: World, findings: Findings
 
 
 def within_license(part: PermissionPart, findings: Findings) -> PermissionPart:
-    """The part without permissions on objects that no user of its licence can have: they are reported."""
-    closed = CLOSED_OBJECTS.get(user_type(part.license or ""), frozenset())
-    for entry in (part.objects[key] for key in part.objects if key in closed):
-        if any(entry.flags.values()):
-            findings.note(entry.place, f"users of {part.license} cannot have it; the permission gives nothing")
-    return replace(part, objects={key: entry for key, entry in part.objects.items() if key not in closed})
+    """The part without permissions that no user of its licence can have: they are reported."""
+    kind = kind_of(part.license)
+    objects, closed = kind.closed_objects, {name.lower() for name in kind.closed_permissions}
+    places = [entry.place for key, entry in part.objects.items() if key in objects and any(entry.flags.values())]
+    on = [name for key, (name, enabled) in part.permissions.items() if enabled and key in closed]
+    for place in (*places, *(part.place.at(f"userPermissions[{name}]") for name in on)):
+        findings.note(place, f"users of {part.license} cannot have it; the permission gives nothing")
+    return replace(
+        part,
+        objects={key: entry for key, entry in part.objects.items() if key not in objects},
+        permissions={key: entry for key, entry in part.permissions.items() if key not in closed},
+    )
 
 
 def _check_external(part: PermissionPart, findings: Findings) -> None:

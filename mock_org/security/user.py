@@ -12,6 +12,7 @@ from mock_org.schema import make_id
 from mock_org.security import licensing
 from mock_org.security.arithmetic import ObjectPermission, Permissions, added
 from mock_org.security.context import SecurityContext
+from mock_org.security.licenses import License, license_named
 from mock_org.storage import Database
 
 # The user that the platform itself acts as where no other is named.
@@ -114,7 +115,8 @@ def load_user(
     profile = _record(context, "Profile", found["ProfileId"])
     user_type = found["UserType"] or profile.get("UserType") or "Standard"
     held = permissions(context, found["ProfileId"], ids)
-    held = licensing.allowed(user_type, held, view_all=context.settings.external_view_all)
+    kind = _license(context, profile, user_type)
+    held = licensing.allowed(kind, held, view_all=context.settings.external_view_all)
     role = _record(context, "UserRole", found["UserRoleId"])
     return RunningUser(
         id=found["Id"],
@@ -142,6 +144,12 @@ def _record(context: SecurityContext, name: str, record_id: str | None) -> Mappi
     """A row by id; without one, nothing."""
     found = context.database.find(context.database.tables.get(name), {"Id": record_id}) if record_id else []
     return found[0] if found else {}
+
+
+def _license(context: SecurityContext, profile: Mapping[str, Any], user_type: str) -> License:
+    if user_type == "Standard":
+        return license_named(None, user_type)
+    return license_named(_record(context, "UserLicense", profile.get("UserLicenseId")).get("Name"), user_type)
 
 
 def _permission_sets(context: SecurityContext, user_id: str, profile_id: str | None) -> tuple[str, ...]:

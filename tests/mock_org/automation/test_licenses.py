@@ -2,8 +2,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mock_org.automation.licenses import catalogue, set_seats
+from mock_org.automation.licenses import set_seats
 from mock_org.errors import SalesforceError, SetupError
+from mock_org.security.licenses import catalogue
 from mock_org.settings import Settings
 from tests.mock_org.dml.bare_org import CUSTOMER_PROFILE, PARTNER_PROFILE, fresh
 
@@ -53,7 +54,17 @@ def test_used_seats_are_the_active_users_whatever_happens(plan):
 
 def test_a_new_org_has_the_seats_of_its_settings(bare):
     seats = {row["Name"]: row["TotalLicenses"] for row in bare.records.find("UserLicense")}
-    assert seats == dict.fromkeys(catalogue(), 100)
+    assert seats == {name: 0 if kind.legacy else 100 for name, kind in catalogue().items()}
+
+
+def test_a_licence_without_seats_is_disabled(bare):
+    set_seats(bare.records, Settings(licenses={"Gold Partner": 3}))
+    status = {row["Name"]: row["Status"] for row in bare.records.find("UserLicense")}
+    assert (status["Gold Partner"], status["Silver Partner"], status["Partner Community"]) == (
+        "Active",
+        "Disabled",
+        "Active",
+    )
 
 
 def test_seats_change_with_the_settings(bare):
