@@ -8,6 +8,7 @@ from mock_org.soql.parser import parse
 from mock_org.soql.plans import Plans
 from mock_org.soql.run import run, run_query, select_by_id
 from mock_org.soql.scope import Everything, Scope
+from mock_org.soql.system import in_system_mode
 from mock_org.soql.text import condition_text, literal_text
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "compile_condition",
     "compile_query",
     "condition_text",
+    "in_system_mode",
     "joined",
     "literal_text",
     "own_fields",

@@ -8,7 +8,6 @@ Where several rules hold for one user, Salesforce heeds one of them and does not
 """
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, FromClause, ScalarSelect, and_, not_, or_, select
 
@@ -18,7 +17,7 @@ from mock_org.security.model import Filter, RestrictionRule
 from mock_org.soql.ast import Comparison, Or, Path
 from mock_org.soql.conditions import compile_condition
 from mock_org.soql.context import CompileContext
-from mock_org.soql.scope import Everything
+from mock_org.soql.system import in_system_mode
 
 
 def any_of(viewer: Viewer, sobject: SObject) -> bool:
@@ -83,12 +82,4 @@ def _stated(criterion: Filter) -> Comparison | Or:
 
 def _system(viewer: Viewer) -> CompileContext:
     context = viewer.context
-    return CompileContext(
-        schema=context.schema,
-        tables=context.database.tables,
-        scope=Everything(),
-        now=context.clock.now(),
-        time_zone=ZoneInfo("UTC"),
-        user_id="",
-        fiscal_year_start_month=context.settings.fiscal_year_start_month,
-    )
+    return in_system_mode(context.schema, context.database.tables, context.settings, context.clock)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, FromClause, and_, false, literal, or_, select, true
 
@@ -18,7 +17,7 @@ from mock_org.security.sharing.grant import Asked, Grant, Source
 from mock_org.soql.ast import And, Comparison, Condition, Literal, Not, Or
 from mock_org.soql.conditions import compile_condition
 from mock_org.soql.context import CompileContext
-from mock_org.soql.scope import Everything
+from mock_org.soql.system import in_system_mode
 
 # Which system or public group each target of the Metadata API's SharedTo stands for.
 GROUP_TYPES = {
@@ -186,15 +185,7 @@ def groups_of(viewer: Viewer, principal: Principal) -> Ids:
 
 
 def _system(context: SecurityContext) -> CompileContext:
-    return CompileContext(
-        schema=context.schema,
-        tables=context.database.tables,
-        scope=Everything(),
-        now=context.clock.now(),
-        time_zone=ZoneInfo("UTC"),
-        user_id="",
-        fiscal_year_start_month=context.settings.fiscal_year_start_month,
-    )
+    return in_system_mode(context.schema, context.database.tables, context.settings, context.clock)
 
 
 def told_rule(rule: SharingRule, context: SecurityContext) -> str:

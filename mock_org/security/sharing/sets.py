@@ -1,7 +1,8 @@
 """Sharing sets: an external user reaches the records that point to the same account or contact as the user does.
 
 Salesforce help, "Use Sharing Sets": for customer and partner licences, not for leads; nothing is stored as a share row
-(confidence A), and nothing climbs the role hierarchy (confidence D).
+(confidence A), and nothing climbs the role hierarchy (confidence D). Of contacts that their account controls it alone
+decides, as about sharing rules ("Organization-Wide Sharing Defaults", Controlled by Parent: A; of sets: D).
 """
 
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ OWN = {"account": "account_id", "contact": "contact_id"}
 def grants(asked: Asked) -> Iterator[Grant]:
     """What the sets of the user's profile open."""
     user, name = asked.user, asked.sobject.name
-    if not (user.is_partner or user.is_customer) or name in UNSUPPORTED or asked.model is None:
+    if not (user.is_partner or user.is_customer) or name in UNSUPPORTED or not asked.shareable:
         return
     for sharing_set in asked.context.sharing.sets:
         if user.profile_name.lower() not in (profile.lower() for profile in sharing_set.profiles):

@@ -13,7 +13,8 @@ from mock_org.security.sharing.sets import UNSUPPORTED, user_value
 
 def misses(subject: Subject) -> Iterator[Miss]:
     """Sets that open records of this object to external users."""
-    if not subject.user.external or subject.sobject.name in UNSUPPORTED:
+    supported = subject.sobject.name not in UNSUPPORTED and subject.asked.shareable
+    if not (subject.user.external and supported):
         return
     for sharing_set in subject.context.sharing.sets:
         for mapping in sharing_set.mappings:

@@ -40,7 +40,8 @@ def test_members_of_one_site_see_each_other_when_the_org_says_so(world):
     for holder in ("Partner", "Gold"):
         if holder == "Gold":
             world.add("PermissionSet", "Gold", Name="Gold")
-        world.add("NetworkMemberGroup", NetworkId=world.ids["site"], ParentId=world.ids[holder])
+        joined = {"ParentId": world.ids[holder], "AssignmentStatus": "Added"}
+        world.add("NetworkMemberGroup", NetworkId=world.ids["site"], **joined)
     world.add("PermissionSetAssignment", AssigneeId=world.ids["wes"], PermissionSetId=world.ids["Gold"], IsActive=True)
     assert world.sees("ann", "User") == {"ann"}
     world.settings = Settings(site_users_see_each_other=True)

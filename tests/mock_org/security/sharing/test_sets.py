@@ -32,6 +32,13 @@ def test_set_is_explained_and_has_no_row_cause(deals):
     assert 'sharing set "Deals" opens deals whose Partner_Account__c is Ann\'s Account (Acme), Read' in reason.because
 
 
+def test_a_contact_that_its_account_controls_is_not_opened(world):
+    opened(world, SetMapping("Contact", "Account", "Account", "Edit"))
+    assert world.level("ann", "Contact", "contact abe") == "edit"
+    world.default("Contact", "ControlledByParent")
+    assert world.level("ann", "Contact", "contact abe") == "read"
+
+
 def test_other_profiles_get_nothing(deals):
     opened(deals, SetMapping("Deal__c", "Partner_Account__c", "Account", "Edit"), profiles=("Customer",))
     assert deals.sees("ann", "Deal__c") == set()

@@ -47,7 +47,7 @@ def test_sites_are_seen_by_their_members(world):
     for name, status in (("live", "Live"), ("down", "DownForMaintenance"), ("other", "Live")):
         site = world.add("Network", name, Name=name, Status=status)
         if name != "other":
-            world.add("NetworkMemberGroup", NetworkId=site, ParentId=world.ids["Partner"])
+            world.add("NetworkMember", NetworkId=site, MemberId=world.ids["ann"])
     assert world.sees("ann", "Network") == {"live"}
     assert world.sees("cy", "Network") == set()
     assert world.sees("admin", "Network") == {"live", "down", "other"}
