@@ -38,7 +38,8 @@ def test_a_file_is_seen_with_the_record_that_it_is_linked_to(world, link):
     world.lead("initech", "ann")
     link("initech")
     assert (seen(world, "ann"), seen(world, "bo")) == ([True] * 3, [False] * 3)
-    assert world.because("ann", "ContentVersion", "plan v1") == ["Ann sees Plan because Ann sees what the file is linked to, Read"]
+    told = ["Ann sees Plan because Ann sees what the file is linked to, Read"]
+    assert world.because("ann", "ContentVersion", "plan v1") == told
 
 
 def test_a_link_row_needs_the_file_and_what_it_is_linked_to(world, link):
