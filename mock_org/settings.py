@@ -6,12 +6,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mock_org.errors import SetupError
 from mock_org.log_in_settings import ConnectedAppSettings, IpRange, LoginHours, PasswordPolicySettings
 from mock_org.mail_settings import MailSettings
 from mock_org.review_settings import AccessReviewSettings, DormantUserSettings
+from mock_org.tier_settings import TierSettings
 
 EXTERNAL_LICENSES = MappingProxyType(
     {
@@ -68,26 +69,6 @@ class LeakSettings(BaseModel):
 
     belongs_to: dict[str, list[str]] = {}
     allowed: dict[str, Annotated[str, Field(min_length=1)]] = {}
-
-
-class TierSettings(BaseModel):
-    """Which permission sets the users of a partner company get by its tier: `[tiers]`; see how-to/partner-tiers.md.
-
-    field: of Account, whose text is the tier. program: a channel program; the name of the account's level in it is the
-    tier where there is no field, and is compared with the field where there is one. sets: permission sets by tier.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    field: Annotated[str, Field(pattern=r"^\w+$")] | None = None
-    program: str | None = None
-    sets: dict[str, list[str]]
-
-    @model_validator(mode="after")
-    def _has_source(self) -> "TierSettings":
-        if not (self.field or self.program):
-            raise ValueError("says neither by which field of Account nor by which channel program the tier is told")
-        return self
 
 
 class Settings(BaseModel):
@@ -224,6 +205,9 @@ class Settings(BaseModel):
     )
     site_membership_seconds: Annotated[int, Field(ge=0)] = Field(
         0, description="How long each step takes by which a profile joins or leaves a site; 0: at once (confidence D)."
+    )
+    classic_partner_portal: bool = Field(
+        False, description="Users of legacy licences log in at the Classic partner portal (/secur/login_portal.jsp)."
     )
     tiers: TierSettings | None = Field(
         None, description="Permission sets by the tier of a partner company; see how-to/partner-tiers.md."

@@ -8,7 +8,7 @@ from mock_org.automation.tier_check import check_settings, find_inconsistencies
 from mock_org.automation.tiers import PARTNER_TYPE, fit_users
 from mock_org.control.guard import body, only, org
 from mock_org.errors import SetupError
-from mock_org.settings import TierSettings
+from mock_org.tier_settings import TierSettings
 
 bp = Blueprint("tiers", __name__)
 
