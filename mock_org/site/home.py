@@ -7,15 +7,17 @@ from mock_org.site.grid import Grid, grid
 from mock_org.site.page import Page
 from mock_org.site.reading import count, rows
 from mock_org.site.rendering import page
-from mock_org.site.soql_text import literal
 from mock_org.site.visit import Visit
+from mock_org.web.soql_text import literal
 
 _INBOX_ROWS = 5
 _INBOX_FIELDS = ("Company", "Status", "CreatedDate")
 
 
 def root(visit: Visit) -> ResponseReturnValue:
-    """The site's own address."""
+    """The site's own address: where an LWR site begins."""
+    if visit.site.lwr:
+        return home(visit)
     return redirect(visit.site.url("/s/"))
 
 

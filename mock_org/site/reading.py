@@ -5,8 +5,8 @@ from typing import Any
 
 from mock_org.schema import to_18
 from mock_org.site.layout import Describe, FieldDescribe, name_field
-from mock_org.site.soql_text import containing, literal
 from mock_org.site.visit import Visit
+from mock_org.web.soql_text import containing, literal
 
 Record = dict[str, Any]
 

@@ -11,10 +11,10 @@ from mock_org.site.menu import Tab
 from mock_org.site.page import Page
 from mock_org.site.reading import Record, find, may_edit, record_name, rows
 from mock_org.site.rendering import invalid_page, page
-from mock_org.site.soql_text import literal
 from mock_org.site.toast import shown_once, toast_for
 from mock_org.site.values import shown
 from mock_org.site.visit import Visit
+from mock_org.web.soql_text import literal
 
 _RELATED_ROWS = 6
 _RELATED_COLUMNS = 4
