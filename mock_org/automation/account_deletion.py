@@ -31,7 +31,7 @@ def _in_the_way(context: TriggerContext, account: dict[str, Any]) -> Iterator[tu
     if account.get("IsPartner"):
         yield "partner accounts", [str(account["Name"])]
     yield "channel program members", _names(records.find("ChannelProgramMember", PartnerId=account_id))
-    contracts = records.find("Contract", AccountId=account_id, StatusCode=_ACTIVATED)
+    contracts = records.find("Contract", AccountId=account_id, Status=_ACTIVATED)
     yield "activated contracts", [str(row["ContractNumber"]) for row in contracts]
     if not context.settings.delete_foreign_opportunities and not context.user.system:
         yield "opportunities", _names(_kept(context, records.find("Opportunity", AccountId=account_id)))

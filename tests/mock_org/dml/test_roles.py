@@ -29,7 +29,7 @@ def test_a_role_is_never_above_itself(bare):
             bare.admin.update("UserRole", top, {"ParentRoleId": parent})
 
 
-def test_portal_roles_are_neither_made_nor_changed_by_hand(bare):
+def test_portal_roles_are_made_for_partner_accounts_only_and_never_changed(bare):
     account = bare.account()
     with pytest.raises(SalesforceError):
         bare.admin.insert("UserRole", {"Name": "x", "PortalType": "Partner", "PortalAccountId": account})
