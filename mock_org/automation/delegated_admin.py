@@ -91,6 +91,7 @@ def _check_delegable(context: TriggerContext) -> None:
 
 TRIGGERS = (
     Trigger("PermissionSetAssignment", "before", "insert", _check_assignment),
+    Trigger("PermissionSetAssignment", "before", "update", _check_assignment),
     Trigger("PermissionSetAssignment", "before", "delete", _check_assignment),
     *(
         Trigger(holder, "before", event, _bring_permissions)

@@ -12,8 +12,10 @@ from mock_org.metadata import (
     account_relationship_rules,
     connected_apps,
     declared,
+    delegable_permission_sets,
     describes,
     duplicate_rules,
+    email_templates,
     fields,
     formulas,
     groups,
@@ -80,7 +82,10 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "permissionset": Reader(permission_sets.ROOT, permission_sets.read),
         "mutingpermissionset": Reader(muting_permission_sets.ROOT, muting_permission_sets.read),
         "permissionsetgroup": Reader(permission_set_groups.ROOT, permission_set_groups.read),
+        "portaldelegablepermissionset": Reader(delegable_permission_sets.ROOT, delegable_permission_sets.read),
         "listView": Reader(list_views.ROOT, list_views.read),
+        "email": Reader(email_templates.ROOT, email_templates.read),
+        "emailFolder": Reader(email_templates.FOLDER_ROOT, email_templates.read_folder),
         "network": Reader(networks.ROOT, networks.read),
         "connectedApp": Reader(connected_apps.ROOT, connected_apps.read),
         "sharingRules": Reader(sharing_rules.ROOT, sharing_rules.read),
@@ -100,6 +105,8 @@ CHECKS: tuple[Callable[[Project, World, Findings], object], ...] = (
     permission_sets.check,
     muting_permission_sets.check,
     permission_set_groups.check,
+    delegable_permission_sets.check,
+    email_templates.check,
     networks.check,
     account_relationship_rules.check,
     list_views.check,
@@ -114,6 +121,8 @@ WRITES: tuple[Callable[[Project, World, SetupRecords], None], ...] = (
     permission_sets.write,
     muting_permission_sets.write,
     permission_set_groups.write,
+    delegable_permission_sets.write,
+    email_templates.write,
     networks.write,
     account_relationship_rules.write,
     list_views.write,
@@ -181,7 +190,8 @@ def _load(
 def _read(file: SourceFile, project: Project, findings: Findings) -> None:
     reader = READERS.get(file.suffix)
     if reader is None:
-        findings.note(file.place, advice_for(file))
+        if not email_templates.is_content(file):
+            findings.note(file.place, advice_for(file))
         return
     root = parse(file.path, file.place, findings)
     if root is None:

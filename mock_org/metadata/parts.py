@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from mock_org.metadata.criteria import Criterion, ListViewPart
+from mock_org.metadata.email_template_part import EmailTemplatePart
 from mock_org.metadata.findings import Place
 from mock_org.metadata.sharing_parts import AccountRelationshipPart, RestrictionPart, SetPart, SharingReasonPart
 from mock_org.schema import PicklistEntry
@@ -195,6 +196,17 @@ class PermissionSetGroupPart:
 
 
 @dataclass(frozen=True, slots=True)
+class DelegablePart:
+    """A permission set that the delegated administrators of a profile may give."""
+
+    place: Place
+    name: str
+    label: str
+    permission_set: str
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
 class RulePart:
     """A sharing rule, its criteria not yet resolved."""
 
@@ -214,13 +226,14 @@ class RulePart:
 
 @dataclass(frozen=True, slots=True)
 class NetworkPart:
-    """A site: its settings and whose members may enter it."""
+    """A site: its settings, whose members may enter it, and by field of Network the templates of its mails."""
 
     place: Place
     name: str
     values: Mapping[str, Any]
     profiles: tuple[str, ...]
     permission_sets: tuple[str, ...]
+    templates: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +265,10 @@ class Project:
     permission_sets: dict[str, PermissionPart] = field(default_factory=dict)
     muting_sets: dict[str, PermissionPart] = field(default_factory=dict)
     permission_set_groups: dict[str, PermissionSetGroupPart] = field(default_factory=dict)
+    delegable_sets: dict[str, DelegablePart] = field(default_factory=dict)
     networks: dict[str, NetworkPart] = field(default_factory=dict)
+    email_templates: dict[str, EmailTemplatePart] = field(default_factory=dict)
+    email_folders: dict[str, Mapping[str, str]] = field(default_factory=dict)
     list_views: dict[Key, ListViewPart] = field(default_factory=dict)
     rules: dict[Key, RulePart] = field(default_factory=dict)
     sets: dict[str, SetPart] = field(default_factory=dict)
@@ -266,6 +282,7 @@ class Project:
     skipped_fields: set[Key] = field(default_factory=set)
     skipped_profiles: set[str] = field(default_factory=set)
     skipped_permission_sets: set[str] = field(default_factory=set)
+    skipped_templates: set[str] = field(default_factory=set)
 
 
 def overlay(earlier: _Part | None, later: _Part) -> _Part:

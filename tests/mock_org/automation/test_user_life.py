@@ -22,7 +22,7 @@ def enters(world, user_id):
     username = user_of(world.admin, user_id, "Username")["Username"]
     [site] = world.admin.query("SELECT Id FROM Network")
     try:
-        return log_in(world.org, username, "Secret123", Attempt("Site", network_id=site["Id"])) == user_id
+        return bool(log_in(world.org, username, "Secret123", Attempt("Site", network_id=site["Id"])))
     except LoginRefused:
         return False
 
@@ -110,7 +110,7 @@ def test_a_deactivated_user_keeps_the_contact_and_comes_back_with_the_same_role(
 
 
 def test_without_a_free_seat_nobody_is_reactivated(world, admin):
-    seats(world, 2)
+    seats(world, 1)
     partner = world.partner("Acme")
     admin.update("User", partner.user_id, IsActive=False)
     world.partner("Globex")
