@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mock_org.dml.permission_license_seats import take_seat
 from mock_org.dml.triggers import Records, Trigger, TriggerContext
 from mock_org.errors import SalesforceError
 from mock_org.security import arithmetic, licensing
@@ -31,7 +32,7 @@ def check_assignment(context: TriggerContext, sets: Sequence[Mapping[str, Any]])
         _check_permitted(context, _license_of(system, profile.get("UserLicenseId")), assigned)
     for assigned in sets:
         if _of(system, _SET_LICENSE, assigned):
-            _take_seat(context, str(assigned["LicenseId"]))
+            take_seat(context, str(assigned["LicenseId"]))
 
 
 def _of(system: Records, kind: str, assigned: Mapping[str, Any]) -> bool:
@@ -58,46 +59,6 @@ def _words(context: TriggerContext, name: str, sobject: str) -> str:
         return f"{licensing.WORDS[name]} {context.schema[sobject].name}"
     field = context.schema["PermissionSet"].field(f"{arithmetic.PREFIX}{name}")
     return field.label if field else name
-
-
-def _take_seat(context: TriggerContext, license_id: str) -> None:
-    """Who gets a set of a permission set licence gets that licence, too (Salesforce help, "Create a Permission Set
-    Associated with a Permission Set License"; confidence A).
-    """
-    keys = {"PermissionSetLicenseId": license_id, "AssigneeId": context.new["AssigneeId"]}
-    if not context.system.count("PermissionSetLicenseAssign", **keys):
-        context.system.insert("PermissionSetLicenseAssign", keys)
-
-
-def _seat(context: TriggerContext) -> None:
-    """A licence is had once and as often as it was bought (code confidence B, as for user licences; text D)."""
-    new, system = context.new, context.system
-    keys = {name: new.get(name) for name in ("PermissionSetLicenseId", "AssigneeId")}
-    if system.count("PermissionSetLicenseAssign", **keys):
-        message = "duplicate value found: a user has a permission set license once"
-        raise SalesforceError("DUPLICATE_VALUE", message, [*keys])
-    license_row = system.get(_SET_LICENSE, new.get("PermissionSetLicenseId")) or {}
-    used = system.count("PermissionSetLicenseAssign", PermissionSetLicenseId=new.get("PermissionSetLicenseId"))
-    if used >= (license_row.get("TotalLicenses") or 0):
-        message = f"License Limit Exceeded - {license_row.get('MasterLabel')}"
-        raise SalesforceError("LICENSE_LIMIT_EXCEEDED", message, [])
-
-
-def _seats_changed(context: TriggerContext) -> None:
-    row = context.new or context.old or {}
-    license_id = row["PermissionSetLicenseId"]
-    used = context.system.count("PermissionSetLicenseAssign", PermissionSetLicenseId=license_id)
-    context.system.write(_SET_LICENSE, [license_id], {"UsedLicenses": used})
-
-
-def _seat_needed(context: TriggerContext) -> None:
-    """The licence stays as long as a permission set of it is assigned (code and text confidence D)."""
-    old = context.old or {}
-    assigned = context.system.find("PermissionSetAssignment", AssigneeId=old["AssigneeId"])
-    ids = [row["PermissionSetId"] for row in assigned]
-    if context.system.count("PermissionSet", Id=ids, LicenseId=old["PermissionSetLicenseId"]):
-        message = "The permission set license is in use by a permission set of the user."
-        raise SalesforceError("FIELD_INTEGRITY_EXCEPTION", message, [])
 
 
 def _written(context: TriggerContext) -> None:
@@ -127,8 +88,4 @@ TRIGGERS = (
         for name in ("PermissionSet", "Profile", "ObjectPermissions")
         for event in ("insert", "update")
     ),
-    Trigger("PermissionSetLicenseAssign", "before", "insert", _seat),
-    Trigger("PermissionSetLicenseAssign", "after", "insert", _seats_changed),
-    Trigger("PermissionSetLicenseAssign", "before", "delete", _seat_needed),
-    Trigger("PermissionSetLicenseAssign", "after", "delete", _seats_changed),
 )

@@ -7,6 +7,7 @@ from mock_org.dml import (
     groups,
     manager_groups,
     permission_groups,
+    permission_license_seats,
     permission_licenses,
     permission_rows,
     person_accounts,
@@ -28,6 +29,7 @@ PLATFORM_TRIGGERS: tuple[Trigger, ...] = (
     *permission_rows.TRIGGERS,
     *teams.TRIGGERS,
     *permission_licenses.TRIGGERS,
+    *permission_license_seats.TRIGGERS,
     *permission_groups.TRIGGERS,
 )
 

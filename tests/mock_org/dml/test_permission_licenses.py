@@ -90,7 +90,7 @@ def test_a_set_of_a_permission_set_licence_brings_the_licence(bare, seats):
     assert refused(error) == ("LICENSE_LIMIT_EXCEEDED", "License Limit Exceeded - Scoring")
     text(bare.admin.delete, "PermissionSetLicenseAssign", seat)
     bare.admin.delete("PermissionSetAssignment", assignment)
-    bare.admin.delete("PermissionSetLicenseAssign", seat)
+    assert bare.records.count("PermissionSetLicenseAssign", AssigneeId=user) == 0
     assert bare.row("PermissionSetLicense", seats)["UsedLicenses"] == 0
 
 
