@@ -1,6 +1,7 @@
 """What Salesforce does around partner accounts and external users, as triggers of the save."""
 
 from mock_org.automation import (
+    access_review_answers,
     account_deletion,
     account_relationships,
     channel_programs,
@@ -61,4 +62,5 @@ TRIGGERS: tuple[Trigger, ...] = (
     *tier_triggers.TRIGGERS,
     *network_member_groups.TRIGGERS,
     *content.TRIGGERS,
+    *access_review_answers.TRIGGERS,
 )

@@ -4,13 +4,13 @@ The platform has no switch for this: customers build a scheduled flow, and so do
 (`LastLoginDate < LAST_N_DAYS:90`, or never and created before; confidence D).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from mock_org import mail
+from mock_org.auth.networks import site_for
 from mock_org.automation.deactivation import deactivate_all
 from mock_org.automation.schedule import Job, first_of_month
 from mock_org.dml import Records
@@ -69,7 +69,7 @@ def _warn(org: Org, at: datetime) -> str | None:
             "Dormant_Last_Login": "never" if sleeper.never else sleeper.since,
             "Dormant_Date": run.astimezone(ZoneInfo(org.settings.time_zone)).date(),
         }
-        mail.send_template(org.mail_desk(), mail.DORMANT_USER_WARNING, user, words, network=_site_of(org, user))
+        mail.send_template(org.mail_desk(), mail.DORMANT_USER_WARNING, user, words, network=site_for(org, user))
     return f"{len(warned)} warned: {', '.join(str(each.user['Username']) for each in warned)}" if warned else None
 
 
@@ -86,20 +86,6 @@ def _limit(org: Org, at: datetime) -> datetime:
     """The beginning of the day so many days ago, in the org's time zone: what LAST_N_DAYS begins with."""
     day = at.astimezone(ZoneInfo(org.settings.time_zone)) - timedelta(days=org.settings.dormant_users.days)
     return day.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
-
-
-def _site_of(org: Org, user: dict[str, Any]) -> dict[str, Any] | None:
-    """The first site that the user is a member of."""
-    records = org.system_session().records()
-    members = records.find("NetworkMember", MemberId=user["Id"])
-    return next(_sites(records, members), None)
-
-
-def _sites(records: Records, members: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for member in members:
-        site = records.get("Network", member["NetworkId"])
-        if site is not None and site["Status"] == "Live":
-            yield site
 
 
 class _Exemptions:

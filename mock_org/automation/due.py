@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mock_org.automation.jobs import JOBS
 from mock_org.automation.schedule import Job
 from mock_org.errors import SetupError
 from mock_org.org import Due, Org
 from mock_org.storage.job_runs import keep_run, look_after, looked_after
+
+# A job that failed is not looked at again for so long: work that is overdue would fail once a moment.
+_PAUSE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ def _run(org: Org, job: Job, at: datetime) -> Ran:
         except Exception as fault:  # noqa: BLE001 - a job that fails stops neither the others nor the request
             ran = Ran(job, at, failed=True, said=f"{type(fault).__name__}: {fault}")
             keep_run(org.database, job.name, at, failed=True, said=ran.said)
+            look_after(org.database, job.name, at + _PAUSE)
     return ran
 
 

@@ -128,3 +128,13 @@ def test_a_job_can_run_out_of_turn_and_keeps_its_turn(org, seen):
     assert next_dues(org, jobs) == due
     with pytest.raises(SetupError, match="no job 'weekly'; there are: monthly"):
         run_now(org, "weekly", jobs)
+
+
+def test_work_that_stays_overdue_and_fails_is_tried_once_an_hour(org):
+    def fail(org, at):
+        raise SalesforceError("UNABLE_TO_LOCK_ROW", "unable to obtain exclusive access")
+
+    jobs = (Job("stuck", "Stuck", lambda org, after: after + timedelta(seconds=1), fail),)
+    begin(org, jobs)
+    org.clock.advance(timedelta(hours=5))
+    assert len(run_due(org, jobs)) == 5
