@@ -7,10 +7,9 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
-from mock_org import auth
 from mock_org.errors import SalesforceError
 from mock_org.org import Org
-from mock_org.setup import account, home, record_access, sharing_settings
+from mock_org.setup import account, accounts, experience_settings, home, record_access, roles, sharing_settings
 from mock_org.setup.page import Page
 from mock_org.setup.rendering import (
     FRAMED,
@@ -22,11 +21,21 @@ from mock_org.setup.rendering import (
     refused,
 )
 from mock_org.setup.visit import Visit, visit_of
-from mock_org.web.guard import SID, is_forged
+from mock_org.web.banner import acting_as
+from mock_org.web.guard import is_forged
+from mock_org.web.leaving import leave
 from mock_org.web.text import isolated, printable
 
 # The table of contents: each page of Setup, in the order of its menu.
-PAGES: tuple[Page, ...] = (*home.PAGES, *account.PAGES, *record_access.PAGES, *sharing_settings.PAGES)
+PAGES: tuple[Page, ...] = (
+    *home.PAGES,
+    *accounts.PAGES,
+    *account.PAGES,
+    *roles.PAGES,
+    *experience_settings.PAGES,
+    *record_access.PAGES,
+    *sharing_settings.PAGES,
+)
 LOG_OUT = "/lightning/setup/logout"
 STATIC = "/lightning/setup/static"
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -39,7 +48,7 @@ def create_setup(org: Org) -> Blueprint:
     setup.add_app_template_filter(isolated, "setup_isolated")
     setup.after_request(_with_headers)
     known = {"pages": PAGES, "log_out": LOG_OUT, "confirmation_token": confirmation_token}
-    setup.context_processor(lambda: known | {"current": request.path})
+    setup.context_processor(lambda: known | {"current": request.path, "acting_as": acting_as(org)})
     for page in PAGES:
         endpoint = f"{page.view.__module__.rpartition('.')[2]}-{page.view.__name__}"
         setup.add_url_rule(page.rule, endpoint, _entered(org, page), methods=_METHODS)
@@ -77,10 +86,7 @@ def _answer(visit: Visit, page: Page, parts: dict[str, Any]) -> ResponseReturnVa
 def _leaving(org: Org) -> Callable[[], ResponseReturnValue]:
     def log_out() -> ResponseReturnValue:
         """End the session and go to the log-in page."""
-        auth.end(org, request.cookies.get(SID))
-        response = redirect("/")
-        response.delete_cookie(SID, httponly=True, samesite="Lax")
-        return response
+        return leave(org, "/")
 
     return log_out
 
