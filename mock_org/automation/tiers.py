@@ -15,7 +15,7 @@ from mock_org.storage.tier_marks import forget, mark, marked
 from mock_org.tier_settings import TierSettings
 
 PARTNER_TYPE = "PowerPartner"
-_ASSIGNED, _LICENSED = "PermissionSetAssignment", "PermissionSetLicenseAssign"
+_ASSIGNED = "PermissionSetAssignment"
 Row = dict[str, Any]
 
 
@@ -74,31 +74,13 @@ def _fit(records: Records, database: Database, tiers: TierSettings, user: Row) -
     missing = [row for set_id, row in wanted.items() if set_id not in has]
     for row in missing:
         _give(records, database, user, row, str(tier))
-    if gone:
-        _free_seats(records, database, user["Id"])
     return len(gone) + len(missing)
 
 
 def _give(records: Records, database: Database, user: Row, permission_set: Row, tier: str) -> None:
-    before = _seats(records, user["Id"])
     try:
         made = records.insert(_ASSIGNED, {"AssigneeId": user["Id"], "PermissionSetId": permission_set["Id"]})
     except SalesforceError as refusal:
         message = f"Tier {tier}, permission set {permission_set['Label']}, user {user['Name']}: {refusal.message}"
         raise SalesforceError(refusal.code, message, refusal.fields, status=refusal.status) from refusal
-    mark(database, made, *(_seats(records, user["Id"]) - before))
-
-
-def _seats(records: Records, user_id: str) -> set[str]:
-    return {row["Id"] for row in records.find(_LICENSED, AssigneeId=user_id)}
-
-
-def _free_seats(records: Records, database: Database, user_id: str) -> None:
-    """Give back the permission set licences that came with a set of the tier, unless another set needs them."""
-    held = records.find(_LICENSED, AssigneeId=user_id)
-    brought = marked(database, [row["Id"] for row in held])
-    needed = {row["LicenseId"] for row in records.find("PermissionSet", Id=list(assigned_to(records, user_id)))}
-    free = [row["Id"] for row in held if row["Id"] in brought and row["PermissionSetLicenseId"] not in needed]
-    for each in free:
-        records.delete(_LICENSED, each)
-    forget(database, *free)
+    mark(database, made)

@@ -3,7 +3,7 @@
 from sqlalchemy import Column, MetaData, String, Table, Text
 
 PARTNER_TABLES = MetaData()
-# id: of a PermissionSetAssignment or PermissionSetLicenseAssign that a tier has brought.
+# id: of a PermissionSetAssignment that a tier has brought.
 TIER_MARK = Table("_tier_mark", PARTNER_TABLES, Column("id", String, primary_key=True))
 # value: JSON, as automation writes it.
 MIGRATION = Table(
