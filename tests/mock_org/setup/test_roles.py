@@ -38,6 +38,8 @@ def test_an_org_without_end_of_roles_says_that_there_are_more(world, admin, page
     assert "There are more roles than this page shows" in page.read(TREE)
 
 
-def test_who_may_not_see_roles_sees_no_tree(world):
-    sal = visitor_of(world, world.caller(world.user("Sal", "Sales Rep")))
+def test_who_may_not_see_roles_sees_no_tree(world, admin):
+    sal = visitor_of(world, world.caller(world.user("Sal", "Standard User")))
+    assert sal.open(TREE).status_code == 200
+    admin.update("Profile", world.profile("Standard User"), PermissionsViewRoles=False)
     assert sal.open(TREE).status_code == 403
