@@ -83,7 +83,8 @@ def require_version() -> None:
 
 def require_session() -> None:
     """Before each data request: the token must be valid; then everything is done as its user."""
-    found = auth.session_for(org(), session_id(), g.version, base_url(), _scopes(), at_site=g.at_site)
+    own = request.endpoint is not None and "passwords." in request.endpoint
+    found = auth.session_for(org(), session_id(), g.version, base_url(), _scopes(), at_site=g.at_site, for_password=own)
     auto_assign = request.environ.get("HTTP_SFORCE_AUTO_ASSIGN", "true").strip().lower() == "true"
     g.session = replace(found, options=SaveOptions(auto_assign=auto_assign))
 

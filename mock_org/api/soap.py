@@ -33,6 +33,8 @@ from mock_org.org import Session
 
 bp = Blueprint("soap", __name__)
 
+# All that a session with an expired password can do (SOAP API Developer Guide, login(); confidence A).
+FOR_PASSWORDS = ("setPassword", "resetPassword", "changeOwnPassword", "logout")
 _ILLEGAL_SESSION = "Invalid Session ID found in SessionHeader: Illegal Session"
 # What to use instead of the APIs that are not here.
 SISTERS = {
@@ -125,7 +127,8 @@ def _session(call: Call) -> Session:
     """The texts are SOAP's own (the first recorded; the second reported of tokens without the scope api)."""
     sent = call.options.session_id
     try:
-        return auth.session_for(org(), sent, call.version, base_url(), API, at_site=g.at_site)
+        allowed = local(call.body) in FOR_PASSWORDS
+        return auth.session_for(org(), sent, call.version, base_url(), API, at_site=g.at_site, for_password=allowed)
     except SalesforceError as refused:
         if refused.code not in ("INVALID_SESSION_ID", "INVALID_AUTH_HEADER"):
             raise

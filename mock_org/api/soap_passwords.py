@@ -1,7 +1,7 @@
 """SOAP: setPassword, resetPassword, changeOwnPassword."""
 
 from mock_org import auth
-from mock_org.api.caller import session
+from mock_org.api.caller import org, session
 from mock_org.api.soap_call import Call, Result
 from mock_org.api.soap_envelope import text_of
 from mock_org.errors import SalesforceError
@@ -10,18 +10,20 @@ from mock_org.schema import to_18
 
 def set_password(call: Call) -> Result:
     """Give a user a password."""
-    auth.set_password(session(), _user(call), text_of(call.body, "password"))
+    auth.set_password(org(), session(), _user(call), text_of(call.body, "password"))
     return {}
 
 
 def reset_password(call: Call) -> Result:
     """Let the org make up a password, and tell it."""
-    return {"password": auth.generate_password(session(), _user(call))}
+    return {"password": auth.generate_password(org(), session(), _user(call))}
 
 
 def change_own_password(call: Call) -> Result:
     """Give the caller another password, who knows the old one."""
-    auth.change_own_password(session(), text_of(call.body, "oldPassword") or "", text_of(call.body, "newPassword"))
+    auth.change_own_password(
+        org(), session(), text_of(call.body, "oldPassword") or "", text_of(call.body, "newPassword")
+    )
     return {}
 
 

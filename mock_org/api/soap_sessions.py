@@ -10,6 +10,7 @@ from mock_org.api.soap_call import Call, Result, errors_of
 from mock_org.api.soap_envelope import text_of, texts_of
 from mock_org.auth.tokens import organization_id
 from mock_org.errors import SalesforceError
+from mock_org.org import Token
 
 # login() left the API with version 65.0 (Salesforce release notes, Winter '26).
 LAST_WITH_LOGIN = 64.0
@@ -23,7 +24,7 @@ def login(call: Call) -> Result:
         raise SalesforceError("UNSUPPORTED_API_VERSION", "login() is not available in API version 65.0 and later")
     scope = call.options.organization_id
     if scope and scope[:15] != organization_id(org())[:15]:
-        raise auth.LoginRefused("Invalid Organization")
+        raise auth.LoginRefused("invalid_username")
     attempt = auth.Attempt(
         "SOAP",
         source_ip=remote_address(),
@@ -32,8 +33,9 @@ def login(call: Call) -> Result:
         api_version=f"{call.version:.1f}",
     )
     name, password = text_of(call.body, "username") or "", text_of(call.body, "password") or ""
-    user_id = auth.log_in(org(), name, password, attempt)
-    return _logged_in(user_id, auth.issue(org(), user_id, "SOAP").session_id, f"{call.version:.1f}")
+    entered = auth.log_in(org(), name, password, attempt)
+    token = auth.issue(org(), entered.user_id, "SOAP", entered=entered)
+    return _logged_in(token, f"{call.version:.1f}")
 
 
 def logout(call: Call) -> Result:
@@ -52,16 +54,16 @@ def get_user_info(_call: Call) -> Result:
     return _user_info(session().user.id)
 
 
-def _logged_in(user_id: str, session_id: str, version: str) -> dict[str, Any]:
+def _logged_in(token: Token, version: str) -> dict[str, Any]:
     org_id = organization_id(org())[:15]
     return {
         "metadataServerUrl": f"{base_url()}/services/Soap/m/{version}/{org_id}",
-        "passwordExpired": False,
+        "passwordExpired": token.must_change,
         "sandbox": True,
         "serverUrl": f"{base_url()}/services/Soap/u/{version}/{org_id}",
-        "sessionId": session_id,
-        "userId": user_id,
-        "userInfo": _user_info(user_id),
+        "sessionId": token.session_id,
+        "userId": token.user_id,
+        "userInfo": _user_info(token.user_id),
     }
 
 

@@ -1,17 +1,21 @@
 """Who is calling: log-ins by password, OAuth and SOAP become tokens, tokens become Sessions."""
 
 from mock_org.auth.apps import Apps, ConnectedApp, default_app
+from mock_org.auth.attempts import Attempt, Entered
 from mock_org.auth.grants import GRANTS, Issued, TokenRequest, grant
-from mock_org.auth.login import Attempt, LoginRefused, log_in, may_enter
+from mock_org.auth.login import log_in, may_enter
 from mock_org.auth.oauth_error import IdentityError, OAuthError
 from mock_org.auth.passwords import change_own_password, generate_password, password_expired, set_password
-from mock_org.auth.tokens import browser_token, end, issue, live_token, session_for
+from mock_org.auth.refusals import ChallengeIssued, LoginRefused
+from mock_org.auth.tokens import browser_token, end, issue, live_token, password_changed, session_for
 
 __all__ = [
     "GRANTS",
     "Apps",
     "Attempt",
+    "ChallengeIssued",
     "ConnectedApp",
+    "Entered",
     "IdentityError",
     "Issued",
     "LoginRefused",
@@ -27,6 +31,7 @@ __all__ = [
     "live_token",
     "log_in",
     "may_enter",
+    "password_changed",
     "password_expired",
     "session_for",
     "set_password",

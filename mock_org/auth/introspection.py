@@ -24,12 +24,10 @@ def introspect(org: Org, app: ConnectedApp, value: str, identity: str) -> dict[s
     if refresh is not None:
         return _refresh(org, refresh, identity) if _is_for(app, refresh.grantee.client_id) else INACTIVE
     # Looking at a session keeps it alive no longer.
-    before = org.tokens.get(value)
-    token = live_token(org, value)
-    if token is None or before is None or not _is_for(app, token.client_id):
+    token = live_token(org, value, using=False)
+    if token is None or not _is_for(app, token.client_id):
         return INACTIVE
-    org.tokens[value] = before
-    return _access(org, before, identity)
+    return _access(org, token, identity)
 
 
 def revoke_token(org: Org, value: str) -> None:

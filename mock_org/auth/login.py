@@ -1,130 +1,104 @@
-"""Logging in by username and password, with a LoginHistory row for each attempt at a known user."""
+"""Logging in: by username and password, or by an identity that is proven otherwise."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
-from mock_org.errors import SalesforceError
+from mock_org.auth import classic_portal, license_log_ins, lockout, policies
+from mock_org.auth.attempts import API_DOORS, PAGE_DOORS, STANDARD_USER, Attempt, Entered, login_type, record
+from mock_org.auth.known_browsers import needs_code
+from mock_org.auth.refusals import ChallengeIssued, LoginRefused
+from mock_org.auth.restrictions import in_login_hours, may_come_from
 from mock_org.org import Org, Session
 from mock_org.storage.credentials import verify_password
 
-# LoginHistory.LoginType by way in. The labels are the documented ones (Object Reference, LoginHistory); whether SOQL
-# answers label or value was not settled: confidence D.
-LOGIN_TYPES = {
-    "OAuth": "Remote Access 2.0",
-    "OAuthUser": "Remote Access 2.0",
-    "SOAP": "Other Apex API",
-    "UI": "Application",
-    "Site": "Chatter Communities External User",
-}
-STANDARD_USER = "Standard"
-# Ways in that are for the API only. A user who approves an app in a browser needs no API Enabled: his token does.
-API_KINDS = ("OAuth", "SOAP")
+PASSWORD_FLOW = "OAuth Username-Password"
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """Where a log-in comes from.
-
-    kind: a key of LOGIN_TYPES. network_id: of the site, when it goes to one. subtype: LoginHistory.LoginSubType.
-    """
-
-    kind: str
-    network_id: str | None = None
-    source_ip: str = "127.0.0.1"
-    browser: str = "Unknown"
-    application: str = "N/A"
-    url: str = ""
-    api_version: str | None = None
-    subtype: str | None = None
-
-
-class LoginRefused(SalesforceError):
-    """A refused log-in. `why` goes to LoginHistory.Status only: the client learns nothing that helps to guess."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__("INVALID_LOGIN", "Invalid username, password, security token; or user locked out.")
-        self.why = why
-
-
-def log_in(org: Org, username: str, password: str, attempt: Attempt) -> str:
-    """The id of the user who may come in.
+def log_in(org: Org, username: str, password: str, attempt: Attempt) -> Entered:
+    """Let in who knows a user's password.
 
     password: with or without the security token behind it.
-    Raises LoginRefused; a row of LoginHistory says why.
+    Raises LoginRefused, of which ChallengeIssued is for a browser that has to bring a code; a row of LoginHistory says
+    why.
     """
     system = org.system_session()
     found = system.find("User", Username=username.strip()) if username.strip() else []
     if not found:
-        raise LoginRefused("Invalid Username")
+        raise LoginRefused("invalid_username")
     user = found[0]
-    status = "Success" if verify_password(org.database, user["Id"], password) else "Invalid Password"
-    if status == "Success":
-        status = _refusal(org, system, user, attempt) or "Success"
-    record(org, user, attempt, status)
-    if status != "Success":
-        raise LoginRefused(status)
-    return str(user["Id"])
+    kind = _wrong(org, user, password, attempt) or _refusal(org, system, user, attempt)
+    if kind is None and needs_code(org, user["Id"], attempt):
+        record(org, user, attempt, "challenge")
+        raise ChallengeIssued(str(user["Id"]))
+    return _entered(org, user, attempt, kind)
 
 
-def may_enter(org: Org, user_id: str, attempt: Attempt) -> None:
-    """Let in a user whose identity is proven otherwise (JWT, client credentials).
+def may_enter(org: Org, user_id: str, attempt: Attempt) -> Entered:
+    """Let in a user whose identity is proven otherwise: by a JWT, client credentials, a bridge, a code from a mail.
 
     Raises LoginRefused.
     """
     system = org.system_session()
     user = system.find("User", Id=user_id)[0]
-    why = _refusal(org, system, user, attempt)
-    record(org, user, attempt, why or "Success")
-    if why:
-        raise LoginRefused(why)
+    return _entered(org, user, attempt, _refusal(org, system, user, attempt))
 
 
-def record(org: Org, user: dict[str, Any], attempt: Attempt, status: str) -> None:
-    """Write the LoginHistory row, and LastLoginDate on success (refreshed after 60 seconds; Object Reference, User)."""
-    records = org.system_session(user["Id"]).records()
-    now = org.clock.now()
-    records.insert(
-        "LoginHistory",
-        {
-            "UserId": user["Id"],
-            "LoginTime": _text(now),
-            "LoginType": LOGIN_TYPES[attempt.kind],
-            "SourceIp": attempt.source_ip,
-            "Status": status,
-            "Browser": attempt.browser,
-            "Platform": "Unknown",
-            "Application": attempt.application,
-            "LoginUrl": attempt.url[:255],
-            "NetworkId": attempt.network_id,
-            "ApiVersion": attempt.api_version,
-            "LoginSubType": attempt.subtype,
-            "ApiType": {"SOAP": "SOAP Partner"}.get(attempt.kind),
-        },
+def _entered(org: Org, user: dict[str, Any], attempt: Attempt, kind: str | None) -> Entered:
+    row = record(org, user, attempt, kind)
+    if kind:
+        raise LoginRefused(kind)
+    lockout.forget_failures(org, user["Id"])
+    by_password = attempt.kind in (*PAGE_DOORS, "SOAP") or attempt.subtype == PASSWORD_FLOW
+    return Entered(
+        str(user["Id"]),
+        attempt,
+        row,
+        login_type(attempt.kind, user["UserType"]),
+        must_change=by_password and policies.is_due(org, user["Id"]),
     )
-    last = user.get("LastLoginDate")
-    if status == "Success" and (not last or last <= _text(now - timedelta(seconds=60))):
-        records.write("User", [user["Id"]], {"LastLoginDate": _text(now)})
+
+
+def _wrong(org: Org, user: dict[str, Any], password: str, attempt: Attempt) -> str | None:
+    """Whether the password is wrong, or does not count any more."""
+    if lockout.is_locked(org, user):
+        return "password_lockout"
+    if verify_password(org.database, user["Id"], password):
+        return None
+    sites = org.system_session().find("Network", Id=attempt.network_id) if attempt.network_id else []
+    lockout.count_failure(org, user, sites[0] if sites else None)
+    return "invalid_password"
 
 
 def _refusal(org: Org, system: Session, user: dict[str, Any], attempt: Attempt) -> str | None:
     """Why a user with the right password stays outside, or None."""
     if not user["IsActive"]:
-        return "User is Inactive"
+        return "inactive"
     if user["UserType"] == "Guest":
-        return "Invalid Username"  # guest users cannot log in (Salesforce help, 000385602; label: confidence D)
+        return "guest"
     if system.find("UserLogin", UserId=user["Id"], IsFrozen=True):
-        return "User is Frozen"
+        return "frozen"
+    profile = org.running_user(user["Id"]).profile_name
+    if not in_login_hours(org, profile):
+        return "restricted_time"
+    if not may_come_from(org, profile, attempt.source_ip):
+        return "restricted_ip"
+    if license_log_ins.used_up(org, user):
+        return "monthly_limit"
+    return _closed_door(org, system, user, attempt)
+
+
+def _closed_door(org: Org, system: Session, user: dict[str, Any], attempt: Attempt) -> str | None:
+    """Why this way in is closed to the user."""
     running = org.running_user(user["Id"])
-    external = user["UserType"] != STANDARD_USER
-    if attempt.kind in API_KINDS and "ApiEnabled" not in running.permissions:
-        return "API Disabled"
-    if attempt.kind in (*API_KINDS, "OAuthUser"):
+    if attempt.kind in API_DOORS and "ApiEnabled" not in running.permissions:
+        return "api_disabled"
+    if attempt.kind in (*API_DOORS, "OAuthUser"):
         return _site_refusal(org, system, user, attempt.network_id) if attempt.network_id else None
     if "ApiUserOnly" in running.permissions:
-        return "API Only User"  # blocks every log-in by page (label documented; effect: confidence C)
+        return "api_only"  # blocks every log-in by page (label documented; effect: confidence C)
+    if attempt.kind == classic_portal.KIND:
+        return classic_portal.refusal(org, user)
     if attempt.kind == "UI":
-        return "Restricted to Site" if external else None
+        return "external_at_org" if user["UserType"] != STANDARD_USER else None
     return _site_refusal(org, system, user, attempt.network_id)
 
 
@@ -132,16 +106,12 @@ def _site_refusal(org: Org, system: Session, user: dict[str, Any], network_id: s
     """A site lets in its members while it is Live (Object Reference, Network and NetworkMember)."""
     sites = system.find("Network", Id=network_id)
     if not sites or sites[0]["Status"] != "Live":
-        return "Site Down"
+        return "site_down"
     if not system.find("NetworkMember", NetworkId=network_id, MemberId=user["Id"]):
-        return "Not a Member of the Site"
+        return "no_member"
     if user["UserType"] == STANDARD_USER or org.settings.standard_external_profiles:
         return None
     # Refused since Spring '21 (release note on standard external profiles; confidence A). Whether a profile is one that
     # Salesforce ships shows in the permission set that it owns.
     own = system.find("PermissionSet", ProfileId=user["ProfileId"], IsOwnedByProfile=True, IsCustom=True)
-    return None if own else "Standard External Profile"
-
-
-def _text(instant: datetime) -> str:
-    return instant.strftime("%Y-%m-%dT%H:%M:%S.") + f"{instant.microsecond // 1000:03d}+0000"
+    return None if own else "standard_profile"

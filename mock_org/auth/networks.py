@@ -1,5 +1,6 @@
 """The Experience Cloud sites of an org, as places to log in."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from mock_org.org import Org
@@ -20,6 +21,16 @@ def first_live_site(org: Org) -> dict[str, Any] | None:
     if "Network" not in org.schema:
         return None
     live = org.system_session().find("Network", Status=LIVE)
+    return min(live, key=lambda network: str(network["Name"]).casefold(), default=None)
+
+
+def site_for(org: Org, user: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The Live site that an external user enters: of those he is a member of the one whose name comes first."""
+    if user["UserType"] == "Standard" or "Network" not in org.schema:
+        return None
+    system = org.system_session()
+    entered = {row["NetworkId"] for row in system.find("NetworkMember", MemberId=user["Id"])}
+    live = [network for network in system.find("Network", Status=LIVE) if network["Id"] in entered]
     return min(live, key=lambda network: str(network["Name"]).casefold(), default=None)
 
 

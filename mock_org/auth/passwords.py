@@ -1,62 +1,106 @@
-"""Setting and resetting passwords by API (REST API Developer Guide, "sObject User Password")."""
+"""Passwords: set and reset by API (REST API Developer Guide, "sObject User Password"), and chosen by their users."""
 
 import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
 
+from mock_org.auth import policies
+from mock_org.auth.lockout import unlock
+from mock_org.auth.setup_audit import note
+from mock_org.dml.values import format_datetime
 from mock_org.errors import SalesforceError
-from mock_org.org import Session
+from mock_org.org import Org, Session
+from mock_org.security.delegation import managed_accounts
 from mock_org.storage.credentials import set_password_hash, verify_password
+from mock_org.storage.log_ins import drop_links
 
-MINIMUM_LENGTH = 8  # default password policy
+MANAGERS = ("ManageUsers", "ManageInternalUsers", "ResetPasswords")
+EXTERNAL_MANAGERS = ("ManageUsers", "ManagePartners", "ManageCssUsers", "ResetPasswords")
 
 
-def set_password(session: Session, user_id: str, new_password: object) -> None:
+def set_password(org: Org, session: Session, user_id: str, new_password: object) -> None:
     """Give a user a password that logs in at once.
 
     Raises INVALID_NEW_PASSWORD, INSUFFICIENT_ACCESS or NOT_FOUND.
     """
-    user = _reachable(session, user_id)
-    _check_policy(new_password, str(user["Username"]))
-    set_password_hash(session.org.database, str(user["Id"]), str(new_password))
+    user = _reachable(org, session, user_id)
+    _give(org, user, policies.check_password(org, user, new_password))
 
 
-def generate_password(session: Session, user_id: str) -> str:
-    """Give a user a generated password and tell it."""
-    user = _reachable(session, user_id)
-    password = secrets.token_hex(6) + "Aa1"
-    set_password_hash(session.org.database, str(user["Id"]), password)
+def generate_password(org: Org, session: Session, user_id: str) -> str:
+    """Give a user a generated password and tell it. It only opens the page where the user chooses another one.
+
+    SOAP API Developer Guide, resetPassword() (confidence A; that the user must change it: C).
+    """
+    user = _reachable(org, session, user_id)
+    length = policies.policy_of(org, user["Id"]).minimum_length
+    password = secrets.token_hex(max(6, length // 2)) + "Aa1!"
+    _give(org, user, password, must_change=True)
+    note(org, session.user.id, "resetpassword", f"Reset password for user {user['Name']}")
     return password
 
 
-def change_own_password(session: Session, old_password: str, new_password: object) -> None:
+def change_own_password(org: Org, session: Session, old_password: str, new_password: object) -> None:
     """Give the running user another password, who knows the old one.
 
     Raises INVALID_OLD_PASSWORD (code and text confidence D) or INVALID_NEW_PASSWORD.
     """
-    if not verify_password(session.org.database, session.user.id, old_password):
+    user = _user(org, session.user.id)
+    if not verify_password(org.database, session.user.id, old_password):
         raise SalesforceError("INVALID_OLD_PASSWORD", "Your old password is invalid.")
-    set_password(session, session.user.id, new_password)
+    policy = policies.policy_of(org, user["Id"])
+    young = org.clock.now() < policies.changed(org, user["Id"]) + timedelta(days=1)
+    if policy.minimum_lifetime and young and not policies.is_due(org, user["Id"]):
+        raise SalesforceError("INVALID_NEW_PASSWORD", "Your password must be at least 1 day old to change it.")
+    choose_password(org, user["Id"], new_password)
 
 
-def password_expired(session: Session, user_id: str) -> bool:
+def choose_password(org: Org, user_id: str, new_password: object) -> None:
+    """Give a user the password that he chose; links and earlier log-in failures count no longer.
+
+    Raises INVALID_NEW_PASSWORD.
+    """
+    user = _user(org, user_id)
+    _give(org, user, policies.check_password(org, user, new_password))
+
+
+def password_expired(org: Org, session: Session, user_id: str) -> bool:
     """Whether the user must change the password at the next log-in."""
-    _reachable(session, user_id)
-    return False
+    return policies.is_due(org, str(_reachable(org, session, user_id)["Id"]))
 
 
-def _reachable(session: Session, user_id: str) -> dict[str, object]:
+def _give(org: Org, user: dict[str, Any], password: str, *, must_change: bool = False) -> None:
+    now = org.clock.now()
+    with org.database.transaction():
+        set_password_hash(org.database, user["Id"], password, must_change=must_change)
+        values = {"LastPasswordChangeDate": format_datetime(now), "NumberOfFailedLogins": 0}
+        records = org.system_session().records()
+        records.write("User", [user["Id"]], values)
+        unlock(org, user["Id"])
+        drop_links(org.database, user["Id"])
+        end = now if must_change else policies.expires(org, user["Id"])
+        records.write("User", [user["Id"]], {"PasswordExpirationDate": format_datetime(end) if end else None})
+
+
+def _reachable(org: Org, session: Session, user_id: str) -> dict[str, Any]:
     """The user whose password the running user may set: himself, or with the permission to manage such users."""
-    record = session.retrieve("User", user_id, ["Id", "Username", "UserType"])
-    manager = "ManageUsers" if record["UserType"] == "Standard" else "ManagePartners"
-    allowed = {"ManageUsers", manager} & session.user.permissions or record["Id"] == session.user.id
-    if not (allowed or session.user.system):
+    record = session.retrieve("User", user_id, ["Id", "UserType"])
+    user = _user(org, str(record["Id"]))
+    if not (user["Id"] == session.user.id or may_manage(session, user)):
         raise SalesforceError("INSUFFICIENT_ACCESS", "insufficient access rights on object id")
-    return record
+    return user
 
 
-def _check_policy(password: object, username: str) -> None:
-    if not isinstance(password, str) or len(password) < MINIMUM_LENGTH:
-        raise SalesforceError("INVALID_NEW_PASSWORD", "Your password must be at least 8 characters long.")
-    if not (any(c.isalpha() for c in password) and any(c.isdigit() for c in password)):
-        raise SalesforceError("INVALID_NEW_PASSWORD", "Your password must include letters and numbers.")
-    if password.lower() == username.lower():
-        raise SalesforceError("INVALID_NEW_PASSWORD", "Your password cannot be your username.")
+def may_manage(session: Session, user: Mapping[str, Any]) -> bool:
+    """Whether the running user may set this user's password.
+
+    Who administers the users of an account may do so for them (Salesforce help, networks_DPUA; confidence A).
+    """
+    if session.user.has(*(MANAGERS if user["UserType"] == "Standard" else EXTERNAL_MANAGERS)):
+        return True
+    return user["AccountId"] in managed_accounts(session.user, session.system().find)
+
+
+def _user(org: Org, user_id: str) -> dict[str, Any]:
+    return org.system_session().find("User", Id=user_id)[0]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from mock_org.auth.approvals import withdraw
 from mock_org.auth.apps import ConnectedApp
 from mock_org.auth.oauth_error import OAuthError
+from mock_org.auth.sessions import drop
 from mock_org.org import Org
 from mock_org.org.oauth import Grantee, RefreshToken
 
@@ -69,4 +70,4 @@ def revoke_family(org: Org, family: str | None) -> None:
             org.oauth.refresh_tokens[value] = replace(token, live=False)
     for session_id, access in list(org.tokens.items()):
         if access.refresh_family == family and session_id not in org.pinned:
-            del org.tokens[session_id]
+            drop(org, session_id)

@@ -22,6 +22,8 @@ class Token:
     kind: how it came about ("OAuth", "SOAP", "Site", "UI"). network_id: of a site log-in.
     client_id: of the app that asked for it. scopes: what the app may do; None is everything.
     refresh_family: of the refresh token that goes with it. expires: when it ends whatever is done with it.
+    auth_session: its row of AuthSession. must_change: whether it only opens the page for a new password.
+    parent: the session of the administrator who logged in as this user. back: where he came from.
     """
 
     session_id: str = field(repr=False)
@@ -35,6 +37,10 @@ class Token:
     scopes: tuple[str, ...] | None = None
     refresh_family: str | None = field(default=None, repr=False)
     expires: datetime | None = None
+    auth_session: str = ""
+    must_change: bool = False
+    parent: str | None = field(default=None, repr=False)
+    back: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from mock_org import soql
 from mock_org.errors import SalesforceError
 from mock_org.org.explaining import Explaining
 from mock_org.org.explaining_access import ExplainingAccess
+from mock_org.org.own_sessions import mark_current
 from mock_org.org.recycling import Recycling
 from mock_org.org.replication import Replication
 from mock_org.org.rows import Children, Place, body_of, by_external_id, follow, list_children
@@ -30,6 +31,7 @@ class Session(
 
     def query(self, text: str, *, all_rows: bool = False) -> soql.QueryResult:
         """Answer a SOQL statement with the rows and fields that the user may see."""
+        mark_current(self, text)
         return self.remember_query(self.answer(text, lambda: soql.parse(text), all_rows=all_rows))
 
     def count(self, sobject: SObject) -> int:
@@ -43,6 +45,7 @@ class Session(
         record, INVALID_FIELD for a field that the user may not read or that there is not.
         """
         sobject = self.sobject(sobject_name)
+        mark_current(self, sobject.name)
         asked = [self.field(sobject, name).name for name in fields] if fields else self.readable_names(sobject)
         names = [*asked, *([] if "Id" in asked else ["Id"])]  # last where not asked for (REST API Guide, examples)
         hidden = ["IsDeleted"] if "IsDeleted" not in asked and sobject.field("IsDeleted") else []

@@ -3,30 +3,18 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from flask import abort, current_app, redirect, request
+from flask import current_app, request
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
 from mock_org import auth
 from mock_org.auth.grants import PUBLIC_LOGIN_HOSTS
 from mock_org.auth.scopes import SCOPES
-from mock_org.errors import SalesforceError
 from mock_org.org import Org
-from mock_org.site.login import EXPIRED, FAILED, attempt, credentials
+from mock_org.site.entrance import EXPIRED, FAILED, credentials, enter_by_password
 from mock_org.site.rendering import page
-from mock_org.site.visit import Arrival, Site, member_session, site_at
-from mock_org.web.guard import HEADERS, SID, comes_from_elsewhere, set_cookie
-
-
-def arrival_at(org: Org, prefix: str | None) -> Arrival:
-    """A request to the org itself, or to the site with that prefix."""
-    if prefix is None:
-        name = str(org.system_session().find("Organization")[0]["Name"])
-        return Arrival(org, Site("", name, "", live=True), None)
-    site = site_at(org, prefix)
-    if site is None or not site.live:
-        abort(404)
-    return Arrival(org, site, None)
+from mock_org.site.visit import Arrival, member_session
+from mock_org.web.guard import HEADERS, SID, comes_from_elsewhere
 
 
 def apps(org: Org) -> auth.Apps:
@@ -60,17 +48,13 @@ def login_form(arrival: Arrival, username: str = "", error: str = "", status: in
 
 def log_in(arrival: Arrival, then: Callable[[], str]) -> ResponseReturnValue:
     """Answer the log-in form: a browser session, and on to `then`."""
-    username, password = credentials()
+    username = credentials()[0]
     if comes_from_elsewhere(request):
         return login_form(arrival, username, EXPIRED, 403)
     try:
-        user_id = auth.log_in(arrival.org, username, password, attempt(arrival))
-    except SalesforceError:
+        return enter_by_password(arrival, then())
+    except auth.LoginRefused:
         return login_form(arrival, username, FAILED)
-    token = auth.issue(arrival.org, user_id, "Site" if arrival.site.id else "UI", arrival.site.id or None)
-    response = redirect(then())
-    set_cookie(response, request, SID, token.session_id)
-    return response
 
 
 def consent_page(

@@ -17,7 +17,6 @@ from mock_org.org import Org
 from mock_org.org.oauth import Grantee
 from mock_org.site.app_consent import (
     apps,
-    arrival_at,
     consent_page,
     fault,
     log_in,
@@ -26,7 +25,8 @@ from mock_org.site.app_consent import (
     public_url,
     visitor,
 )
-from mock_org.site.login import EXPIRED, attempt
+from mock_org.site.arriving import arrival_at
+from mock_org.site.entrance import EXPIRED, attempt
 from mock_org.site.rendering import page, refused_page
 from mock_org.site.visit import Arrival
 from mock_org.web.guard import is_forged
@@ -121,8 +121,8 @@ class _Question:
         scopes = asked.scopes if native else without_refresh(asked.scopes)
         grantee = Grantee(user_id, asked.app.client_id, scopes, network_id)
         came = replace(attempt(self.arrival), application=asked.app.name, subtype="OAuth User-Agent")
-        enter_again(org, grantee, came)
-        return token_answer(org, with_refresh(org, asked.app, grantee, base_url, asked.nonce), base_url)
+        entered = enter_again(org, grantee, came)
+        return token_answer(org, with_refresh(org, asked.app, grantee, base_url, entered, asked.nonce), base_url)
 
     def _refuse(self, error: str, description: str) -> ResponseReturnValue:
         return redirect(self.asked.refusal(auth.OAuthError(error, description)))

@@ -8,8 +8,9 @@ from mock_org import auth
 from mock_org.auth.approvals import approve, check_access
 from mock_org.auth.devices import answer, waiting
 from mock_org.org import Org
-from mock_org.site.app_consent import apps, arrival_at, consent_page, fault, log_in, login_form, visitor
-from mock_org.site.login import EXPIRED
+from mock_org.site.app_consent import apps, consent_page, fault, log_in, login_form, visitor
+from mock_org.site.arriving import arrival_at
+from mock_org.site.entrance import EXPIRED
 from mock_org.site.rendering import page
 from mock_org.site.visit import Arrival
 from mock_org.web.guard import is_forged

@@ -12,8 +12,9 @@ from mock_org.auth.networks import first_live_site, site_url
 from mock_org.errors import SalesforceError
 from mock_org.org import Org, Token
 from mock_org.org.oauth import Bridge
-from mock_org.site.login import attempt
-from mock_org.site.visit import Arrival, Site
+from mock_org.site.arriving import arrival_at
+from mock_org.site.entrance import attempt, password_page
+from mock_org.site.visit import Arrival, site_at
 from mock_org.web.guard import SID, local_path, set_cookie
 
 RULES = ("/secur/frontdoor.jsp", "/<prefix>/secur/frontdoor.jsp")
@@ -34,8 +35,9 @@ def add_frontdoor(site: Blueprint, org: Org) -> None:
         if token is None:
             return redirect(f"{home}/s/login/?ec=302")
         wanted = request.values.get("retURL") or request.values.get("startURL")
-        path = bridge.path if bridge and bridge.path else wanted
-        response = redirect(local_path(path, f"{home}/s/"))
+        path = local_path(bridge.path if bridge and bridge.path else wanted, f"{home}/s/")
+        # Where it leads to instead when the password is over: seen of bridges into real orgs (confidence B).
+        response = redirect(password_page(_arrival(org, token.network_id), path) if token.must_change else path)
         set_cookie(response, request, SID, token.session_id)
         return response
 
@@ -51,9 +53,15 @@ def _entered(org: Org, bridge: Bridge | None) -> Token | None:
     if network_id is None and org.running_user(bridge.user_id).user_type != "Standard":
         live = first_live_site(org)
         network_id = live["Id"] if live else None
-    came = attempt(Arrival(org, Site(network_id or "", "", "", live=True), None))
+    came = attempt(_arrival(org, network_id))
     try:
-        auth.may_enter(org, bridge.user_id, replace(came, subtype="OAuth OTP Login"))
+        entered = auth.may_enter(org, bridge.user_id, replace(came, subtype="OAuth OTP Login"))
     except SalesforceError:
         return None
-    return auth.issue(org, bridge.user_id, came.kind, network_id)
+    return auth.issue(org, bridge.user_id, came.kind, network_id, entered=entered)
+
+
+def _arrival(org: Org, network_id: str | None) -> Arrival:
+    found = org.system_session().find("Network", Id=network_id) if network_id else []
+    site = site_at(org, found[0]["UrlPathPrefix"] or "") if found else None
+    return Arrival(org, site, None) if site else arrival_at(org, None)

@@ -18,8 +18,8 @@ def authorization_code(request: TokenRequest) -> Issued:
     code = _code(request, app, value)
     check_verifier(code, request.form.get("code_verifier"))
     grantee = code.grantee
-    enter_again(request.org, grantee, request.attempt_of(app, "OAuth Web Server"))
-    issued = with_refresh(request.org, app, grantee, request.base_url, code.nonce)
+    entered = enter_again(request.org, grantee, request.attempt_of(app, "OAuth Web Server"))
+    issued = with_refresh(request.org, app, grantee, request.base_url, entered, code.nonce)
     request.org.oauth.codes[value] = replace(code, used=True, family=issued.token.refresh_family)
     return issued
 

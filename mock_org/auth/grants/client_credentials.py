@@ -15,5 +15,5 @@ def client_credentials(request: TokenRequest) -> Issued:
         raise OAuthError("invalid_grant", NO_USER)  # reported answer
     check_access(request.org, app, app.run_as_user_id)
     attempt = request.attempt_of(app, "OAuth Client Credentials")
-    enter(request.org, app.run_as_user_id, attempt, NO_USER)
-    return plain(request.org, app, app.run_as_user_id, attempt.network_id, request.base_url)
+    entered = enter(request.org, app.run_as_user_id, attempt, NO_USER)
+    return plain(request.org, app, entered, request.base_url)

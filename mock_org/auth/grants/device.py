@@ -10,6 +10,6 @@ def device(request: TokenRequest) -> Issued:
     app = request.app(secret_needed=False)
     value = request.text("code")
     grantee = poll(request.org, app, value)
-    enter_again(request.org, grantee, request.attempt_of(app, None))
+    entered = enter_again(request.org, grantee, request.attempt_of(app, None))
     del request.org.oauth.devices[value]
-    return with_refresh(request.org, app, grantee, request.base_url)
+    return with_refresh(request.org, app, grantee, request.base_url, entered)

@@ -34,8 +34,8 @@ def jwt_bearer(request: TokenRequest) -> Issued:
     if not is_approved(org, app, user_id, without_refresh(app.scopes)):
         raise OAuthError("invalid_grant", NOT_APPROVED)
     attempt = request.attempt_of(app, None)
-    enter(org, user_id, attempt, NOT_APPROVED)
-    return plain(org, app, user_id, attempt.network_id, request.base_url)
+    entered = enter(org, user_id, attempt, NOT_APPROVED)
+    return plain(org, app, entered, request.base_url)
 
 
 def _claims(apps: Apps, assertion: str) -> tuple[ConnectedApp, dict[str, Any]]:

@@ -17,6 +17,6 @@ def refresh_token(request: TokenRequest) -> Issued:
     app = request.app()
     found, replacement = trade(org, app, value)
     check_access(org, app, found.grantee.user_id)
-    enter_again(org, found.grantee, request.attempt_of(app, "OAuth Refresh Token"))
-    issued = access(org, app, found.grantee, request.base_url, family=found.family)
+    entered = enter_again(org, found.grantee, request.attempt_of(app, "OAuth Refresh Token"))
+    issued = access(org, app, found.grantee, request.base_url, entered, family=found.family)
     return replace(issued, refresh_token=replacement)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from mock_org.auth.apps import Apps, ConnectedApp
-from mock_org.auth.login import Attempt
+from mock_org.auth.attempts import Attempt
 from mock_org.auth.oauth_error import OAuthError
 from mock_org.org import Org, Token
 

@@ -21,7 +21,7 @@ def acme(world):
 
 
 def log_in(world, site, password=PASSWORD, kind="Site"):
-    return auth.log_in(world.org, "AcmeUser@example.com", password, auth.Attempt(kind, site))
+    return auth.log_in(world.org, "AcmeUser@example.com", password, auth.Attempt(kind, site)).user_id
 
 
 def refusal(world, site, **kwargs):
@@ -41,14 +41,14 @@ def test_a_member_comes_in_whatever_the_case_of_the_username(world, site, acme):
 @pytest.mark.parametrize("kind", ["Site", "OAuth"])
 def test_a_site_that_is_down_lets_nobody_in(world, site, acme, kind):
     assert world.admin.update("Network", site, Status="DownForMaintenance").status_code == 204
-    assert refusal(world, site, kind=kind) == "Site Down"
+    assert refusal(world, site, kind=kind) == "Invalid - Experience Cloud site offline"
 
 
 @pytest.mark.parametrize("kind", ["Site", "OAuth"])
 def test_a_user_who_is_no_member_stays_outside(world, site, acme, kind):
     member = world.org.system_session().find("NetworkMember", MemberId=acme.user_id)[0]
     world.org.system_session().records().erase("NetworkMember", [member["Id"]])
-    assert refusal(world, site, kind=kind) == "Not a Member of the Site"
+    assert refusal(world, site, kind=kind) == "No Experience Cloud site access"
 
 
 def test_a_standard_external_profile_stays_outside_unless_the_org_allows_it(world, site, acme):
@@ -56,7 +56,7 @@ def test_a_standard_external_profile_stays_outside_unless_the_org_allows_it(worl
     records = world.org.system_session().records()
     own = records.one("PermissionSet", ProfileId=profile, IsOwnedByProfile=True)
     records.write("PermissionSet", [own["Id"]], {"IsCustom": False})
-    assert refusal(world, site) == "Standard External Profile"
+    assert refusal(world, site) == "Invalid profile association"
     world.built.configure(world.org.settings.patched({"standard_external_profiles": True}))
     assert log_in(world, site) == acme.user_id
 
@@ -64,11 +64,11 @@ def test_a_standard_external_profile_stays_outside_unless_the_org_allows_it(worl
 def test_api_only_users_have_no_pages(world, site, acme):
     profile = world.org.running_user(acme.user_id).profile_id
     world.org.system_session().records().write("Profile", [profile], {"PermissionsApiUserOnly": True})
-    assert refusal(world, site) == "API Only User"
+    assert refusal(world, site) == "Failed: API-only user"
 
 
 def test_an_external_user_does_not_log_in_at_the_orgs_own_page(world, acme):
-    assert refusal(world, None, kind="UI") == "Restricted to Site"
+    assert refusal(world, None, kind="UI") == "No Salesforce.com Access"
 
 
 def test_a_user_without_a_password_cannot_log_in(world, site):
