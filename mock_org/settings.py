@@ -3,33 +3,16 @@
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mock_org.errors import SetupError
+from mock_org.license_settings import EXTERNAL_LICENSES, PARTNER_LICENSES, LicensePrice
 from mock_org.log_in_settings import ConnectedAppSettings, IpRange, LoginHours, PasswordPolicySettings
 from mock_org.mail_settings import MailSettings
 from mock_org.review_settings import AccessReviewSettings, DormantUserSettings
 from mock_org.tier_settings import TierSettings
-
-EXTERNAL_LICENSES = MappingProxyType(
-    {
-        "Partner Community": 100,
-        "Partner Community Login": 100,
-        "Customer Community": 100,
-        "Customer Community Plus": 100,
-        "Customer Community Plus Login": 100,
-        "Customer Community Login": 100,
-        "Channel Account": 100,
-        "External Identity": 100,
-        "External Apps": 100,
-        "External Apps Login": 100,
-    }
-)
-# Any seat of them makes the partner fields exist (Object Reference, Account.IsPartner); the last three are legacy.
-PARTNER_LICENSES = ("Partner Community", "Partner Community Login", "Gold Partner", "Silver Partner", "Partner")
 
 # Kind and DeveloperName, as sharing rules say whom they share to.
 SHARE_GROUP_MEMBER = (
@@ -41,6 +24,8 @@ SHARE_GROUP_MEMBER = (
 # Tables of settings that a change adds to, entry by entry.
 MERGED = (
     "licenses",
+    "monthly_logins",
+    "license_prices",
     "connected_apps",
     "profile_password_policies",
     "login_hours",
@@ -257,6 +242,18 @@ class Settings(BaseModel):
         default_factory=AccessReviewSettings,
         description="Partner companies review their users every quarter; see how-to/review-access-quarterly.md.",
     )
+    monthly_logins: dict[str, Annotated[int, Field(ge=0)]] = Field(
+        default_factory=dict, description="Log-ins a month by login-based licence; one not named has 1000."
+    )
+    login_overage: Literal["bill", "refuse"] = Field(
+        "bill", description="Log-ins beyond those of the month: billed, as in a real org, or refused (confidence D)."
+    )
+    license_prices: dict[str, LicensePrice] = Field(
+        default_factory=dict,
+        description='Prices by licence name, for the cost report: "Partner Community" = { seat = 25 }, '
+        '"Partner Community Login" = { login = 10 }, each a month.',
+    )
+    license_currency: str = Field("USD", description="Currency of the licence prices.")
 
     def seats(self) -> dict[str, int]:
         """Seats of every external licence."""

@@ -1,5 +1,6 @@
 """User licences: the catalogue, the seats, and who may still have one (Object Reference, UserLicense)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from mock_org.dml import Records
@@ -13,7 +14,7 @@ INTERNAL = "Salesforce"
 INTERNAL_SEATS = 100
 # Licences that are no external user's; guests take one for each site.
 _OTHERS = (INTERNAL, "Guest User License")
-# Bought per log-in; a mock org has plenty (Object Reference, UserLicense.MonthlyLoginsEntitlement).
+# Log-ins a month where the settings name no number; a mock org has plenty.
 MONTHLY_LOGINS = 1000
 
 
@@ -41,36 +42,36 @@ def seed_licenses(records: Records, settings: Settings) -> None:
                 "UsedLicenses": 0,
                 "Status": _status(seats[name]),
                 "MonthlyLoginsUsed": 0 if kind.login_based else None,
-                "MonthlyLoginsEntitlement": MONTHLY_LOGINS if kind.login_based else None,
+                "MonthlyLoginsEntitlement": _entitlement(settings, name),
             }
             for name, kind in catalogue().items()
         ],
     )
-    records.load(
-        "PermissionSetLicense",
-        [
-            {
-                "MasterLabel": name,
-                "DeveloperName": name.replace(" ", ""),
-                "PermissionSetLicenseKey": name.replace(" ", ""),
-                "TotalLicenses": number,
-                "UsedLicenses": 0,
-                "Status": "Active",
-            }
-            for name, number in settings.permission_set_licenses.items()
-        ],
-    )
+    _set_permission_set_seats(records, settings)
 
 
 def set_seats(records: Records, settings: Settings) -> None:
-    """Bring TotalLicenses to what the settings say. Users who are there keep their seats.
+    """Bring seats and log-ins a month to what the settings say. Users who are there keep their seats.
 
-    Raises SetupError for a licence that does not exist.
+    Raises SetupError for a licence that does not exist, be it named for its seats, its log-ins or its price.
     """
     for name, number in _seats(settings).items():
         row = records.one("UserLicense", Name=name)
-        if row is not None and row["TotalLicenses"] != number:
-            records.write("UserLicense", [row["Id"]], {"TotalLicenses": number, "Status": _status(number)})
+        wanted = {"TotalLicenses": number, "MonthlyLoginsEntitlement": _entitlement(settings, name)}
+        if row is not None and any(row[field] != value for field, value in wanted.items()):
+            records.write("UserLicense", [row["Id"]], wanted | {"Status": _status(number)})
+    _set_permission_set_seats(records, settings)
+
+
+def _set_permission_set_seats(records: Records, settings: Settings) -> None:
+    for name, number in settings.permission_set_licenses.items():
+        row = records.one("PermissionSetLicense", MasterLabel=name)
+        if row is None:
+            key = name.replace(" ", "")
+            values = {"MasterLabel": name, "DeveloperName": key, "PermissionSetLicenseKey": key, "UsedLicenses": 0}
+            records.load("PermissionSetLicense", [values | {"TotalLicenses": number, "Status": "Active"}])
+        elif row["TotalLicenses"] != number:
+            records.write("PermissionSetLicense", [row["Id"]], {"TotalLicenses": number})
 
 
 def _status(seats: int) -> str:
@@ -78,12 +79,25 @@ def _status(seats: int) -> str:
     return "Active" if seats else "Disabled"
 
 
+def _check_known(setting: str, names: Iterable[str], known: Iterable[str], kind: str) -> None:
+    """Raises SetupError for each name that is not known."""
+    there = list(known)
+    if unknown := sorted(set(names) - set(there)):
+        known_names = ", ".join(there)
+        raise SetupError(*(f"{setting}: there is no {kind} {name!r}; there are: {known_names}" for name in unknown))
+
+
+def _entitlement(settings: Settings, name: str) -> int | None:
+    """Log-ins a month; null says that the licence is charged by user (Object Reference, UserLicense; confidence A)."""
+    return settings.monthly_logins.get(name, MONTHLY_LOGINS) if catalogue()[name].login_based else None
+
+
 def _seats(settings: Settings) -> dict[str, int]:
     wanted = dict.fromkeys(_OTHERS, INTERNAL_SEATS) | settings.seats()
-    unknown = sorted(set(wanted) - set(catalogue()))
-    if unknown:
-        known = ", ".join(catalogue())
-        raise SetupError(*(f"licenses: there is no user licence {name!r}; there are: {known}" for name in unknown))
+    for setting, names in (("licenses", wanted), ("license_prices", settings.license_prices)):
+        _check_known(setting, names, catalogue(), "user licence")
+    login_based = [name for name, kind in catalogue().items() if kind.login_based]
+    _check_known("monthly_logins", settings.monthly_logins, login_based, "login-based licence")
     return dict.fromkeys(catalogue(), 0) | wanted
 
 

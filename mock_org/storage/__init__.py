@@ -30,6 +30,7 @@ from mock_org.schema import Schema, SObject, make_id
 from mock_org.storage.building import make, names_in
 from mock_org.storage.dialect import teach
 from mock_org.storage.job_tables import JOB_TABLES
+from mock_org.storage.license_tables import LICENSE_TABLES
 from mock_org.storage.list_view_table import LIST_VIEWS
 from mock_org.storage.log_in_tables import LOG_IN_TABLES
 from mock_org.storage.lookups import Lookups
@@ -75,8 +76,9 @@ class Database:
         self.tables = Tables()
         self._depth = 0
         self.stamps = Stamps()
-        # Called after each commit; mails are queued for it.
+        # Called after the commit of a transaction that queued mails.
         self.postman: Callable[[], None] | None = None
+        self.posted = False
         self._lookups, self._writes = Lookups(_DIALECT), Writes(_DIALECT)
         self._url = url
         self._taught: dict[str, Callable[..., Any]] = {}
@@ -84,7 +86,7 @@ class Database:
             self._connection, self._driver = _connect(url)
             self._check_layout(url)
             own_tables = (OUTBOX.metadata, BIN, RECENT, LIST_VIEWS, JOB_TABLES, PARTNER_TABLES, LOG_IN_TABLES)
-            for own in (*own_tables, SITE_LOOKS, _OWN):
+            for own in (*own_tables, LICENSE_TABLES, SITE_LOOKS, _OWN):
                 own.create_all(self._connection)
             self._connection.commit()
         except SetupError:
@@ -137,10 +139,11 @@ class Database:
                 raise
             else:
                 run("COMMIT" if self._depth == 1 else f"RELEASE s{self._depth}")
-                if self._depth == 1 and self.postman is not None:
+                if self._depth == 1 and self.posted and self.postman is not None:
                     self.postman()
             finally:
                 self._depth -= 1
+                self.posted = self.posted and self._depth > 0
 
     def execute(self, statement: Executable, values: Sequence[Row] | Row | None = None) -> CursorResult[Any]:
         """Run one statement."""
