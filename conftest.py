@@ -25,6 +25,7 @@ pytest_plugins = [
     "features.report",
     "features.steps.leaks",
     "features.steps.login",
+    "features.steps.migration",
     "features.steps.org",
     "features.steps.partner_account",
     "features.steps.partner_user",
