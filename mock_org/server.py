@@ -14,6 +14,7 @@ from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.server.mp import MPServer
 
+from mock_org.mail.delivery import Postman
 from mock_org.org import Org
 
 THREADS = 16
@@ -49,16 +50,24 @@ def certificates(folder: Path, host: str) -> Certificates:
 
 
 def serve_forever(
-    app: Flask, org: Org, host: str, port: int, certs: Certificates | None, when_ready: Callable[[], None]
+    app: Flask,
+    org: Org,
+    host: str,
+    port: int,
+    certs: Certificates | None,
+    when_ready: Callable[[], None],
+    postman: Postman | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM, then end with all children.
 
-    when_ready: called once, when requests are answered.
+    when_ready: called once, when requests are answered. postman: delivers the org's mails meanwhile.
     """
 
     def load(*_: object) -> Flask:
         """In the worker: the database is opened there, since SQLite's connections do not survive a fork."""
         org.database.reopen()
+        if postman is not None:
+            postman.start()
         gc.freeze()  # what is there now stays: looking through it for garbage would hold up requests again and again
         # granian listens only after this returns.
         threading.Thread(target=_when_listening, args=(host, port, when_ready), daemon=True).start()

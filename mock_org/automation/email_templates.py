@@ -35,7 +35,7 @@ def _check(context: TriggerContext) -> None:
         raise SalesforceError("DUPLICATE_DEVELOPER_NAME", message, ["DeveloperName"])
     fault = check_template(new, context.schema)
     if fault:
-        raise _refused(fault, fault.partition(":")[0])
+        raise _refused(f"{fault[0]}: {fault[1]}", fault[0])
     new["FolderName"] = _folder_name(context, new)
 
 

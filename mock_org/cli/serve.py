@@ -20,6 +20,7 @@ from mock_org.cli.ports import PORT, free_port
 from mock_org.cli.ready_file import write_ready
 from mock_org.cli.refusal import Refused
 from mock_org.errors import SetupError
+from mock_org.mail.delivery import Postman
 from mock_org.proxy import LOOPBACK, Proxy
 from mock_org.server import Certificates, certificates, serve_forever
 from mock_org.settings import load_settings
@@ -52,6 +53,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--public-url", help="Scheme and host of every URL in an answer, e.g. https://acme.my.salesforce.com.")
 @click.option("--as-sandbox", is_flag=True, help="Without the control doors under /_mock.")
 @click.option("--apexrest", help="Python handlers of the project's Apex REST paths, as package.module:object.")
+@click.option("--smtp", help="HOST:PORT of a mail server that gets every mail the org sends; by default [mail] smtp.")
 @click.option(
     "--control-token", envvar="MOCK_ORG_CONTROL_TOKEN", help="Opens the control doors to callers from elsewhere."
 )
@@ -71,6 +73,7 @@ def serve(
     public_url: str | None,
     as_sandbox: bool,
     apexrest: str | None,
+    smtp: str | None,
     control_token: str | None,
     ready_file: Path | None,
 ) -> None:
@@ -93,7 +96,9 @@ def serve(
                 apex_rest=load_apex_rest(apexrest) if apexrest else None,
             )
             _report(built, told)
-            serve_forever(app, built.org, host, port, certs, lambda: _get_ready(start_proxy, ready_file, told))
+            to = smtp or built.org.settings.mail.smtp
+            postman = Postman(built.org.database, to) if to else None
+            serve_forever(app, built.org, host, port, certs, lambda: _get_ready(start_proxy, ready_file, told), postman)
     except SetupError as refusal:
         raise Refused("\n".join(refusal.faults)) from refusal
     finally:

@@ -1,16 +1,33 @@
-"""GET and DELETE outbox: the mails that the org sent."""
+"""GET and DELETE outbox: the mails that the org sent, as JSON and as messages."""
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, request
 
 from mock_org.control.guard import org
+from mock_org.errors import SetupError
+from mock_org.mail.message import message
 
 bp = Blueprint("outbox", __name__)
+
+_FILTERS = ("to", "subject", "template")
 
 
 @bp.get("/outbox")
 def mails() -> Response:
-    """All mails, oldest first; with ?to=, those to one address."""
-    return jsonify(org().mails(request.args.get("to")))
+    """All mails, oldest first; with ?to=, ?subject= or ?template=, those to one address, of words or of a template."""
+    unknown = [name for name in request.args if name not in _FILTERS]
+    if unknown:
+        raise SetupError(f"outbox: no such filter: {unknown[0]}; there are: {', '.join(_FILTERS)}")
+    return jsonify(org().mails(**{name: request.args.get(name) for name in _FILTERS}))
+
+
+@bp.get("/outbox/<int:mail_id>.eml")
+def eml(mail_id: int) -> Response:
+    """One mail as the MIME message that a mail server gets."""
+    found = org().mail(mail_id)
+    if found is None:
+        abort(404)
+    headers = {"Content-Disposition": f'attachment; filename="mail-{mail_id}.eml"', "Cache-Control": "no-store"}
+    return Response(message(found).as_bytes(), mimetype="message/rfc822", headers=headers)
 
 
 @bp.delete("/outbox")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from html import escape
 from types import MappingProxyType
 
@@ -59,8 +60,18 @@ _CLASSIC = re.compile(r"\{!(?P<classic>[^{}]*)\}|\{\{\{(?P<lightning>[^{}]*)\}\}
 _NAME = re.compile(r"\w+(\.\w+)?\Z", re.ASCII)
 
 
-class MergeFault(ValueError):
-    """A merge field that nobody can fill; the sentence says which."""
+@dataclass(frozen=True, slots=True)
+class MergeFault:
+    """A merge field that nobody can fill, as a sentence.
+
+    wrong: whether Salesforce cannot fill it either; otherwise it is the mock that has no such object, or no formulas.
+    """
+
+    sentence: str
+    wrong: bool
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 def normal(name: str) -> str:
@@ -71,13 +82,14 @@ def normal(name: str) -> str:
     return f"{ALIASES.get(owner, owner)}{dot}{field}"
 
 
-def fault_in(template_text: str, schema: Schema) -> str | None:
-    """What is wrong with the first merge field that can never be filled, as a sentence; None if all can."""
+def fault_in(template_text: str, schema: Schema) -> MergeFault | None:
+    """What is wrong with the first merge field that can never be filled; None if all can."""
     for found in _CLASSIC.finditer(template_text):
-        written = _written(found)
-        if not _NAME.match(written.strip()):
-            return f"the merge field {found[0]} is none: a field is written {{!Object.Field}}, formulas are not read"
-        fault = _unknown(normal(written), written.strip(), schema)
+        written = _written(found).strip()
+        if not _NAME.match(written):
+            what = f"the merge field {found[0]} is none: a field is written {{!Object.Field}}, formulas are not read"
+            return MergeFault(what, wrong=False)
+        fault = _unknown(normal(written), written, schema)
         if fault:
             return fault
     return None
@@ -100,13 +112,15 @@ def _written(found: re.Match[str]) -> str:
     return str(found["classic"] if found["classic"] is not None else found["lightning"])
 
 
-def _unknown(name: str, written: str, schema: Schema) -> str | None:
+def _unknown(name: str, written: str, schema: Schema) -> MergeFault | None:
     if name in WORDS:
         return None
     owner, dot, field = name.partition(".")
     sobject = schema.get(OBJECTS.get(owner, owner)) if dot else None
     if sobject is None:
-        return f"there is no merge field {{!{written}}}: neither a word that mails have nor a field of an object"
+        what = f"there is no merge field {{!{written}}}: neither a word that mails have nor a field of an object"
+        return MergeFault(what, wrong=False)
     if field in EXTRAS or sobject.field(field) or sobject.field(f"{field}Id"):
         return None
-    return f"{sobject.name} has no field {written.partition('.')[2]} for the merge field {{!{written}}}"
+    what = f"{sobject.name} has no field {written.partition('.')[2]} for the merge field {{!{written}}}"
+    return MergeFault(what, wrong=True)

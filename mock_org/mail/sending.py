@@ -8,7 +8,7 @@ from mock_org.clock import Clock
 from mock_org.dml import Records
 from mock_org.dml.values import format_datetime
 from mock_org.errors import SalesforceError
-from mock_org.mail.merging import OBJECTS, WORDS, fault_in, merge, normal
+from mock_org.mail.merging import OBJECTS, WORDS, MergeFault, fault_in, merge, normal
 from mock_org.mail.templates import template_for
 from mock_org.mail.texts import html_of, one_line, text_of
 from mock_org.mail.values import Row, Values, Word
@@ -77,7 +77,7 @@ def send_template(
         raise _refused(template, "is not there" if row is None else "is not available for use")
     fault = check_template(row, source.system.schema)
     if fault:
-        raise _refused(row["DeveloperName"], f"cannot be filled: {fault}")
+        raise _refused(row["DeveloperName"], f"cannot be filled: {fault[0]}: {fault[1]}")
     values = _values(source, user, words or {}, network, dict(records or {}) | {"User": sender or {}})
     subject, text, html = _filled(row, values)
     mail = Mail(
@@ -117,12 +117,12 @@ def post(source: MailSource, mail: Mail, network: Row | None = None) -> None:
     )
 
 
-def check_template(template: Row, schema: Schema) -> str | None:
-    """What is wrong with the merge fields of an EmailTemplate's values, as a sentence; None if nothing is."""
+def check_template(template: Row, schema: Schema) -> tuple[str, MergeFault] | None:
+    """The first of an EmailTemplate's fields that cannot be filled, and what is wrong with it; None if all can."""
     for name in ("Subject", "Body", "HtmlValue"):
         fault = fault_in(str(template.get(name) or ""), schema)
         if fault:
-            return f"{name}: {fault}"
+            return name, fault
     return None
 
 

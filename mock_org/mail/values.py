@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mock_org.dml import Records
-from mock_org.mail.merging import EXTRAS, WORDS, MergeFault
+from mock_org.mail.merging import EXTRAS, WORDS
 from mock_org.schema import Field, new_field
 from mock_org.soql.locales import formatter
 
@@ -39,10 +39,7 @@ class Values:
     rows: Mapping[str, tuple[str, Row]]
 
     def of(self, name: str) -> str:
-        """The text of a merge field, by its normal name; of a record that this mail is not about: nothing.
-
-        Raises MergeFault for a field that there is not.
-        """
+        """The text of a merge field, by its normal name; of a record that this mail is not about: nothing."""
         if name in WORDS:
             return self._word(self.words.get(name, ""))
         owner, _, field = name.partition(".")
@@ -55,9 +52,7 @@ class Values:
         if described is not None:
             return self._text(described, row.get(described.name))
         lookup = self.records.schema[sobject].field(f"{field}Id")
-        if lookup is None:
-            raise MergeFault(f"{sobject} has no field {field}")
-        return self._name_of(lookup, row.get(lookup.name))
+        return self._name_of(lookup, row.get(lookup.name)) if lookup else ""
 
     def _word(self, value: Word) -> str:
         if isinstance(value, date):

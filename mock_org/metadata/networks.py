@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from mock_org.metadata.email_templates import template_exists
 from mock_org.metadata.findings import Findings, Place
 from mock_org.metadata.node import Node
 from mock_org.metadata.parts import NetworkPart, Project
@@ -43,20 +44,33 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "urlPathPrefix": "UrlPathPrefix",
     }
 )
+# The site's own mails: which template, as Folder/Name (Metadata API, Network; confidence A).
+TEMPLATES: Mapping[str, str] = MappingProxyType(
+    {
+        "welcomeTemplate": "WelcomeEmailTemplateId",
+        "forgotPasswordTemplate": "ForgotPasswordEmailTemplateId",
+        "changePasswordTemplate": "ChangePasswordEmailTemplateId",
+        "lockoutTemplate": "LockoutEmailTemplateId",
+        "verificationTemplate": "VerificationEmailTemplateId",
+        "deviceActEmailTemplate": "DeviceActEmailTemplateId",
+        "chgEmailVerOldTemplate": "ChgEmailVerOldEmailTemplateId",
+        "chgEmailVerNewTemplate": "ChgEmailVerNewEmailTemplateId",
+    }
+)
 # Pages, mails and features of Experience Cloud that change neither who may enter nor what they see.
 HARMLESS = frozenset(
     {
-        "fullName", "branding", "caseCommentEmailTemplate", "changePasswordTemplate", "chgEmailVerNewTemplate",
-        "chgEmailVerOldTemplate", "deviceActEmailTemplate", "disableReputationRecordConversations", "emailFooterLogo",
+        "fullName", "branding", "caseCommentEmailTemplate",
+        "disableReputationRecordConversations", "emailFooterLogo",
         "emailFooterText", "enableApexCDNCaching", "enableCustomVFErrorPageOverrides", "enableExpFriendlyUrlsAsDefault",
         "enableExperienceBundleBasedSnaOverrideEnabled", "enableImageOptimizationCDN", "enableTalkingAboutStats",
         "enableTopicAssignmentRules", "enableTopicSuggestions", "enableUpDownVote", "feedChannel",
-        "forgotPasswordTemplate", "gatherCustomerSentimentData", "headlessForgotPasswordTemplate",
-        "headlessRegistrationTemplate", "lockoutTemplate", "logoutUrl", "maxFileSizeKb", "navigationLinkSet",
+        "gatherCustomerSentimentData", "headlessForgotPasswordTemplate",
+        "headlessRegistrationTemplate", "logoutUrl", "maxFileSizeKb", "navigationLinkSet",
         "networkAuthApiSettings", "networkPageOverrides", "newSenderAddress", "picassoSite", "recommendationAudience",
         "recommendationDefinition", "reputationLevels", "reputationPointsRules",
         "selfRegMicroBatchSubErrorEmailTemplate",
-        "site", "siteArchiveStatus", "tabs", "verificationTemplate", "welcomeTemplate", "allowedExtensions",
+        "site", "siteArchiveStatus", "tabs", "allowedExtensions",
         "communityRoles", "allowedEmailDomains",
     }
 )  # fmt: skip
@@ -75,9 +89,10 @@ def read(file: SourceFile, root: Node, project: Project) -> None:
         node.finish(strict=True)
     if values["OptionsSelfRegistrationEnabled"]:
         root.findings.note(root.place.at("selfRegistration"), "nobody can register: users are made by an internal user")
+    templates = {column: name for tag, column in TEMPLATES.items() if (name := root.maybe(tag))}
     root.known(HARMLESS | {"selfRegProfile"})
     root.finish()
-    part = NetworkPart(root.place, file.full_name, MappingProxyType(values), tuple(profiles), tuple(sets))
+    part = NetworkPart(root.place, file.full_name, MappingProxyType(values), tuple(profiles), tuple(sets), templates)
     project.networks[file.full_name.lower()] = part
 
 
@@ -88,12 +103,21 @@ def check(project: Project, world: World, findings: Findings) -> None:
             findings.note(part.place, "digital experiences are off; the site is not there")
             del project.networks[key]
             continue
+        _check_templates(part, project, world, findings)
         for name in part.profiles:
             if not _profile_exists(name, project, world):
                 findings.refuse(_at(part, "profile", name), "is no profile of the project or the org")
         for name in part.permission_sets:
             if not _set_exists(name, project, world):
                 findings.refuse(_at(part, "permissionSet", name), "is no permission set of the project or the org")
+
+
+def _check_templates(part: NetworkPart, project: Project, world: World, findings: Findings) -> None:
+    """A template that is not there changes no access: the mock's own is sent in its place."""
+    for tag, column in TEMPLATES.items():
+        name = part.templates.get(column)
+        if name and not template_exists(name, project, world):
+            findings.note(part.place.at(tag), f"{name} is not there; the mail has the text of the standard template")
 
 
 def _at(part: NetworkPart, tag: str, name: str) -> Place:
@@ -120,6 +144,9 @@ def write(project: Project, world: World, records: SetupRecords) -> None:
 def _write(part: NetworkPart, world: World, records: SetupRecords) -> None:
     known = world.schema["Network"]
     values = {name: value for name, value in part.values.items() if known.field(name)}
+    for column, path in part.templates.items():
+        found = records.find("EmailTemplate", DeveloperName=path.rpartition("/")[2])
+        values |= {column: found[0]["Id"]} if found else {}
     network_id = save(records, "Network", {"Name": part.name}, values)
     members = [r for name in part.profiles for r in records.find("Profile", Name=profile_name(name))]
     members += [r for name in part.permission_sets for r in records.find("PermissionSet", Name=name)]

@@ -16,7 +16,7 @@ FOLDERS: Mapping[str, str] = MappingProxyType(
         "classes": "Apex is not run",
         "compactLayouts": "pages show every field that a user may see",
         "digitalExperiences": "the mock draws the site's pages itself",
-        "email": "mails have the mock's own texts",
+        "email": "a template is its .email-meta.xml with the .email beside it",
         "experiences": "the mock draws the site's pages itself",
         "flexipages": "pages show every field that a user may see",
         "flows": "flows are not run",

@@ -47,3 +47,4 @@ def send(database: Database, mail: Mail) -> None:
     }
     with database.transaction():
         database.execute(insert(OUTBOX).values(values))
+        database.posted = True

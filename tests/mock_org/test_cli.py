@@ -12,6 +12,7 @@ import requests
 from click.testing import CliRunner
 
 from mock_org.cli import main
+from tests.mock_org.mail.mail_server import mail_server
 from tests.running_org import serving, start
 
 SFDX_PROJECT = '{"packageDirectories": [{"path": "force-app", "default": true}], "sourceApiVersion": "62.0"}'
@@ -138,17 +139,25 @@ def test_public_url_is_what_answers_name(tmp_path):
         assert org.ready["site_url"].startswith("https://acme.my.salesforce.com/")
 
 
-def test_a_database_file_keeps_the_data(tmp_path):
+def test_a_database_file_keeps_the_data_and_a_mail_is_delivered_once(tmp_path):
     database = f"sqlite:///{tmp_path / 'kept.db'}"
-    with serving(tmp_path, "--database", database) as org:
-        session = {"Authorization": f"Bearer {org.ready['admin']['session_id']}"}
-        url = f"{org.ready['instance_url']}/services/data/v{org.ready['api_version']}"
-        made = requests.post(f"{url}/sobjects/Account", json={"Name": "Kept"}, headers=session, timeout=30)
-        assert made.status_code == 201, made.text
-    with serving(tmp_path, "--database", database) as org:
-        session = {"Authorization": f"Bearer {org.ready['admin']['session_id']}"}
-        found = get(org, f"/services/data/v{org.ready['api_version']}/sobjects/Account/{made.json()['id']}", **session)
-        assert found.json()["Name"] == "Kept"
+    with mail_server() as (smtp, mailboxes):
+        with serving(tmp_path, "--database", database, "--smtp", smtp) as org:
+            session = {"Authorization": f"Bearer {org.ready['admin']['session_id']}"}
+            url = f"{org.ready['instance_url']}/services/data/v{org.ready['api_version']}"
+            made = requests.post(f"{url}/sobjects/Account", json={"Name": "Kept"}, headers=session, timeout=30)
+            assert made.status_code == 201, made.text
+            inputs = [{"emailAddresses": "bob@example.com", "emailSubject": "Once", "emailBody": "secret-token"}]
+            action = f"{url}/actions/standard/emailSimple"
+            assert requests.post(action, json={"inputs": inputs}, headers=session, timeout=30).ok
+            assert mailboxes.came.wait(20)
+        with serving(tmp_path, "--database", database, "--smtp", smtp) as org:
+            session = {"Authorization": f"Bearer {org.ready['admin']['session_id']}"}
+            path = f"/services/data/v{org.ready['api_version']}/sobjects/Account/{made.json()['id']}"
+            assert get(org, path, **session).json()["Name"] == "Kept"
+            assert [mail["subject"] for mail in get(org, "/_mock/outbox").json()] == ["Once"]
+            assert "secret-token" not in org.output()
+    assert [message["Subject"] for message in mailboxes.messages] == ["Once"]
 
 
 # -- refusals

@@ -34,6 +34,8 @@ class FakeOrg:
         internal = self.id("UserLicense", "Salesforce")
         admin = self.insert("Profile", {"Name": "System Administrator", "UserLicenseId": internal})
         self.insert("PermissionSet", {"Name": "Admin", "ProfileId": admin, "IsOwnedByProfile": True})
+        for name in ("Welcome", "ForgotPassword", "ChangePassword"):
+            self.insert("EmailTemplate", {"DeveloperName": f"Community{name}EmailTemplate"})
         self.writes = 0
 
     def system_session(self) -> "FakeOrg":
