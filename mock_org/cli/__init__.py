@@ -11,12 +11,14 @@ from mock_org.cli.leaks import leaks
 from mock_org.cli.matrix import matrix
 from mock_org.cli.migrate import migrate
 from mock_org.cli.mutate import mutate
+from mock_org.cli.orphans import orphans
 from mock_org.cli.proxy import proxy
+from mock_org.cli.reviews import reviews
 from mock_org.cli.serve import serve
 from mock_org.cli.tiers import tiers
 
 # The table of contents.
-COMMANDS = (serve, proxy, explain, matrix, leaks, coverage, mutate, diff, clock, tiers, migrate)
+COMMANDS = (serve, proxy, explain, matrix, leaks, coverage, mutate, diff, clock, reviews, orphans, tiers, migrate)
 
 
 @click.group()

@@ -13,7 +13,9 @@ from mock_org.control import (
     leaks,
     matrix,
     migration,
+    orphans,
     outbox,
+    reviews,
     settings,
     state,
     tiers,
@@ -37,6 +39,8 @@ DOORS = (
     settings,
     deploy_report,
     tiers,
+    reviews,
+    orphans,
     unmatched,
 )
 
