@@ -77,6 +77,7 @@ class Field:
     default_formula: str | None = None  # of a default value that is no plain one
     starting_number: int | None = None  # of an auto-number field
     updateable_since: float = 0.0  # the first API version in which updates take the field
+    unfilterable_since: float | None = None  # the first API version whose queries do not compare the field in WHERE
     feature: str | None = None  # the field exists only while the org has this feature ("partner", "person_accounts")
 
     @property

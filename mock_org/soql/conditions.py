@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, ColumnElement, FromClause, and_, false, func, li
 from sqlalchemy.sql.elements import Grouping
 
 from mock_org.schema import SObject
-from mock_org.schema.types import COMPOUND_TYPES, ID_TYPES, TEXT_TYPES
+from mock_org.schema.types import COMPOUND_TYPES, ID_TYPES, TEXT_TYPES, Field
 from mock_org.soql.ast import And, Comparison, Condition, Literal, Not, Or, Query
 from mock_org.soql.context import CompileContext
 from mock_org.soql.dates import bounds
@@ -61,10 +61,15 @@ class Conditions:
             return _not(self.where(condition.condition, above + "NOT "))
         return self._comparison(condition, above)
 
+    def _filterable(self, field: Field) -> bool:
+        since = field.unfilterable_since
+        gone = since is not None and not self.having and self.source.context.api_version >= since
+        return field.filterable and field.type not in COMPOUND_TYPES and not gone
+
     def _comparison(self, comparison: Comparison, above: str) -> Predicate:
         left = self.operand(comparison.left, self.source)
         check_place(left, HAVING if self.having else WHERE)
-        if not left.function and (not left.field.filterable or left.field.type in COMPOUND_TYPES):
+        if not left.function and not self._filterable(left.field):
             raise Refusal("INVALID_FIELD", f"field '{left.field.name}' can not be filtered in a query call", left.at)
         if isinstance(comparison.value, Query):
             if above == "OR ":  # quoted in logs of several projects (confidence B), as is the other text

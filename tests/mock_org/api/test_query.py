@@ -269,3 +269,13 @@ def test_columns_follow_the_statement(admin, soql, expected):
 def test_columns_of_a_wrong_statement_are_refused(admin):
     answer = admin.get("/query", query_string={"q": "SELECT Nope FROM Account", "columns": "true"})
     assert (answer.status_code, answer.json[0]["errorCode"]) == (400, "INVALID_FIELD")
+
+
+@pytest.mark.parametrize(("version", "status"), [("63.0", 200), ("64.0", 400)])
+def test_used_licenses_are_compared_before_version_64_only(admin, version, status):
+    asked = {"q": "SELECT Name, UsedLicenses FROM UserLicense WHERE UsedLicenses > 1000"}
+    answer = admin.get(f"/services/data/v{version}/query", query_string=asked)
+    assert answer.status_code == status
+    if status == 400:
+        assert answer.json[0]["errorCode"] == "INVALID_FIELD"
+        assert "field 'UsedLicenses' can not be filtered in a query call" in answer.json[0]["message"]
