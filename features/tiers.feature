@@ -136,7 +136,7 @@ Feature: Tiers of partners
       When the administrator gives Ann the permission set "Partner API"
       Then the check of the tiers finds "of tier Silver has Partner API, given by hand"
 
-    @api @needs-commands
+    @needs-commands
     Scenario: A permission set of the tier that somebody has taken away, and how it comes back
       Given a partner company "Acme" of Cy with the user Ann
       And the tier of "Acme" is "Silver"

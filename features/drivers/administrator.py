@@ -8,6 +8,7 @@ from typing import Protocol
 
 from factories import OrgClient
 from features.drivers.setup.accounts import AccountSetup, ApiAccountSetup
+from features.drivers.setup.tiers import ApiTierSetup, TierSetup
 
 
 class Administrator(Protocol):
@@ -17,9 +18,14 @@ class Administrator(Protocol):
     def accounts(self) -> AccountSetup:
         """Partner accounts."""
 
+    @property
+    def tiers(self) -> TierSetup:
+        """Tiers of partner companies."""
+
 
 class ApiAdministrator:
     """An administrator's program. org: the org as its administrator."""
 
     def __init__(self, org: OrgClient) -> None:
         self.accounts = ApiAccountSetup(org)
+        self.tiers = ApiTierSetup(org)

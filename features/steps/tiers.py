@@ -68,8 +68,8 @@ def take_away(scene: Scene, label: str, who: str) -> None:
 
 @when("the administrator has the tiers applied")
 def apply_tiers(scene: Scene) -> None:
-    """mock-org tiers apply."""
-    scene.target.command("tiers/apply", {})
+    """As the command and the page do it."""
+    scene.administrator.tiers.apply()
 
 
 @then(saying("a program of {who:Name} {verdict} let in"))
@@ -107,24 +107,20 @@ def shows_program(scene: Scene, company: str, program: str, level: str) -> None:
 
 @then("the check of the tiers finds nothing")
 def finds_nothing(scene: Scene) -> None:
-    """mock-org tiers check."""
-    assert _findings(scene) == []
+    """The check has no finding."""
+    assert scene.administrator.tiers.findings() == []
 
 
 @then(saying("the check of the tiers finds {text:Quoted}"))
 def finds(scene: Scene, text: str) -> None:
     """One finding, which says this."""
-    [said] = _findings(scene)
+    [said] = scene.administrator.tiers.findings()
     assert text in said
 
 
 def _settings(scene: Scene) -> dict[str, Any]:
     tiers: dict[str, Any] = scene.target.command("settings")["tiers"]
     return tiers
-
-
-def _findings(scene: Scene) -> list[str]:
-    return [each["says"] for each in scene.target.command("tiers")["findings"]]
 
 
 def _sets(scene: Scene, who: str) -> list[str]:

@@ -56,6 +56,12 @@ def fit_users(records: Records, database: Database, tiers: TierSettings, users: 
     return sum(_fit(records, database, tiers, user) for user in users if user["IsActive"])
 
 
+def apply_tiers(records: Records, database: Database, tiers: TierSettings) -> int:
+    """Bring every active partner user to what the tiers say: all of them or, where one set is refused, none."""
+    with database.transaction():
+        return fit_users(records, database, tiers, records.find("User", UserType=PARTNER_TYPE))
+
+
 def partner_users(records: Records, account_ids: Sequence[str]) -> list[Row]:
     """The users of partner companies."""
     return records.find("User", AccountId=list(account_ids), UserType=PARTNER_TYPE) if account_ids else []

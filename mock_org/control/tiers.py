@@ -1,11 +1,9 @@
 """GET tiers: what of the partners' tiers does not fit. POST tiers/apply: give and take permission sets as tiers say."""
 
-from typing import Any
-
 from flask import Blueprint, Response, jsonify, request
 
 from mock_org.automation.tier_check import check_settings, find_inconsistencies
-from mock_org.automation.tiers import PARTNER_TYPE, fit_users
+from mock_org.automation.tiers import apply_tiers
 from mock_org.control.guard import body, only, org
 from mock_org.errors import SetupError
 from mock_org.tier_settings import TierSettings
@@ -29,10 +27,7 @@ def apply() -> Response:
     only(body())
     records, settings = org().system_session().records(), _settings()
     check_settings(records, settings)
-    with org().database.transaction():
-        users: list[dict[str, Any]] = records.find("User", UserType=PARTNER_TYPE)
-        changed = fit_users(records, org().database, settings, users)
-    return jsonify(changed=changed)
+    return jsonify(changed=apply_tiers(records, org().database, settings))
 
 
 def _settings() -> TierSettings:

@@ -9,7 +9,21 @@ from flask.typing import ResponseReturnValue
 
 from mock_org.errors import SalesforceError
 from mock_org.org import Org
-from mock_org.setup import account, accounts, experience_settings, home, record_access, roles, sharing_settings
+from mock_org.setup import (
+    account,
+    accounts,
+    contact,
+    experience_settings,
+    home,
+    partner_tiers,
+    record_access,
+    roles,
+    sharing_settings,
+    user,
+    user_form,
+    user_frame,
+    users,
+)
 from mock_org.setup.page import Page
 from mock_org.setup.rendering import (
     FRAMED,
@@ -31,6 +45,12 @@ PAGES: tuple[Page, ...] = (
     *home.PAGES,
     *accounts.PAGES,
     *account.PAGES,
+    *contact.PAGES,
+    *users.PAGES,
+    *user_frame.PAGES,
+    *user_form.PAGES,
+    *partner_tiers.PAGES,
+    *user.PAGES,
     *roles.PAGES,
     *experience_settings.PAGES,
     *record_access.PAGES,
