@@ -3,6 +3,7 @@
 import re
 
 from mock_org.dml import Trigger, TriggerContext
+from mock_org.dml.triggers import Event
 from mock_org.errors import SalesforceError
 
 _PREVIEW, LIVE = "UnderConstruction", "Live"
@@ -48,5 +49,17 @@ def _check_registration(context: TriggerContext) -> None:
         raise SalesforceError("FIELD_INTEGRITY_EXCEPTION", message, ["SelfRegProfileId"])
 
 
+def _check_one_account(context: TriggerContext) -> None:
+    """One account a site (Object Reference, NetworkSelfRegistration; confidence A, code and text D)."""
+    rows = context.system.find("NetworkSelfRegistration", NetworkId=context.new.get("NetworkId"))
+    if any(row["Id"] != context.new.get("Id") for row in rows):
+        message = "duplicate value found: a site has one account for self-registration"
+        raise SalesforceError("DUPLICATE_VALUE", message, ["NetworkId"])
+
+
 _CHECKS = (_check_status, _check_address, _check_registration)
-TRIGGERS = tuple(Trigger("Network", "before", event, check) for event in ("insert", "update") for check in _CHECKS)
+_EVENTS: tuple[Event, ...] = ("insert", "update")
+TRIGGERS = (
+    *(Trigger("Network", "before", event, check) for event in _EVENTS for check in _CHECKS),
+    *(Trigger("NetworkSelfRegistration", "before", event, _check_one_account) for event in _EVENTS),
+)

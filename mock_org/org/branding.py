@@ -10,6 +10,8 @@ from mock_org.org.colors import parse_color
 from mock_org.org.view import View, not_found
 from mock_org.storage.site_looks import SiteLook, encoded, keep_look, look_of
 
+__all__ = ["COLORS", "LWR_TEMPLATES", "MANAGES", "SERVLETS", "TEMPLATES", "Branding", "SiteLook"]
+
 Row = dict[str, Any]
 MANAGES = "ManageNetworks"  # Create and Set Up Experiences
 # What a new site may be made from (Salesforce help, "Experience Builder Templates"; confidence B).

@@ -3,6 +3,7 @@
 from flask import redirect
 from flask.typing import ResponseReturnValue
 
+from mock_org.site.access_review import is_asked
 from mock_org.site.grid import Grid, grid
 from mock_org.site.page import Page
 from mock_org.site.reading import count, rows
@@ -25,7 +26,8 @@ def home(visit: Visit) -> ResponseReturnValue:
     """The first page after log-in."""
     counts = [(tab, count(visit, tab.sobject)) for tab in visit.menu]
     creatable = [tab for tab in visit.menu if visit.objects[tab.sobject]["createable"]]
-    return page(visit, "home", counts=counts, creatable=creatable, inbox=_lead_inbox(visit), current="home")
+    known = {"counts": counts, "creatable": creatable, "inbox": _lead_inbox(visit), "asked": is_asked(visit)}
+    return page(visit, "home", current="home", **known)
 
 
 def _lead_inbox(visit: Visit) -> Grid | None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from flask.typing import ResponseReturnValue
 
+_SERVLETS = ("/secur/", "/_ui/", "/servlet/")
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -14,9 +16,16 @@ class Page:
     view: gets the Visit (or the Arrival, where guests may come) and the parts of the path.
     methods: the HTTP methods answered.
     guests: whether somebody who is not logged in may open it.
+    plain: whether it is there for everybody at any time, as style sheets and logos are.
     """
 
     rule: str
     view: Callable[..., ResponseReturnValue]
     methods: tuple[str, ...] = ("GET",)
     guests: bool = False
+    plain: bool = False
+
+    @property
+    def servlet(self) -> bool:
+        """Whether it is one of the pages of logging in and out that an LWR site has at an address of their own."""
+        return self.rule.startswith(_SERVLETS)

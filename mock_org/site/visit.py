@@ -7,21 +7,44 @@ from zoneinfo import ZoneInfo
 
 from mock_org import auth
 from mock_org.org import Org, Session
+from mock_org.org.branding import LWR_TEMPLATES, MANAGES, SERVLETS, SiteLook
+from mock_org.site.addresses import lwr_path
 from mock_org.site.menu import Tab, tabs
+
+_PLAIN = SiteLook()
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A Network as its visitors meet it."""
+    """A Network as its visitors meet it.
+
+    prefix: of its pages. servlets: that of its log-in servlets, which an LWR site has beside the other.
+    live: whether it is open. preview: whether it is under construction. registers: whether people may sign up.
+    employees: whether internal users may log in at it.
+    """
 
     id: str
     name: str
     prefix: str
     live: bool
+    preview: bool = False
+    registers: bool = False
+    employees: bool = False
+    servlets: str = ""
+    look: SiteLook = _PLAIN
+
+    @property
+    def lwr(self) -> bool:
+        """Whether it is a Lightning Web Runtime site; without an address of its own it has those of an Aura site."""
+        return self.look.template in LWR_TEMPLATES and bool(self.prefix)
 
     def url(self, path: str) -> str:
-        """The address of a page of this site; `path` starts with a slash."""
-        return (f"/{self.prefix}" if self.prefix else "") + path
+        """The address of a page of this site; `path` is that of an Aura site, and starts with a slash."""
+        return (f"/{self.prefix}" if self.prefix else "") + (lwr_path(path) if self.lwr else path)
+
+    def servlet(self, path: str) -> str:
+        """The address of a log-in servlet of this site (log out, change password); `path` starts with a slash."""
+        return f"/{self.servlets}{path}" if self.lwr else self.url(path)
 
 
 @dataclass(frozen=True)
@@ -66,9 +89,12 @@ class Visit(Arrival):
 
 
 def site_at(org: Org, prefix: str) -> Site | None:
-    """The site whose URL path prefix that is, in any case."""
+    """The site whose URL path prefix that is, in any case; an LWR site has two."""
     networks = org.system_session().find("Network") if "Network" in org.schema else []
-    return next((_site(row) for row in networks if (row["UrlPathPrefix"] or "").lower() == prefix.lower()), None)
+    asked = prefix.lower().removesuffix(SERVLETS)
+    found = [row for row in networks if (row["UrlPathPrefix"] or "").lower().removesuffix(SERVLETS) == asked]
+    sites = (_site(org, row) for row in found)
+    return next((site for site in sites if prefix.lower() in (site.prefix.lower(), site.servlets.lower())), None)
 
 
 def member_session(org: Org, site: Site, session_id: str | None) -> Session | None:
@@ -80,5 +106,26 @@ def member_session(org: Org, site: Site, session_id: str | None) -> Session | No
     return org.session(token.user_id)
 
 
-def _site(row: dict[str, Any]) -> Site:
-    return Site(row["Id"], row["Name"], row["UrlPathPrefix"] or "", live=row["Status"] == "Live")
+def is_open(site: Site, session: Session | None, *, guests: bool) -> bool:
+    """Whether a page of the site can be seen: by everybody when it is Live; in Preview by members who may set up sites,
+    and the log-in page by all; else by nobody (Object Reference, Network.Status; confidence A, the log-in page: D).
+    """
+    if site.live or not site.preview:
+        return site.live
+    return guests if session is None else session.user.has(MANAGES)
+
+
+def _site(org: Org, row: dict[str, Any]) -> Site:
+    look, own = org.system_session().site_look(row), row["UrlPathPrefix"] or ""
+    prefix = own.removesuffix(SERVLETS) if look.template in LWR_TEMPLATES else own
+    return Site(
+        row["Id"],
+        row["Name"],
+        prefix,
+        live=row["Status"] == "Live",
+        preview=row["Status"] == "UnderConstruction",
+        registers=bool(row["OptionsSelfRegistrationEnabled"] and row["SelfRegProfileId"]),
+        employees=bool(row["OptionsAllowInternalUserLogin"]),
+        servlets=f"{prefix}{SERVLETS}" if look.template in LWR_TEMPLATES else own,
+        look=look,
+    )
