@@ -75,11 +75,10 @@ def _query_options(options: CallOptions, header: Element) -> CallOptions:
 
 
 def _emails(options: CallOptions, header: Element) -> CallOptions:
-    for name in ("triggerUserEmail", "triggerOtherEmail"):
-        if boolean_of(header, name):
-            raise SalesforceError("NOT_IMPLEMENTED", f"Mock Org does not obey EmailHeader with {name}=true")
+    if boolean_of(header, "triggerOtherEmail"):
+        raise SalesforceError("NOT_IMPLEMENTED", "Mock Org does not obey EmailHeader with triggerOtherEmail=true")
     boolean_of(header, "triggerAutoResponseEmail")
-    return options
+    return _saving(options, trigger_user_email=boolean_of(header, "triggerUserEmail"))
 
 
 def _login_scope(options: CallOptions, header: Element) -> CallOptions:
@@ -110,7 +109,9 @@ HEADERS: Mapping[str, Header] = MappingProxyType(
         "DisableFeedTrackingHeader": Header(_nothing, "no effect: changes are not told in feeds"),
         "DuplicateRuleHeader": Header(_duplicates, "obeyed"),
         "EmailHeader": Header(
-            _emails, "triggerAutoResponseEmail has no effect (no auto-response rules); the others are refused when true"
+            _emails,
+            "triggerUserEmail is obeyed: new users, new owners of leads and cases; triggerAutoResponseEmail has no "
+            "effect (no auto-response rules), triggerOtherEmail is refused when true",
         ),
         "LocaleOptions": Header(_nothing, "no effect: there are no translations"),
         "LoginScopeHeader": Header(_login_scope, "organizationId is obeyed, portalId refused"),

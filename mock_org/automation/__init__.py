@@ -4,6 +4,8 @@ from mock_org.automation import (
     access_review_answers,
     account_deletion,
     account_relationships,
+    approval_mails,
+    assignment_mails,
     channel_programs,
     content,
     default_owner,
@@ -63,4 +65,6 @@ TRIGGERS: tuple[Trigger, ...] = (
     *network_member_groups.TRIGGERS,
     *content.TRIGGERS,
     *access_review_answers.TRIGGERS,
+    *assignment_mails.TRIGGERS,
+    *approval_mails.TRIGGERS,
 )

@@ -19,6 +19,7 @@ class SaveContext:
 
     api_version: of the request, e.g. 62.0. base_url: where the org answers, for links in mails.
     auto_assign: whether leads and cases are to be assigned (Sforce-Auto-Assign); assignment_rule: by which rule's id.
+    trigger_user_email: whether users are to be told by mail (EmailHeader.triggerUserEmail).
     allow_field_truncation: whether texts that are too long are cut (AllowFieldTruncationHeader).
     allow_save, include_record_details, run_as_current_user: Sforce-Duplicate-Rule-Header.
     witness: told what the user asks for.
@@ -39,6 +40,7 @@ class SaveContext:
     include_record_details: bool = False
     run_as_current_user: bool = False
     allow_field_truncation: bool = False
+    trigger_user_email: bool = False
     rules: SaveRules = field(default_factory=SaveRules)
     witness: Witness | None = None
 

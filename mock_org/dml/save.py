@@ -274,4 +274,5 @@ def _trigger_context(save: Save) -> TriggerContext:
         database=ctx.database,
         base_url=ctx.base_url,
         auto_assign=ctx.auto_assign,
+        trigger_user_email=ctx.trigger_user_email,
     )

@@ -59,7 +59,8 @@ class TriggerContext:
 
     old: the record as it was (None on insert). new: as it will be; a before trigger may change it (empty on delete).
     user: the running user. system: every record, past permissions. base_url: where the org answers, for links in mails.
-    auto_assign: whether the call asked for assignment (Sforce-Auto-Assign).
+    auto_assign: whether the call asked for assignment (Sforce-Auto-Assign). trigger_user_email: whether it asked for
+    mails to users (EmailHeader).
     """
 
     sobject: SObject
@@ -74,6 +75,7 @@ class TriggerContext:
     database: Database
     base_url: str
     auto_assign: bool = False
+    trigger_user_email: bool = False
 
     def changed(self, *fields: str) -> bool:
         """Whether one of these fields has another value than before; on insert, whether it has one."""

@@ -16,6 +16,7 @@ DEVICE_ACTIVATION = "CommunityDeviceActEmailTemplate"
 CHANGED_EMAIL_OLD = "CommunityChgEmailVerOldTemplate"
 CHANGED_EMAIL_NEW = "CommunityChgEmailVerNewTemplate"
 LEAD_ASSIGNED = "LeadsNewassignmentnotificationSAMPLE"
+CASE_ASSIGNED = "SUPPORTNewassignmentnotificationSAMPLE"
 # Names of our own: Salesforce has no template row for these mails, or no such mail (confidence D).
 LEAD_CONVERTED = "LeadConverted"
 APPROVAL_REQUEST = "ApprovalRequest"

@@ -30,6 +30,7 @@ class SaveOptions:
     auto_assign: whether leads and cases are to be assigned (Sforce-Auto-Assign); assignment_rule: by which rule.
     allow_field_truncation: whether texts that are too long are cut (AllowFieldTruncationHeader).
     allow_save, include_record_details, run_as_current_user: Sforce-Duplicate-Rule-Header.
+    trigger_user_email: whether users are to be told by mail (EmailHeader.triggerUserEmail).
     update_recent: whether records that are written count among the user's recent items (Sforce-Mru).
     """
 
@@ -39,6 +40,7 @@ class SaveOptions:
     include_record_details: bool = False
     run_as_current_user: bool = False
     allow_field_truncation: bool = False
+    trigger_user_email: bool = False
     update_recent: bool = False
 
 

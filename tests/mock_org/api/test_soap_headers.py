@@ -33,10 +33,10 @@ def test_headers_without_effect_are_taken(admin):
             assert soap.post("<getUserInfo/>", f"<urn:{name}/>").status_code == 200
 
 
-def test_mails_that_would_have_to_be_sent_are_refused(admin):
-    header = "<urn:EmailHeader><urn:triggerUserEmail>{}</urn:triggerUserEmail></urn:EmailHeader>"
+def test_mails_to_others_than_users_are_refused(admin):
+    header = "<urn:EmailHeader><urn:triggerOtherEmail>{}</urn:triggerOtherEmail></urn:EmailHeader>"
     soap = Soap.of(admin)
-    assert "triggerUserEmail" in soap.refused(ACCOUNT, header.format("true"))[1]
+    assert "triggerOtherEmail" in soap.refused(ACCOUNT, header.format("true"))[1]
     assert told(soap.call(ACCOUNT, header.format("false"))[0], "success") == "true"
     assert "xsd:boolean" in soap.refused(ACCOUNT, header.format("yes"))[1]
 
