@@ -26,6 +26,11 @@ _INCOMPATIBLE = (
 )
 
 
+def compatible_types(user_type: str) -> frozenset[str]:
+    """The types of the licences that a user of a type can move to."""
+    return _MOVES.get(user_type, frozenset({user_type}))
+
+
 def _keep_kind(context: TriggerContext) -> None:
     """Refuse a profile of a licence that the user cannot move to (code, text and field: confidence B)."""
     old = context.old or {}

@@ -18,7 +18,7 @@ class Visitor:
     client: FlaskClient
 
     def open(self, path: str, **query: Any) -> TestResponse:
-        return self.client.get(path, query_string=query)
+        return self.client.get(path, query_string=query or None)
 
     def read(self, path: str, **query: Any) -> str:
         return text_of(self.open(path, **query))
