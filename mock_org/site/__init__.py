@@ -9,7 +9,7 @@ from werkzeug.exceptions import MethodNotAllowed
 
 from mock_org.errors import SalesforceError
 from mock_org.org import Org
-from mock_org.site import branding, error, form, home, list, login, record, registration
+from mock_org.site import access_review, branding, error, form, home, list, login, record, registration
 from mock_org.site.addresses import AURA, add_lwr_pages, below_prefix
 from mock_org.site.authorize import add_authorize
 from mock_org.site.change_password import add_change_password
@@ -35,6 +35,7 @@ PAGES: tuple[Page, ...] = (
     *form.PAGES,
     *branding.PAGES,
     *registration.PAGES,
+    *access_review.PAGES,
     *error.PAGES,
 )
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")

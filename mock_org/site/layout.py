@@ -20,7 +20,10 @@ _SYSTEM_FIELDS = ("CreatedById", "CreatedDate", "LastModifiedById", "LastModifie
 
 def has_tab(entry: Describe) -> bool:
     """Whether an sObject of the global describe has a place in the site's navigation menu."""
-    return bool(entry["name"] in _LAYOUTS or (entry["custom"] and entry.get("layoutable"))) and bool(entry["queryable"])
+    layout = _LAYOUTS.get(entry["name"])
+    if layout is None:
+        return bool(entry["custom"] and entry.get("layoutable") and entry["queryable"])
+    return bool(layout.get("menu", True) and entry["queryable"])
 
 
 def tab_order(entry: Describe) -> tuple[int, str]:
