@@ -11,6 +11,7 @@ from mock_org.org import Org, Session
 from mock_org.storage.credentials import verify_password
 
 PASSWORD_FLOW = "OAuth Username-Password"
+SETS_UP = "ManageNetworks"  # Create and Set Up Experiences
 
 
 def log_in(org: Org, username: str, password: str, attempt: Attempt) -> Entered:
@@ -103,9 +104,10 @@ def _closed_door(org: Org, system: Session, user: dict[str, Any], attempt: Attem
 
 
 def _site_refusal(org: Org, system: Session, user: dict[str, Any], network_id: str | None) -> str | None:
-    """A site lets in its members while it is Live (Object Reference, Network and NetworkMember)."""
+    """A site lets in its members while it is Live; in Preview those who set up sites (Object Reference, Network)."""
     sites = system.find("Network", Id=network_id)
-    if not sites or sites[0]["Status"] != "Live":
+    preview = bool(sites) and sites[0]["Status"] == "UnderConstruction" and org.running_user(user["Id"]).has(SETS_UP)
+    if not preview and (not sites or sites[0]["Status"] != "Live"):
         return "site_down"
     if not system.find("NetworkMember", NetworkId=network_id, MemberId=user["Id"]):
         return "no_member"
