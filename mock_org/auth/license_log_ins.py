@@ -34,7 +34,7 @@ def used_up(org: Org, user: dict[str, Any]) -> bool:
     row = _license(org.system_session().records(), user)
     if row is None or row["MonthlyLoginsEntitlement"] is None:
         return False
-    return log_ins_of_month(org.database, row["Id"], today(org)[:7]) >= row["MonthlyLoginsEntitlement"]
+    return log_ins_of_month(org.database, row["Id"], today(org)[:7]) >= int(row["MonthlyLoginsEntitlement"])
 
 
 def today(org: Org) -> str:

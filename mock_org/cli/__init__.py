@@ -8,6 +8,7 @@ from mock_org.cli.coverage import coverage
 from mock_org.cli.diff import diff
 from mock_org.cli.explain import explain
 from mock_org.cli.leaks import leaks
+from mock_org.cli.licenses import licenses
 from mock_org.cli.matrix import matrix
 from mock_org.cli.migrate import migrate
 from mock_org.cli.mutate import mutate
@@ -18,7 +19,22 @@ from mock_org.cli.serve import serve
 from mock_org.cli.tiers import tiers
 
 # The table of contents.
-COMMANDS = (serve, proxy, explain, matrix, leaks, coverage, mutate, diff, clock, reviews, orphans, tiers, migrate)
+COMMANDS = (
+    serve,
+    proxy,
+    explain,
+    matrix,
+    leaks,
+    licenses,
+    coverage,
+    mutate,
+    diff,
+    clock,
+    reviews,
+    orphans,
+    tiers,
+    migrate,
+)
 
 
 @click.group()
