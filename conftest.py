@@ -29,6 +29,7 @@ pytest_plugins = [
     "features.steps.org",
     "features.steps.partner_account",
     "features.steps.partner_user",
+    "features.steps.portal_roles",
     "features.steps.records",
     "features.steps.tiers",
     "features.steps.visibility",

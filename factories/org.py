@@ -86,6 +86,15 @@ class OrgClient:
         """Change fields of a record."""
         self._rest("PATCH", f"sobjects/{sobject}/{record_id}", values)
 
+    def update_many(self, sobject: str, rows: Sequence[Mapping[str, Any]]) -> list[Refused]:
+        """Change up to 200 records, each with its `Id` and each for itself; what was refused."""
+        records = [{"attributes": {"type": sobject}, **row} for row in rows]
+        results = self._rest("PATCH", "composite/sobjects", {"allOrNone": False, "records": records})
+        faults = [error for result in results if not result["success"] for error in result["errors"][:1]]
+        return [
+            Refused(fault["message"], fault["statusCode"], tuple(fault.get("fields") or ()), 400) for fault in faults
+        ]
+
     def delete(self, sobject: str, record_id: str) -> None:
         """Delete a record."""
         self._rest("DELETE", f"sobjects/{sobject}/{record_id}")

@@ -41,6 +41,15 @@ def test_collections_hold_at_most_200_records(org, fake):
     assert len(fake.sent("POST", "sobjects/Lead")) == 1
 
 
+def test_records_changed_together_stand_each_for_itself(org, fake):
+    cause = {"statusCode": "UNKNOWN_EXCEPTION", "message": "portal users cannot own partner accounts", "fields": []}
+    results = [{"success": True, "errors": []}, {"success": False, "errors": [cause]}]
+    fake.answer("PATCH", "composite/sobjects", 200, results)
+    (refused,) = org.update_many("Account", [{"Id": "1", "IsPartner": True}, {"Id": "2", "IsPartner": True}])
+    assert (refused.code, refused.text) == (cause["statusCode"], cause["message"])
+    assert [row["Id"] for row in fake.sent("PATCH", "composite/sobjects")[0]["records"]] == ["1", "2"]
+
+
 def test_a_refused_collection_names_the_cause_and_not_the_rollback(org, fake):
     cause = {"statusCode": "DUPLICATE_USERNAME", "message": "Duplicate Username.", "fields": ["Username"]}
     results = [{"success": False, "errors": [ROLLED_BACK]}, {"success": False, "errors": [cause]}]
