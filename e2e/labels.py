@@ -1,11 +1,12 @@
 """The labels of objects on the site, by API name."""
 
+_LABELS = {"PartnerFundRequest": "Partner Fund Request"}
 _PLURALS = {"Opportunity": "Opportunities"}
 
 
 def label(sobject: str) -> str:
     """Deal_Registration__c is "Deal Registration"."""
-    return sobject.removesuffix("__c").replace("_", " ")
+    return _LABELS.get(sobject) or sobject.removesuffix("__c").replace("_", " ")
 
 
 def label_plural(sobject: str) -> str:
