@@ -15,6 +15,7 @@ from mock_org.setup import (
     contact,
     experience_settings,
     home,
+    outbox,
     partner_tiers,
     record_access,
     roles,
@@ -53,6 +54,7 @@ PAGES: tuple[Page, ...] = (
     *user.PAGES,
     *roles.PAGES,
     *experience_settings.PAGES,
+    *outbox.PAGES,
     *record_access.PAGES,
     *sharing_settings.PAGES,
 )
