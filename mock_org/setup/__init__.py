@@ -10,15 +10,19 @@ from flask.typing import ResponseReturnValue
 from mock_org.errors import SalesforceError
 from mock_org.org import Org
 from mock_org.setup import (
+    access_reviews,
     account,
     accounts,
     contact,
+    dormant_users,
     experience_settings,
     home,
+    orphaned_users,
     outbox,
     partner_tiers,
     record_access,
     roles,
+    scheduled_jobs,
     sharing_settings,
     user,
     user_form,
@@ -51,12 +55,16 @@ PAGES: tuple[Page, ...] = (
     *user_frame.PAGES,
     *user_form.PAGES,
     *partner_tiers.PAGES,
+    *access_reviews.PAGES,
+    *dormant_users.PAGES,
+    *orphaned_users.PAGES,
     *user.PAGES,
     *roles.PAGES,
     *experience_settings.PAGES,
     *outbox.PAGES,
     *record_access.PAGES,
     *sharing_settings.PAGES,
+    *scheduled_jobs.PAGES,
 )
 LOG_OUT = "/lightning/setup/logout"
 STATIC = "/lightning/setup/static"

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
+from flask.wrappers import Response
 
 from mock_org.errors import SalesforceError
 from mock_org.org import SaveResult
@@ -74,7 +75,7 @@ def _items(visit: Visit) -> dict[str, list[Row]]:
     return found
 
 
-def _shown(visit: Visit, errors: list[str] | None = None, status: int = 200, *, saved: bool = False) -> Any:
+def _shown(visit: Visit, errors: list[str] | None = None, status: int = 200, *, saved: bool = False) -> Response:
     items = _items(visit)
     reviews = [
         {
