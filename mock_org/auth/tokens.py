@@ -149,4 +149,6 @@ def _may_go_on(org: Org, token: Token) -> bool:
         return False
     if token.auth_session and not system.find("AuthSession", Id=token.auth_session):
         return False
+    if token.parent and live_token(org, token.parent, using=False) is None:
+        return False
     return not org.settings.login_hours or in_login_hours(org, org.running_user(token.user_id).profile_name)
