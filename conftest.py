@@ -25,6 +25,7 @@ pytest_plugins = [
     "features.report",
     "features.steps.leaks",
     "features.steps.login",
+    "features.steps.mails",
     "features.steps.migration",
     "features.steps.org",
     "features.steps.partner_account",
@@ -32,6 +33,7 @@ pytest_plugins = [
     "features.steps.portal_roles",
     "features.steps.records",
     "features.steps.tiers",
+    "features.steps.user_life",
     "features.steps.visibility",
 ]
 

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from e2e.setup.accounts import BrowserAccountSetup
+from e2e.setup.mails import BrowserMailSetup
 from e2e.setup.tiers import BrowserTierSetup
+from e2e.setup.users import BrowserUserSetup
 from e2e.setup.visitor import SetupVisitor
 from factories import OrgClient
 
@@ -19,4 +21,6 @@ class BrowserAdministrator:
     def __init__(self, org: OrgClient, new_page: Callable[[], Page]) -> None:
         visitor = SetupVisitor(org, new_page)
         self.accounts = BrowserAccountSetup(visitor)
+        self.mails = BrowserMailSetup(visitor)
         self.tiers = BrowserTierSetup(visitor)
+        self.users = BrowserUserSetup(visitor)

@@ -8,7 +8,9 @@ from typing import Protocol
 
 from factories import OrgClient
 from features.drivers.setup.accounts import AccountSetup, ApiAccountSetup
+from features.drivers.setup.mails import ApiMailSetup, MailSetup
 from features.drivers.setup.tiers import ApiTierSetup, TierSetup
+from features.drivers.setup.users import ApiUserSetup, UserSetup
 
 
 class Administrator(Protocol):
@@ -17,6 +19,14 @@ class Administrator(Protocol):
     @property
     def accounts(self) -> AccountSetup:
         """Partner accounts."""
+
+    @property
+    def users(self) -> UserSetup:
+        """Users of contacts and others."""
+
+    @property
+    def mails(self) -> MailSetup:
+        """The outbox."""
 
     @property
     def tiers(self) -> TierSetup:
@@ -28,4 +38,6 @@ class ApiAdministrator:
 
     def __init__(self, org: OrgClient) -> None:
         self.accounts = ApiAccountSetup(org)
+        self.mails = ApiMailSetup(org)
         self.tiers = ApiTierSetup(org)
+        self.users = ApiUserSetup(org)

@@ -46,25 +46,36 @@ def a_user_in_a_role(scene: Scene, who: str, role: str, company: str) -> None:
 
 
 @given(saying("{who:Name} is deactivated"))
+def was_deactivated(scene: Scene, who: str) -> None:
+    """Clear IsActive."""
+    scene.org.update("User", scene.person(who).login.Id, IsActive=False)
+
+
 @when(saying("the administrator deactivates {who:Name}"))
 def deactivate(scene: Scene, who: str) -> None:
-    """Clear IsActive."""
+    """Edit the user: not active."""
     with scene.attempt():
-        scene.org.update("User", scene.person(who).login.Id, IsActive=False)
+        scene.administrator.users.change(scene.person(who).login.Id, {"IsActive": False})
 
 
 @when(saying("the administrator reactivates {who:Name}"))
 def reactivate(scene: Scene, who: str) -> None:
-    """Set IsActive."""
+    """Edit the user: active."""
     with scene.attempt():
-        scene.org.update("User", scene.person(who).login.Id, IsActive=True)
+        scene.administrator.users.change(scene.person(who).login.Id, {"IsActive": True})
+
+
+@given(saying("{who:Name} is disabled as a partner user"))
+def was_disabled(scene: Scene, who: str) -> None:
+    """Clear IsPortalEnabled."""
+    scene.org.update("User", scene.person(who).login.Id, IsPortalEnabled=False)
 
 
 @when(saying("the administrator disables the partner user {who:Name}"))
 def disable(scene: Scene, who: str) -> None:
-    """Clear IsPortalEnabled: the action Disable Partner User."""
+    """Disable Partner User."""
     with scene.attempt():
-        scene.org.update("User", scene.person(who).login.Id, IsPortalEnabled=False)
+        scene.administrator.users.disable(scene.person(who).of_contact.Id)
 
 
 @when(saying("the administrator deletes the user of {who:Name}"))
@@ -77,9 +88,9 @@ def delete_user(scene: Scene, who: str) -> None:
 @when(saying("the administrator enables {who:Name} as a partner user"))
 @when(saying("the administrator enables {who:Name} as a partner user once more"))
 def enable(scene: Scene, who: str) -> None:
-    """Make a contact a partner user."""
+    """Enable Partner User."""
     with scene.attempt():
-        scene.enable(who)
+        scene.enable_by_administrator(who)
 
 
 @when(saying("the administrator enables a new contact {who:Name} of {company:Quoted} as a partner user"))
@@ -93,28 +104,28 @@ def enable_new(scene: Scene, who: str, company: str) -> None:
 def enable_in_role(scene: Scene, who: str, role: str) -> None:
     """Make a contact a partner user with this PortalRole."""
     with scene.attempt():
-        scene.enable(who, PortalRole=PORTAL_ROLE_VALUES[role])
+        scene.enable_by_administrator(who, PortalRole=PORTAL_ROLE_VALUES[role])
 
 
 @when(saying("the administrator enables {who:Name} as a partner user with the profile {profile:Quoted}"))
 def enable_with_profile(scene: Scene, who: str, profile: str) -> None:
     """Make a contact a user of this profile."""
     with scene.attempt():
-        scene.enable(who, profile=profile)
+        scene.enable_by_administrator(who, profile=profile)
 
 
 @when(saying("the administrator enables {who:Name} as a partner user with the username {username:Quoted}"))
 def enable_with_username(scene: Scene, who: str, username: str) -> None:
     """Make a contact a partner user with this username."""
     with scene.attempt():
-        scene.enable(who, Username=username, Email="ann@mock-org.example", CommunityNickname="ann")
+        scene.enable_by_administrator(who, Username=username, Email="ann@mock-org.example", CommunityNickname="ann")
 
 
 @when(saying("the administrator enables {who:Name} as a partner user with the username of {other:Name}"))
 def enable_with_username_of(scene: Scene, who: str, other: str) -> None:
     """Make a contact a partner user with a username that somebody has."""
     with scene.attempt():
-        scene.enable(who, Username=scene.person(other).login.Username, CommunityNickname="another")
+        scene.enable_by_administrator(who, Username=scene.person(other).login.Username, CommunityNickname="another")
 
 
 @when(saying("the administrator creates a user with the profile {profile:Quoted} for no contact"))
@@ -126,16 +137,16 @@ def create_without_contact(scene: Scene, profile: str) -> None:
 
 @when(saying("the administrator puts {who:Name} into the role of {other:Name}"))
 def move_into_role(scene: Scene, who: str, other: str) -> None:
-    """Change UserRoleId."""
+    """Edit the user: another role."""
     with scene.attempt():
-        scene.org.update("User", scene.person(who).login.Id, UserRoleId=scene.now(other).UserRoleId)
+        scene.administrator.users.change(scene.person(who).login.Id, {"UserRoleId": scene.now(other).UserRoleId})
 
 
 @when(saying("the administrator makes {who:Name} a super user"))
 def make_super_user(scene: Scene, who: str) -> None:
-    """Set IsPrmSuperUser: the action Enable Super User Access."""
+    """Enable Super User Access."""
     with scene.attempt():
-        scene.org.update("User", scene.person(who).login.Id, IsPrmSuperUser=True)
+        scene.administrator.users.give_super_access(scene.person(who).of_contact.Id)
 
 
 @when(saying("the administrator gives {who:Name} the permission set {label:Quoted}"))
