@@ -47,8 +47,6 @@ NOT_READ: Mapping[str, str] = MappingProxyType(
         "flowAccesses": "flows are not run",
         "layoutAssignments": "pages show every field that a user may see",
         "loginFlows": "login flows are not run",
-        "loginHours": "log-in hours are not checked",
-        "loginIpRanges": "addresses are not checked at log-in",
         "pageAccesses": "Visualforce pages are not there",
         "tabSettings": "the site shows every object that a user may read",
         "tabVisibilities": "the site shows every object that a user may read",

@@ -10,6 +10,7 @@ choice.
 from dataclasses import replace
 from typing import Any
 
+from mock_org.metadata import log_in_policies
 from mock_org.metadata.findings import Findings
 from mock_org.metadata.licenses import has_license, user_type, within_license
 from mock_org.metadata.node import Node
@@ -28,6 +29,7 @@ ROOT = "Profile"
 def read(file: SourceFile, root: Node, project: Project) -> None:
     """A profile file; a later one of the same name changes the entries that it lists."""
     key = file.full_name.lower()
+    log_in_policies.read_profile(root, profile_name(file.full_name), project)
     part = read_permissions(
         root,
         name=file.full_name,

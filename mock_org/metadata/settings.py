@@ -1,9 +1,10 @@
-"""Settings: the Sharing and Communities settings files, and the default owner of the Case settings."""
+"""Settings: the Sharing, Communities and Security settings files, and the default owner of the Case settings."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from mock_org.dml.manager_groups import make_manager_groups
+from mock_org.metadata import log_in_policies
 from mock_org.metadata.node import Node
 from mock_org.metadata.parts import Project
 from mock_org.metadata.source import SourceFile
@@ -64,6 +65,9 @@ def read(file: SourceFile, root: Node, project: Project) -> None:
     """A settings file; its root tells which settings."""
     if root.tag == CASE:
         _read_case(root, project)
+        return
+    if root.tag == log_in_policies.SECURITY:
+        log_in_policies.read_security(root, project)
         return
     if root.tag not in SETS:
         root.findings.note(root.place, f"{root.tag} is not read; the mock has settings of its own")

@@ -152,10 +152,10 @@ def test_a_required_field_cannot_be_closed_and_that_is_reported(org: Any, projec
 
 def test_what_else_a_profile_says_is_reported_once_a_tag(org: Any, project: Any, faults: Any) -> None:
     layouts = "<layoutAssignments><layout>A</layout></layoutAssignments>" * 3
-    report = put(project, PARTNER + layouts + "<loginIpRanges/><novelty/>").deploy(org)
+    report = put(project, PARTNER + layouts + "<loginFlows/><novelty/>").deploy(org)
     assert faults(report.not_understood) == [
         "profiles/Partner.profile-meta.xml: layoutAssignments (3 times): pages show every field that a user may see",
-        "profiles/Partner.profile-meta.xml: loginIpRanges: addresses are not checked at log-in",
+        "profiles/Partner.profile-meta.xml: loginFlows: login flows are not run",
         "profiles/Partner.profile-meta.xml: novelty: is not understood and has no effect",
     ]
 
