@@ -25,8 +25,11 @@ def test_the_groups_of_all_users_are_there(bare):
 
 def test_every_automation_is_listed():
     assert {trigger.sobject for trigger in TRIGGERS} == {
-        "Account", "AccountRelationship", "AccountRelationshipShareRule", "Attachment", "Case", "Contact",
-        "ExternalAccountHierarchy", "ContentDocument", "ContentDocumentLink", "ContentVersion",
-        "Document", "Event", "Lead", "Network", "NetworkMemberGroup", "Opportunity", "PermissionSet",
-        "PermissionSetAssignment", "Profile", "Task", "User",
+        "Access_Review_Item__c", "Access_Review__c", "Account", "AccountRelationship",
+        "AccountRelationshipShareRule", "Attachment", "Case", "ChannelProgram", "ChannelProgramLevel",
+        "ChannelProgramMember", "Contact", "ContentDocument", "ContentDocumentLink", "ContentVersion",
+        "DelegatedAccount", "Document", "EmailTemplate", "Event", "ExternalAccountHierarchy", "Lead",
+        "Network", "NetworkMemberGroup", "NetworkSelfRegistration", "Opportunity", "PermissionSet",
+        "PermissionSetAssignment", "PermissionSetGroupComponent", "PortalDelegablePermissionSet",
+        "ProcessInstanceWorkitem", "Profile", "Task", "User", "UserLogin", "UserRole",
     }  # fmt: skip
