@@ -6,6 +6,7 @@ from mock_org import __version__
 from mock_org.cli.clock import clock
 from mock_org.cli.coverage import coverage
 from mock_org.cli.diff import diff
+from mock_org.cli.doctor import doctor
 from mock_org.cli.explain import explain
 from mock_org.cli.leaks import leaks
 from mock_org.cli.licenses import licenses
@@ -26,6 +27,7 @@ COMMANDS = (
     matrix,
     leaks,
     licenses,
+    doctor,
     coverage,
     mutate,
     diff,

@@ -7,6 +7,8 @@ from mock_org.control import (
     clock,
     coverage,
     deploy_report,
+    doctor,
+    dormant_users,
     explain,
     health,
     jobs,
@@ -40,9 +42,11 @@ DOORS = (
     coverage,
     settings,
     deploy_report,
+    doctor,
     tiers,
     reviews,
     orphans,
+    dormant_users,
     unmatched,
 )
 
