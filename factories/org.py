@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -36,7 +36,7 @@ class Connection:
     api_version: str
     site_url: str
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     ca_file: str | None = None
 
 

@@ -4,10 +4,12 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
+from urllib.parse import quote
 
 from factories import Connection, OrgClient, Record, Refused, TestData
 from factories.soql import text_literal
 from factories.transport import http_session
+from features.private import Private
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,9 @@ class MockTarget:
 
     def mails(self, to: str) -> Sequence[Mapping[str, Any]]:
         """What is in the outbox."""
-        return list(self._control("GET", f"outbox?to={to}"))
+        secret = ("text", "html")
+        found = self._control("GET", f"outbox?to={quote(to)}")
+        return [mail | {name: Private(mail[name] or "") for name in secret} for mail in found]
 
     def change_settings(self, **settings: Any) -> None:
         """Patch the org's settings."""

@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 
 from e2e.setup.accounts import BrowserAccountSetup
 from e2e.setup.mails import BrowserMailSetup
+from e2e.setup.reviews import BrowserReviewSetup
+from e2e.setup.sites import BrowserSiteSetup
 from e2e.setup.tiers import BrowserTierSetup
 from e2e.setup.users import BrowserUserSetup
 from e2e.setup.visitor import SetupVisitor
@@ -22,5 +24,7 @@ class BrowserAdministrator:
         visitor = SetupVisitor(org, new_page)
         self.accounts = BrowserAccountSetup(visitor)
         self.mails = BrowserMailSetup(visitor)
+        self.reviews = BrowserReviewSetup(visitor)
+        self.sites = BrowserSiteSetup(visitor)
         self.tiers = BrowserTierSetup(visitor)
         self.users = BrowserUserSetup(visitor)

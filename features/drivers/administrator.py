@@ -9,6 +9,8 @@ from typing import Protocol
 from factories import OrgClient
 from features.drivers.setup.accounts import AccountSetup, ApiAccountSetup
 from features.drivers.setup.mails import ApiMailSetup, MailSetup
+from features.drivers.setup.reviews import ApiReviewSetup, ReviewSetup
+from features.drivers.setup.sites import ApiSiteSetup, SiteSetup
 from features.drivers.setup.tiers import ApiTierSetup, TierSetup
 from features.drivers.setup.users import ApiUserSetup, UserSetup
 
@@ -29,6 +31,14 @@ class Administrator(Protocol):
         """The outbox."""
 
     @property
+    def reviews(self) -> ReviewSetup:
+        """Access reviews, dormant and orphaned users."""
+
+    @property
+    def sites(self) -> SiteSetup:
+        """The portal."""
+
+    @property
     def tiers(self) -> TierSetup:
         """Tiers of partner companies."""
 
@@ -39,5 +49,7 @@ class ApiAdministrator:
     def __init__(self, org: OrgClient) -> None:
         self.accounts = ApiAccountSetup(org)
         self.mails = ApiMailSetup(org)
+        self.reviews = ApiReviewSetup(org)
+        self.sites = ApiSiteSetup(org)
         self.tiers = ApiTierSetup(org)
         self.users = ApiUserSetup(org)

@@ -19,7 +19,7 @@ from mock_org.testing.sharing_coverage import SharingCoverage, add_options, shar
 
 KEPT_REQUESTS = 200
 _SECRET = re.compile(
-    r"([?&](?:access_token|assertion|client_secret|code|code_verifier|device_code|oauth_token|otp|password|pw|"
+    r"([?&](?:access_token|assertion|c|client_secret|code|code_verifier|device_code|oauth_token|otp|password|pw|"
     r"refresh_token|sid|subject_token|token|user_code)=)[^&]*",
     re.IGNORECASE,
 )
@@ -112,7 +112,7 @@ def serve_mock_org(*projects: str | Path) -> Iterator[MockOrg]:
     built = app.create_org(projects=projects or (app.STARTER,))
     log = RequestLog(app.create_app(built, apex_rest=mock_org_apex_rest))
     server = serving.make_server("127.0.0.1", 0, log, threaded=True, request_handler=_quiet(serving))
-    url = f"http://127.0.0.1:{server.server_port}"
+    url = built.org.base_url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, name="mock-org", daemon=True)
     thread.start()
     try:
