@@ -29,7 +29,17 @@ def menu_of(page):
 
 
 def pages_of_records(account):
-    return [f"/lightning/r/Account/{account.Id}/view"]
+    [user] = account.users
+    contact = f"/lightning/r/Contact/{user.ContactId}"
+    return [
+        f"/lightning/r/Account/{account.Id}/view",
+        f"{contact}/view",
+        f"{contact}/DisablePartnerPortal",
+        f"/lightning/setup/ManageUsers/page?address=%2F{user.Id}",
+        f"/{user.Id}",
+        f"/{user.Id}/e",
+        f"/005/e?cntc={user.ContactId}",
+    ]
 
 
 def faults(page):
