@@ -22,7 +22,7 @@ PARAMETER = "c"
 
 
 def new_link(database: Database, clock: Clock, user_id: str, address: str) -> str:
-    """The address of a new link, in the transaction of whoever mails it; links before it lead nowhere any more.
+    """The address of a new link, in the transaction of whoever mails it. The first that sets a password ends them all.
 
     address: of the site, or of the org for internal users.
     """
@@ -69,5 +69,6 @@ def reset_by_mail(org: Org, actor_id: str, user_id: str, base_url: str) -> None:
 def _send(org: Org, template: str, user_id: str, network: dict[str, Any] | None, base_url: str) -> None:
     user = org.system_session().find("User", Id=user_id)[0]
     with org.database.transaction():
+        log_ins.drop_links(org.database, user_id)
         link = new_link(org.database, org.clock, user_id, site_address(base_url, network or {}))
         mail.send_template(org.mail_desk(), template, user, {"Community_Url": link}, network=network)

@@ -38,10 +38,9 @@ def new_token() -> str:
 
 
 def keep_link(database: Database, user_id: str, created: str) -> str:
-    """A new link of a user, in the place of those before; what its address holds."""
+    """A new link of a user; what its address holds."""
     token = new_token()
     with database.transaction():
-        drop_links(database, user_id)
         values = {"token_hash": _hash(token), "user_id": user_id, "created": created}
         database.execute(insert(PASSWORD_LINK).values(values))
     return token
