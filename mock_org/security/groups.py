@@ -88,6 +88,22 @@ class Viewer:
         return select(user.c.Id).where(user.c.UserRoleId.in_(self.roles_below))
 
     @cached_property
+    def portal_accounts_below(self) -> Ids:
+        """The accounts whose portal roles those are, or whose only user is in one that accounts share."""
+        role, shared = self.table("UserRole"), self.table("UserRole")
+        below = select(role.c.PortalAccountId).where(
+            role.c.Id.in_(self.roles_below), role.c.PortalAccountId.is_not(None)
+        )
+        sharing = select(literal(1)).where(shared.c.PortalRole == "PersonAccount").limit(1)
+        if self.context.database.scalar(sharing) is None:
+            return below
+        user = self.table("User")
+        alone = select(user.c.AccountId).where(
+            user.c.UserRoleId.in_(self.roles_below), user.c.PortalRole == "PersonAccount"
+        )
+        return select(union(below, alone).subquery().c[0])
+
+    @cached_property
     def line(self) -> Ids:
         """The user's role and all roles above it."""
         role, parent = self.table("UserRole"), self.table("UserRole")

@@ -84,10 +84,7 @@ def _by_rule(asked: Asked, rule: Mapping[str, Any], field: Field) -> Iterator[Gr
         own = _related(asked, rule, lambda account: account == user.account_id)
         yield Grant("ARImplicit", rule["AccessLevel"], _connects(asked, field, own), because, source=source)
     if asked.lifts:
-        role = asked.viewer.table("UserRole")
-        below = select(role.c.PortalAccountId).where(
-            role.c.Id.in_(asked.viewer.roles_below), role.c.PortalAccountId.is_not(None)
-        )
+        below = asked.viewer.portal_accounts_below
         because = told.format(f"accounts whose users are below {user.name}'s role {user.role_name}")
         theirs = _related(asked, rule, lambda account: account.in_(below))
         yield Grant("ARImplicit", rule["AccessLevel"], _connects(asked, field, theirs), because, source=source)

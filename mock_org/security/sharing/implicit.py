@@ -40,10 +40,7 @@ def _portal(asked: Asked) -> Iterator[Grant]:
             source=Source("implicit", "PortalImplicit"),
         )
     if asked.viewer.stands_above and not user.external:
-        role = asked.viewer.table("UserRole")
-        below = select(role.c.PortalAccountId).where(
-            role.c.Id.in_(asked.viewer.roles_below), role.c.PortalAccountId.is_not(None)
-        )
+        below = asked.viewer.portal_accounts_below
         because = f"it is the {what} of portal users below {user.name}'s role {user.role_name}"
         yield Grant("PortalImplicit", "Read", account.in_(below), because, source=Source("implicit", "PortalImplicit"))
 

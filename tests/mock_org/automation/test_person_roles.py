@@ -42,6 +42,18 @@ def test_they_do_not_see_what_the_other_has(optimized, admin):
     assert globex.caller.query(f"SELECT Id FROM Account WHERE Id = '{acme.account_id}'") == []
 
 
+def test_whoever_stands_above_the_shared_role_sees_the_account_and_its_contacts(optimized, admin):
+    role = admin.query("SELECT Id FROM UserRole WHERE DeveloperName = 'Channel_Manager_East'")[0]["Id"]
+    owner, colleague = (optimized.user(name, "Channel Manager", UserRoleId=role) for name in ("Own", "Col"))
+    stranger = optimized.user("Str", "Channel Manager", UserRoleId=admin.create("UserRole", Name="Elsewhere"))
+    acme = optimized.partner("Acme", OwnerId=owner)
+    assert user_of(admin, acme.user_id)["PortalRole"] == "PersonAccount"
+    wheres = {"Account": f"Id = '{acme.account_id}'", "Contact": f"AccountId = '{acme.account_id}'"}
+    for name, where in wheres.items():
+        seen = [optimized.caller(who).query(f"SELECT Id FROM {name} WHERE {where}") for who in (colleague, stranger)]
+        assert [len(rows) for rows in seen] == [1, 0]
+
+
 def test_with_a_second_user_the_account_gets_its_own_roles(optimized, admin):
     acme = optimized.partner("Acme")
     second = second_user(optimized, acme)
