@@ -41,7 +41,11 @@ def test_the_log_keeps_a_line_of_each_request():
 def test_the_log_keeps_nothing_that_logs_somebody_in():
     log = RequestLog(lambda environ, start: start("200 OK", []) or [])
     answer(log, "/secur/frontdoor.jsp", "sid=00Dx%21secret&retURL=%2Fs%2F&otp=secret")
-    assert list(log.lines) == ["GET /secur/frontdoor.jsp?sid=…&retURL=/s/&otp=… → 200 OK"]
+    answer(log, "/partners/login", "c=secret&lang=de")
+    assert list(log.lines) == [
+        "GET /secur/frontdoor.jsp?sid=…&retURL=/s/&otp=… → 200 OK",
+        "GET /partners/login?c=…&lang=de → 200 OK",
+    ]
 
 
 def test_the_log_does_not_grow_without_end():
