@@ -225,3 +225,45 @@ def test_usernames_of_other_orgs_are_taken_unless_they_are_unique_here_only(worl
     world.user("Ann", "Channel Partner", ContactId=contact)
     with pytest.raises(AssertionError, match="DUPLICATE_USERNAME"):
         world.user("Bo", "Sales Rep", Username="ann@example.com")
+
+
+def test_without_a_seat_of_the_new_licence_a_profile_moves_nobody(world, admin):
+    contact = admin.create("Contact", LastName="L", AccountId=admin.create("Account", Name="Acme"))
+    [license_row] = admin.query("SELECT Id FROM UserLicense WHERE Name = 'Customer Community'")
+    customer = admin.create("Profile", Name="Customers", UserLicenseId=license_row["Id"], PermissionsApiEnabled=True)
+    user = world.user("Ann", "Customers", ContactId=contact)
+    seats(world, 0)
+    answer = admin.update("User", user, ProfileId=world.profile("Channel Partner"))
+    assert (answer.status_code, refusal(answer)) == (400, ("LICENSE_LIMIT_EXCEEDED", []))
+    row = user_of(admin, user, "ProfileId, UserType, UserRoleId")
+    assert (row["ProfileId"], row["UserType"], row["UserRoleId"]) == (customer, "CspLitePortal", None)
+    seats(world, 1)
+    assert admin.update("User", user, ProfileId=world.profile("Channel Partner")).status_code == 204
+    row = user_of(admin, user, "UserType, UserRole.Name")
+    assert (row["UserType"], row["UserRole"]["Name"]) == ("PowerPartner", "Acme Partner User")
+    assert used(admin) == 1
+
+
+def test_each_manager_makes_the_users_of_the_own_kind(world, admin):
+    [role] = admin.query("SELECT Id FROM UserRole WHERE Name = 'Channel Manager East'")
+    manager = world.user("Cy", "Channel Manager", UserRoleId=role["Id"])
+    account = admin.create("Account", Name="Acme", OwnerId=manager)
+    contact = admin.create("Contact", LastName="L", AccountId=account)
+    body = {
+        "LastName": "Ann",
+        "Alias": "ann",
+        "Username": "ann@example.com",
+        "Email": "ann@example.com",
+        "TimeZoneSidKey": "America/Los_Angeles",
+        "LocaleSidKey": "en_US",
+        "EmailEncodingKey": "UTF-8",
+        "LanguageLocaleKey": "en_US",
+    }
+    caller = world.caller(manager)
+    internal = caller.call("POST", "/sobjects/User", json=body | {"ProfileId": world.profile("Sales Rep")})
+    assert (internal.status_code, internal.json[0]["errorCode"]) == (403, "INSUFFICIENT_ACCESS_OR_READONLY")
+    partner = {"ProfileId": world.profile("Channel Partner"), "ContactId": contact}
+    made = caller.call("POST", "/sobjects/User", json=body | partner)
+    assert made.status_code == 201, made.json
+    assert caller.update("User", made.json["id"], IsActive=False).status_code == 204
+    assert caller.update("User", admin.user_id, IsActive=False).status_code in (403, 404)

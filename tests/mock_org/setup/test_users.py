@@ -28,6 +28,10 @@ def options(visitor, path, name):
     return [(value, html.unescape(label).strip("\u2068\u2069")) for value, label in found], "disabled" not in select[0]
 
 
+def _role(admin):
+    return admin.query("SELECT Id FROM UserRole WHERE Name = 'Channel Manager East'")[0]["Id"]
+
+
 def new(contact):
     return f"/005/e?ut=p&cntc={contact}&retURL=%2Flightning%2Fr%2FContact%2F{contact}%2Fview"
 
@@ -162,6 +166,13 @@ class TestTheForm:
         assert "The user was saved." in after
         row = user_of(admin, partner.user_id, "LastName, IsActive, UserRoleId")
         assert (row["LastName"], row["IsActive"], row["UserRoleId"]) == ("Other", False, role)
+
+    def test_a_channel_manager_makes_partner_users_of_the_own_accounts(self, world, admin, contact):
+        manager = world.user("Cy", "Channel Manager", UserRoleId=_role(admin))
+        account = admin.query(f"SELECT AccountId FROM Contact WHERE Id = '{contact}'")[0]["AccountId"]
+        assert admin.update("Account", account, OwnerId=manager).status_code == 204
+        visitor = visitor_of(world, world.caller(manager))
+        assert "Lee can use Salesforce now." in visitor.after(visitor.send(new(contact), **filled(world)))
 
     def test_who_does_not_manage_such_users_is_refused(self, world, admin, contact):
         user = world.user("Rep", "Sales Rep")
