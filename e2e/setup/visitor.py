@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -27,8 +28,10 @@ class SetupVisitor:
         return page
 
     def open(self, path: str) -> Page:
-        """Go to a page by its path."""
+        """Go to a page by its path; once more through the door where the session has ended meanwhile."""
         self.page.goto(self.org.connection.instance_url + path)
+        if urlsplit(self.page.url).path == "/":
+            self.page.goto(self.org.browser_entry(path))
         return self.page
 
     @property
@@ -39,7 +42,7 @@ class SetupVisitor:
     def act(self, *buttons: str) -> None:
         """Follow links and press buttons of these names, one after the other. Raises Refused with what the org says.
 
-        An open dialog is looked at alone. A name that the page does not offer is a refusal too: that is what a person would find.
+        An open dialog is looked at alone. A name that the page does not offer is a refusal too: a person would find none.
         """
         for name in buttons:
             dialog = self.main.get_by_role("dialog")

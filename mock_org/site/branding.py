@@ -48,7 +48,7 @@ def properties(colors: Mapping[str, str]) -> dict[str, str]:
         link = darkened(brand)
         found |= {"brand": brand, "brand-ink": readable_on(brand, WHITE, _INK), "brand-dark": mixed(link, BLACK, 0.75)}
         found |= {"brand-hover": brand, "link": link, "brand-tint": mixed(brand, WHITE, 0.08)}
-        found |= {"mark": brand, "mark-ink": readable_on(brand, WHITE), "login-brand": brand}
+        found |= {"mark": brand, "mark-ink": readable_on(brand, WHITE, _INK), "login-brand": brand}
         found |= {"login-ink": readable_on(brand, WHITE, _INK)}
     if button := colors.get("loginPrimaryColor"):
         found |= {"login-brand": button, "login-ink": readable_on(button, WHITE, _INK)}
