@@ -9,7 +9,7 @@ from typing import Literal
 from playwright.sync_api import Page, expect
 
 from e2e.labels import label_plural
-from e2e.pages import ErrorPage, FormPage, HomePage, LoginPage, RecordList, RecordPage
+from e2e.pages import AccessReviewPage, ErrorPage, FormPage, HomePage, LoginPage, RecordList, RecordPage, SignUpPage
 from e2e.pages.form import NotOffered
 from factories import Refused
 
@@ -30,7 +30,9 @@ class BrowserDriver:
         self.list = RecordList(page)
         self.record = RecordPage(page, site_url)
         self.form = FormPage(page)
+        self.review = AccessReviewPage(page)
         self.error = ErrorPage(page)
+        self.registration = SignUpPage(page)
 
     def log_in(self, password: str) -> None:
         """Start a session. Raises Refused with the text of the refusal."""
@@ -93,6 +95,26 @@ class BrowserDriver:
         self.record.edit()
         self._save(values)
 
+    def asked_about(self) -> set[str]:
+        """Whom the page asks about, where the home page leads to it."""
+        self._open_home()
+        if not self.review.link.is_visible():
+            return set()
+        self.review.link.click()
+        expect(self.review.heading).to_be_visible()
+        return set(self.review.names())
+
+    def answer_review(self, answers: Mapping[str, str]) -> None:
+        """Fill in the page and save. Raises Refused."""
+        unasked = answers.keys() - self.asked_about()
+        if unasked:
+            raise Refused(f"The page does not ask about {', '.join(sorted(unasked))}.")
+        for name, answer in answers.items():
+            self.review.answer(name, answer)
+        self.review.save()
+        if self.review.refusal.is_visible():
+            raise Refused(self.review.refusal.inner_text().strip())
+
     def forgot_password(self) -> str:
         """Follow "Forgot your password?" for the username, and return the notice shown then."""
         self.login_page.open()
@@ -106,6 +128,21 @@ class BrowserDriver:
         """The main heading of the page; "" on a page without one."""
         found = self.record.heading
         return found.first.inner_text().strip() if found.count() else ""
+
+    def sign_up(self, first_name: str, last_name: str, password: str) -> None:
+        """Follow "Not a member?" and fill in the form. Raises Refused."""
+        self.login_page.open()
+        if not self.registration.link.is_visible():
+            raise Refused("The log-in page offers no way to sign up.")
+        self.registration.link.click()
+        self.registration.sign_up(first_name, last_name, self.username, password)
+        expect(self.home.menu.or_(self.registration.refusal)).to_be_visible()
+        if self.registration.refusal.is_visible():
+            raise Refused(self.registration.refusal.inner_text().strip())
+
+    def header(self) -> tuple[str, str]:
+        """The name at the head of the page, and the colour behind it, as #rrggbb."""
+        return self.home.brand.inner_text().strip().splitlines()[-1], self.home.header_color()
 
     def _arrive_at_login(self) -> None:
         """Stay on a log-in page that has opened by itself, for it knows where to go on."""

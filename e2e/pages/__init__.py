@@ -5,13 +5,25 @@ and on a real Experience Cloud site. Where Salesforce gives a thing no role, the
 serve (`records-record-layout-item`, `.test-id__field-value`, `.errorsList`).
 """
 
+from e2e.pages.access_review import AccessReviewPage
 from e2e.pages.error import ErrorPage
 from e2e.pages.form import FormPage
 from e2e.pages.home import HomePage
 from e2e.pages.list import RecordList
 from e2e.pages.login import LoginPage
 from e2e.pages.record import RecordPage
+from e2e.pages.sign_up import SignUpPage
 
-PAGES = (LoginPage, HomePage, RecordList, RecordPage, FormPage, ErrorPage)
+PAGES = (LoginPage, HomePage, RecordList, RecordPage, FormPage, AccessReviewPage, SignUpPage, ErrorPage)
 
-__all__ = ["PAGES", "ErrorPage", "FormPage", "HomePage", "LoginPage", "RecordList", "RecordPage"]
+__all__ = [
+    "PAGES",
+    "AccessReviewPage",
+    "ErrorPage",
+    "FormPage",
+    "HomePage",
+    "LoginPage",
+    "RecordList",
+    "RecordPage",
+    "SignUpPage",
+]

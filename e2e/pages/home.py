@@ -16,11 +16,17 @@ class HomePage:
         self.menu = page.get_by_role("navigation", name="Main Menu")
         self.heading = page.get_by_role("heading", level=1)
         self.quick_create = page.get_by_role("region", name="Quick Create")
+        self.brand = page.get_by_role("banner").get_by_role("link").first
         self.lead_inbox = page.get_by_role("region", name="Lead Inbox", exact=True)
 
     def open(self) -> None:
-        """Go to the home page."""
-        self.page.goto(f"{self.site_url}/s/")
+        """Go to the home page: the site's own address leads there, whatever its template."""
+        self.page.goto(f"{self.site_url}/")
+
+    def header_color(self) -> str:
+        """The colour behind the head of the page, as #rrggbb."""
+        color = self.page.get_by_role("banner").evaluate("element => getComputedStyle(element).backgroundColor")
+        return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", color)[:3])
 
     def tab(self, label: str) -> Locator:
         """An object's place in the menu, by its plural label."""

@@ -18,7 +18,7 @@ class LoginPage:
 
     def open(self) -> None:
         """Go to the site's log-in page."""
-        self.page.goto(f"{self.site_url}/s/login/")
+        self.page.goto(f"{self.site_url}/login")
 
     def log_in(self, username: str, password: str) -> None:
         """Fill in the form and send it."""

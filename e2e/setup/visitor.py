@@ -42,7 +42,7 @@ class SetupVisitor:
     def act(self, *buttons: str) -> None:
         """Follow links and press buttons of these names, one after the other. Raises Refused with what the org says.
 
-        An open dialog is looked at alone. A name that the page does not offer is a refusal too: a person would find none.
+        An open dialog is looked at alone. A name that the page does not offer is a refusal: a person would find none.
         """
         for name in buttons:
             dialog = self.main.get_by_role("dialog")

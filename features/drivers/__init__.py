@@ -53,6 +53,12 @@ class PartnerUser(InternalUser, Protocol):
     def offers(self, sobject: str) -> bool:
         """Whether the org offers this sObject to the user at all: in the menu, in the global describe."""
 
+    def asked_about(self) -> set[str]:
+        """The full names of the people whom running access reviews ask this user about."""
+
+    def answer_review(self, answers: Mapping[str, str]) -> None:
+        """Answer for people by full name: Confirm or Flag. Raises Refused."""
+
 
 class PortalVisitor(PartnerUser, Protocol):
     """What can be done with a browser only; for scenarios tagged @browser."""
@@ -65,3 +71,9 @@ class PortalVisitor(PartnerUser, Protocol):
 
     def heading(self) -> str:
         """The main heading of the page that the visitor is on; "" on a page without one."""
+
+    def sign_up(self, first_name: str, last_name: str, password: str) -> None:
+        """Register at the portal, with the username as email address. Raises Refused."""
+
+    def header(self) -> tuple[str, str]:
+        """The portal's name at the head of the page, and the colour behind it, as #rrggbb."""
