@@ -22,7 +22,7 @@ from mock_org.audit.mutation import mutate
 from mock_org.auth.networks import first_live_site, site_url
 from mock_org.auth.tokens import organization_id
 from mock_org.automation import TRIGGERS
-from mock_org.automation.due import begin, run_due
+from mock_org.automation.due import begin, looking_after, run_due
 from mock_org.automation.external_hierarchies import hang_all
 from mock_org.automation.licenses import set_seats
 from mock_org.automation.org_seed import seed_org
@@ -76,7 +76,7 @@ class Built:
         hierarchies = self.org.settings.external_account_hierarchy
         if settings.tiers != self.org.settings.tiers:
             check_tiers(self.org.system_session().records(), settings.tiers)
-        with self.org.database.transaction():
+        with self.org.database.transaction(), looking_after(self.org):
             self.org.configure(settings)
             records = self.org.system_session().records()
             set_seats(records, settings)

@@ -146,6 +146,22 @@ class ApiPartnerUser(ApiUser):
 
     at_site = True
 
+    def asked_about(self) -> set[str]:
+        """The items of the reviews that run."""
+        return set(self._review_items())
+
+    def answer_review(self, answers: Mapping[str, str]) -> None:
+        """Set Answer__c of the items, one after the other."""
+        items = self._review_items()
+        for name, answer in answers.items():
+            if name not in items:
+                raise Refused(f"{self.username} is not asked about {name}")
+            self._me.update("Access_Review_Item__c", items[name], Answer__c=answer)
+
+    def _review_items(self) -> dict[str, str]:
+        soql = "SELECT Id, Full_Name__c FROM Access_Review_Item__c WHERE Access_Review__r.Status__c != 'Closed'"
+        return {row.Full_Name__c: row.Id for row in self._me.query(soql)}
+
 
 def _label(field: Mapping[str, Any]) -> str:
     label = str(field["label"])

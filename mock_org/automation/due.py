@@ -1,6 +1,7 @@
 """Runs what has fallen due: in the order of due times, each job with the org's clock standing at its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -31,6 +32,15 @@ def begin(org: Org, jobs: Sequence[Job] = JOBS) -> None:
         if job.name not in since or since[job.name] > now:
             look_after(org.database, job.name, now)
     org.due = None
+
+
+@contextmanager
+def looking_after(org: Org, jobs: Sequence[Job] = JOBS) -> Iterator[None]:
+    """While settings change: jobs that they switch on are looked after from now on, not from when they were new."""
+    off = [job for job, at in next_dues(org, jobs) if at is None]
+    yield
+    for job in off:
+        look_after(org.database, job.name, org.clock.now())
 
 
 def run_due(org: Org, jobs: Sequence[Job] = JOBS) -> list[Ran]:

@@ -171,3 +171,13 @@ def test_who_cannot_be_deactivated_is_told_and_the_others_are(world, admin, cloc
     ran = clock("2026-05-02T00:00:00Z")
     assert active(admin) == {"AcmeUser"}
     assert "acmeuser@example.com could not be: no" in ran[-1]["said"]
+
+
+def test_switched_on_late_it_does_not_make_up_for_the_months_before(world, admin, clock, door):
+    world.partner("Acme")
+    clock("2026-06-15T20:00:00Z")
+    door.patch("/_mock/settings", json={"dormant_users": {"on": True}})
+    assert [run for run in door.get("/_mock/jobs").json["runs"] if run["job"] == "dormant-users"] == []
+    assert active(admin) == {"AcmeUser"}
+    assert [run["at"] for run in clock("2026-07-02T20:00:00Z")][-1] == "2026-07-01T09:00:00.000Z"
+    assert active(admin) == set()
