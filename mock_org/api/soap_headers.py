@@ -110,8 +110,8 @@ HEADERS: Mapping[str, Header] = MappingProxyType(
         "DuplicateRuleHeader": Header(_duplicates, "obeyed"),
         "EmailHeader": Header(
             _emails,
-            "triggerUserEmail is obeyed: new users, new owners of leads and cases; triggerAutoResponseEmail has no "
-            "effect (no auto-response rules), triggerOtherEmail is refused when true",
+            "triggerUserEmail is obeyed: new users, resetPassword, new owners of leads and cases; "
+            "triggerAutoResponseEmail has no effect (no auto-response rules), triggerOtherEmail is refused when true",
         ),
         "LocaleOptions": Header(_nothing, "no effect: there are no translations"),
         "LoginScopeHeader": Header(_login_scope, "organizationId is obeyed, portalId refused"),

@@ -4,6 +4,7 @@ from mock_org import auth
 from mock_org.api.caller import org, session
 from mock_org.api.soap_call import Call, Result
 from mock_org.api.soap_envelope import text_of
+from mock_org.auth.password_links import tell_of_reset
 from mock_org.errors import SalesforceError
 from mock_org.schema import to_18
 
@@ -15,8 +16,13 @@ def set_password(call: Call) -> Result:
 
 
 def reset_password(call: Call) -> Result:
-    """Let the org make up a password, and tell it."""
-    return {"password": auth.generate_password(org(), session(), _user(call))}
+    """Let the org make up a password, and tell it; the user hears of it where EmailHeader says so (confidence A)."""
+    user_id = _user(call)
+    with org().database.transaction():
+        password = auth.generate_password(org(), session(), user_id)
+        if call.options.saves.trigger_user_email:
+            tell_of_reset(org(), user_id, session().base_url)
+    return {"password": password}
 
 
 def change_own_password(call: Call) -> Result:

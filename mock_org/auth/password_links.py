@@ -63,7 +63,13 @@ def reset_by_mail(org: Org, actor_id: str, user_id: str, base_url: str) -> None:
     user = org.system_session().find("User", Id=user_id)[0]
     with org.database.transaction():
         note(org, actor_id, "resetpassword", f"Reset password for user {user['Name']}")
-        _send(org, mail.CHANGE_PASSWORD, user_id, site_for(org, user), base_url)
+        tell_of_reset(org, user_id, base_url)
+
+
+def tell_of_reset(org: Org, user_id: str, base_url: str) -> None:
+    """Mail a link to a user whose password was reset."""
+    user = org.system_session().find("User", Id=user_id)[0]
+    _send(org, mail.CHANGE_PASSWORD, user_id, site_for(org, user), base_url)
 
 
 def _send(org: Org, template: str, user_id: str, network: dict[str, Any] | None, base_url: str) -> None:

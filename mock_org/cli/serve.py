@@ -83,8 +83,7 @@ def serve(
         with tempfile.TemporaryDirectory(prefix="mock-org-") as folder:
             built = create_org(load_settings(settings_file) if settings_file else None, projects, database)
             own_url = f"{'https' if tls else 'http'}://{_url_host(host)}:{port}"
-            base_url = (public_url or own_url).rstrip("/")
-            built.org.base_url = base_url
+            base_url = built.org.base_url = (public_url or own_url).rstrip("/")
             certs = certificates(Path(folder), host) if tls else None
             told = _ready_data(built, base_url, Path(folder), certs, control=not as_sandbox)
             start_proxy = _proxy_beside(own_url, told, Path(folder), certs) if with_proxy else None
@@ -96,14 +95,19 @@ def serve(
                 apex_rest=load_apex_rest(apexrest) if apexrest else None,
             )
             _report(built, told)
-            to = smtp or built.org.settings.mail.smtp
-            postman = Postman(built.org.database, to) if to else None
+            postman = _postman(built, smtp)
             serve_forever(app, built.org, host, port, certs, lambda: _get_ready(start_proxy, ready_file, told), postman)
     except SetupError as refusal:
         raise Refused("\n".join(refusal.faults)) from refusal
     finally:
         if ready_file is not None:
             ready_file.unlink(missing_ok=True)
+
+
+def _postman(built: Built, smtp: str | None) -> Postman | None:
+    """Who delivers the org's mails; nobody where no mail server is named."""
+    address = smtp or built.org.settings.mail.smtp
+    return Postman(built.org.database, address) if address else None
 
 
 def _proxy_beside(

@@ -49,7 +49,7 @@ __all__ = ["Database", "Row"]
 Row = Mapping[str, Any]
 
 # Goes up whenever a database file of an older mock org can no longer be read.
-LAYOUT = 1
+LAYOUT = 2
 
 _OWN = MetaData()
 _SEQUENCE = Table("_sequence", _OWN, Column("name", String, primary_key=True), Column("value", Integer, nullable=False))

@@ -26,6 +26,19 @@ def test_a_password_that_is_made_up_is_told(world):
     assert log_in(world, "lou@example.com", told(result, "password")) == 200
 
 
+def test_a_user_hears_of_the_reset_where_the_header_says_so(world):
+    user = world.user("Lou", "Sales Rep")
+    call = f"<resetPassword><userId>{user}</userId></resetPassword>"
+    header = "<urn:EmailHeader><urn:triggerUserEmail>{}</urn:triggerUserEmail></urn:EmailHeader>"
+    Soap.of(world.admin).call(call, header.format("false"))
+    assert world.org.mails() == []
+    (result,) = Soap.of(world.admin).call(call, header.format("true"))
+    [mail] = world.org.mails()
+    assert (mail["to"], mail["template"]) == ("lou@example.com", "CommunityChangePasswordEmailTemplate")
+    assert "/login?c=" in mail["text"]
+    assert told(result, "password") not in mail["text"]
+
+
 def test_users_change_their_own_password_with_the_old_one(world):
     user = world.user("Lou", "Sales Rep")
     Soap.of(world.admin).call(f"<setPassword><userId>{user}</userId><password>secret123</password></setPassword>")
