@@ -7,7 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from mock_org.apex_settings import ApexRestSettings
 from mock_org.errors import SetupError
+from mock_org.leak_settings import LeakSettings
 from mock_org.license_settings import EXTERNAL_LICENSES, PARTNER_LICENSES, LicensePrice
 from mock_org.log_in_settings import ConnectedAppSettings, IpRange, LoginHours, PasswordPolicySettings
 from mock_org.mail_settings import MailSettings
@@ -33,27 +35,6 @@ MERGED = (
     "dormant_users",
     "access_review",
 )
-
-
-class ApexRestSettings(BaseModel):
-    """The Python handlers of the project's Apex REST paths: `[apexrest]`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    module: Annotated[str, Field(pattern=r"^[\w.]+(:\w+)?$")]
-
-
-class LeakSettings(BaseModel):
-    """What the leak search takes as somebody's, and what is meant to be open: `[leaks]`.
-
-    belongs_to: by object, paths to accounts as SOQL writes them ("Partner_Account__c", "Owner.AccountId").
-    allowed: by the rule that a finding names ("sharing rule Lead.Pool"), the reason why it may be so.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    belongs_to: dict[str, list[str]] = {}
-    allowed: dict[str, Annotated[str, Field(min_length=1)]] = {}
 
 
 class Settings(BaseModel):
