@@ -34,9 +34,10 @@ jsforce: $(JSFORCE)
 
 clients: $(JSFORCE) $(SF) $(ENVS)
 
-nightly: $(INSTALLED) ## 20,000 random SOQL statements and the access of 2,000 random orgs against naive evaluators
+nightly: $(INSTALLED) ## 20,000 random SOQL statements and the access of 2,000 random orgs against naive evaluators; 60 s of load
 	SOQL_STATEMENTS=20000 $(BIN)/pytest tests/mock_org/soql/test_random_statements.py $(ARGS)
 	SHARING_ORGS=2000 $(BIN)/pytest tests/mock_org/security/test_against_oracle.py $(ARGS)
+	$(BIN)/python -m benchmarks.load_users --seconds 60 --threads 32
 
 serve: $(INSTALLED) ## a mock org of the starter metadata; more options: make serve ARGS="--port 8443 --tls"
 	$(BIN)/mock-org serve $(ARGS)

@@ -33,7 +33,7 @@ def sites(facts: Facts) -> Iterator[Finding]:
 
 
 def assignments(facts: Facts) -> Iterator[Finding]:
-    """Permission sets are assigned to users who exist and are not disabled, under a licence that the user has."""
+    """Permission sets are assigned to users who exist, under a licence that the user has."""
     rows = facts.ask(
         "SELECT Id, AssigneeId, PermissionSet.Label, PermissionSet.LicenseId FROM PermissionSetAssignment "
         "WHERE PermissionSet.IsOwnedByProfile = false"
@@ -52,8 +52,6 @@ def _problem(facts: Facts, row: Row, has: set[tuple[str, str]]) -> str | None:
     name, license_id = held.get("Label"), held.get("LicenseId") or ""
     if user is None:
         return f"Permission set {name} is assigned to {row['AssigneeId']}, who does not exist."
-    if user["UserType"] == "PowerPartner" and not user["IsActive"] and not user["ContactId"]:
-        return f"Permission set {name} is assigned to {user['Username']}, a disabled partner user."
     if license_id.startswith("100") and (user["Profile"] or {}).get("UserLicenseId") != license_id:
         return f"Permission set {name} of another user license is assigned to {user['Username']}."
     if license_id.startswith("0PL") and (user["Id"], license_id) not in has:

@@ -8,16 +8,13 @@ _SHARED = ("Account", "Contact", "Lead", "Opportunity", "Case")
 
 
 def group_members(facts: Facts) -> Iterator[Finding]:
-    """Members of groups are users and groups that exist; users who were disabled are in none."""
+    """Members of groups are users and groups that exist."""
     for row in facts.ask("SELECT Id, GroupId, UserOrGroupId FROM GroupMember"):
         member, group = row["UserOrGroupId"], facts.groups.get(row["GroupId"])
-        user = facts.users.get(member)
         if group is None:
             says = f"Group member {row['Id']} is in the group {row['GroupId']}, which does not exist."
-        elif user is None and member not in facts.groups:
+        elif member not in facts.users and member not in facts.groups:
             says = f"Group {group['Name'] or group['Id']} has the member {member}, which does not exist."
-        elif user is not None and _disabled(facts, member):
-            says = f"Group {group['Name'] or group['Id']} has the member {user['Username']}, a disabled external user."
         else:
             continue
         yield Finding("group members", row["Id"], says, "Delete the member.")
@@ -37,10 +34,3 @@ def shares(facts: Facts) -> Iterator[Finding]:
             else:
                 continue
             yield Finding("shares", row["Id"], says, "Delete the share.")
-
-
-def _disabled(facts: Facts, user_id: str) -> bool:
-    """Whether "Disable Partner User" was done to an external user: it has let go of its contact."""
-    user = facts.users[user_id]
-    external = user["UserType"] in ("PowerPartner", "PowerCustomerSuccess", "CspLitePortal")
-    return external and not user["IsActive"] and not user["ContactId"]
