@@ -38,6 +38,7 @@ from mock_org.metadata import (
     sharing_reasons,
     sharing_rules,
     sharing_sets,
+    site_bundles,
     validation_rules,
     value_sets,
 )
@@ -89,6 +90,9 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "email": Reader(email_templates.ROOT, email_templates.read),
         "emailFolder": Reader(email_templates.FOLDER_ROOT, email_templates.read_folder),
         "network": Reader(networks.ROOT, networks.read),
+        "networkBranding": Reader(site_bundles.BRANDING, site_bundles.read_branding),
+        "site": Reader(None, site_bundles.read),
+        "digitalExperience": Reader(None, site_bundles.read),
         "connectedApp": Reader(connected_apps.ROOT, connected_apps.read),
         "sharingRules": Reader(sharing_rules.ROOT, sharing_rules.read),
         "sharingSet": Reader(sharing_sets.ROOT, sharing_sets.read),
@@ -190,6 +194,9 @@ def _load(
 
 
 def _read(file: SourceFile, project: Project, findings: Findings) -> None:
+    if site_bundles.is_branding_set(file):
+        site_bundles.read_branding_set(file, project, findings)
+        return
     reader = READERS.get(file.suffix)
     if reader is None:
         if not email_templates.is_content(file):

@@ -6,9 +6,10 @@ from types import MappingProxyType
 from mock_org.metadata.email_templates import template_exists
 from mock_org.metadata.findings import Findings, Place
 from mock_org.metadata.node import Node
-from mock_org.metadata.parts import NetworkPart, Project
+from mock_org.metadata.parts import Project
 from mock_org.metadata.profile_names import profile_name
 from mock_org.metadata.records import save, written_for
+from mock_org.metadata.site_parts import BundlePart, NetworkPart
 from mock_org.metadata.source import SourceFile
 from mock_org.metadata.target import SetupRecords
 from mock_org.metadata.world import World
@@ -67,7 +68,7 @@ HARMLESS = frozenset(
         "enableTopicAssignmentRules", "enableTopicSuggestions", "enableUpDownVote", "feedChannel",
         "gatherCustomerSentimentData", "headlessForgotPasswordTemplate",
         "headlessRegistrationTemplate", "logoutUrl", "maxFileSizeKb", "navigationLinkSet",
-        "networkAuthApiSettings", "networkPageOverrides", "newSenderAddress", "picassoSite", "recommendationAudience",
+        "networkAuthApiSettings", "networkPageOverrides", "newSenderAddress", "recommendationAudience",
         "recommendationDefinition", "reputationLevels", "reputationPointsRules",
         "selfRegMicroBatchSubErrorEmailTemplate",
         "site", "siteArchiveStatus", "tabs", "allowedExtensions",
@@ -87,12 +88,12 @@ def read(file: SourceFile, root: Node, project: Project) -> None:
         profiles += node.texts("profile")
         sets += node.texts("permissionSet")
         node.finish(strict=True)
-    if values["OptionsSelfRegistrationEnabled"]:
-        root.findings.note(root.place.at("selfRegistration"), "nobody can register: users are made by an internal user")
     templates = {column: name for tag, column in TEMPLATES.items() if (name := root.maybe(tag))}
-    root.known(HARMLESS | {"selfRegProfile"})
+    bundle, registers_as = root.maybe("picassoSite"), root.maybe("selfRegProfile")
+    root.known(HARMLESS)
     root.finish()
-    part = NetworkPart(root.place, file.full_name, MappingProxyType(values), tuple(profiles), tuple(sets), templates)
+    members, others = (tuple(profiles), tuple(sets)), (templates, bundle, registers_as)
+    part = NetworkPart(root.place, file.full_name, MappingProxyType(values), *members, *others)
     project.networks[file.full_name.lower()] = part
 
 
@@ -107,6 +108,10 @@ def check(project: Project, world: World, findings: Findings) -> None:
         for name in part.profiles:
             if not _profile_exists(name, project, world):
                 findings.refuse(_at(part, "profile", name), "is no profile of the project or the org")
+        if part.registers_as and not _profile_exists(part.registers_as, project, world):
+            findings.refuse(
+                part.place.at("selfRegProfile"), f"{part.registers_as} is no profile of the project or the org"
+            )
         for name in part.permission_sets:
             if not _set_exists(name, project, world):
                 findings.refuse(_at(part, "permissionSet", name), "is no permission set of the project or the org")
@@ -139,6 +144,7 @@ def write(project: Project, world: World, records: SetupRecords) -> None:
     for part in project.networks.values():
         with written_for(part.place):
             _write(part, world, records)
+            _brand(part, project, records)
 
 
 def _write(part: NetworkPart, world: World, records: SetupRecords) -> None:
@@ -147,9 +153,22 @@ def _write(part: NetworkPart, world: World, records: SetupRecords) -> None:
     for column, path in part.templates.items():
         found = records.find("EmailTemplate", DeveloperName=path.rpartition("/")[2])
         values |= {column: found[0]["Id"]} if found else {}
+    if part.registers_as:
+        values["SelfRegProfileId"] = records.find("Profile", Name=profile_name(part.registers_as))[0]["Id"]
     network_id = save(records, "Network", {"Name": part.name}, values)
     members = [r for name in part.profiles for r in records.find("Profile", Name=profile_name(name))]
     members += [r for name in part.permission_sets for r in records.find("PermissionSet", Name=name)]
     for member in members:
         key = {"NetworkId": network_id, "ParentId": member["Id"]}
         save(records, "NetworkMemberGroup", key, {"AssignmentStatus": "Added"})
+
+
+def _brand(part: NetworkPart, project: Project, records: SetupRecords) -> None:
+    """Template and colours, of which those of the NetworkBranding count more; what nobody declares stays."""
+    bundle = project.site_bundles.get((part.bundle or "").lower(), BundlePart())
+    branding = project.brandings.get(part.name.lower())
+    if bundle.template is None and branding is None:
+        return
+    colors = bundle.colors | dict(branding.colors if branding else {})
+    network = records.find("Network", Name=part.name)[0]
+    records.declare_look(network["Id"], bundle.template, colors, branding.footer if branding else "")

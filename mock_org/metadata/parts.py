@@ -8,6 +8,7 @@ from mock_org.metadata.criteria import Criterion, ListViewPart
 from mock_org.metadata.email_template_part import EmailTemplatePart
 from mock_org.metadata.findings import Place
 from mock_org.metadata.sharing_parts import AccountRelationshipPart, RestrictionPart, SetPart, SharingReasonPart
+from mock_org.metadata.site_parts import BrandingPart, BundlePart, NetworkPart
 from mock_org.schema import PicklistEntry
 from mock_org.security import AccountLevels, Principal
 from mock_org.security.model import DuplicateRule, MatchingRule, RecordTypeValues
@@ -225,18 +226,6 @@ class RulePart:
 
 
 @dataclass(frozen=True, slots=True)
-class NetworkPart:
-    """A site: its settings, whose members may enter it, and by field of Network the templates of its mails."""
-
-    place: Place
-    name: str
-    values: Mapping[str, Any]
-    profiles: tuple[str, ...]
-    permission_sets: tuple[str, ...]
-    templates: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class DuplicateRulePart:
     """A duplicate rule, its matching rules named: (object, matching rule, mapping of fields)."""
 
@@ -267,6 +256,8 @@ class Project:
     permission_set_groups: dict[str, PermissionSetGroupPart] = field(default_factory=dict)
     delegable_sets: dict[str, DelegablePart] = field(default_factory=dict)
     networks: dict[str, NetworkPart] = field(default_factory=dict)
+    site_bundles: dict[str, BundlePart] = field(default_factory=dict)
+    brandings: dict[str, BrandingPart] = field(default_factory=dict)
     email_templates: dict[str, EmailTemplatePart] = field(default_factory=dict)
     email_folders: dict[str, Mapping[str, str]] = field(default_factory=dict)
     list_views: dict[Key, ListViewPart] = field(default_factory=dict)

@@ -29,6 +29,9 @@ class SetupRecords(Protocol):
     def delete(self, sobject_name: str, record_id: str) -> None:
         """Delete one record."""
 
+    def declare_look(self, network_id: str, template: str | None, colors: Mapping[str, str], footer: str) -> None:
+        """Keep how a site looks; its logo stays."""
+
     def define_list_views(self, views: Sequence[NewListView], *, change: bool = True) -> None:
         """Make list views that are missing; with `change`, also make those that are there as said."""
 

@@ -54,6 +54,12 @@ class Branding(View):
         """Keep how a site looks, as metadata say; in system mode only."""
         keep_look(self.org.database, network_id, look)
 
+    def declare_look(self, network_id: str, template: str | None, colors: Mapping[str, str], footer: str) -> None:
+        """Keep how a site looks, as metadata declare it; its logo stays. In system mode only."""
+        look = look_of(self.org.database, network_id)
+        declared = replace(look, template=template or look.template, colors=dict(colors), footer=footer)
+        keep_look(self.org.database, network_id, declared)
+
     def brand_site(
         self, network_id: str, name: str, colors: Mapping[str, str], logo: bytes | None, *, no_logo: bool = False
     ) -> None:

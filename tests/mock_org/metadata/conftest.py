@@ -27,6 +27,7 @@ class FakeOrg:
         self.sharing: SharingModel | None = None
         self.rules = SaveRules()
         self.tables: dict[str, list[dict[str, Any]]] = {}
+        self.looks: dict[str, tuple[str | None, dict[str, str], str]] = {}
         self.writes = 0
         self.list_views: list[NewListView] = []
         for name in ("Salesforce", "Partner Community", "Customer Community"):
@@ -49,6 +50,10 @@ class FakeOrg:
             return str(found).lower() == str(value).lower()
 
         return [r for r in self.tables.get(sobject_name, []) if all(same(r, n, v) for n, v in equals.items())]
+
+    def declare_look(self, network_id: str, template: str | None, colors: Mapping[str, str], footer: str) -> None:
+        self.looks[network_id] = (template, dict(colors), footer)
+        self.writes += 1
 
     def insert(self, sobject_name: str, values: Mapping[str, Any]) -> str:
         sobject = self.schema[sobject_name]

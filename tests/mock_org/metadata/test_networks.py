@@ -50,9 +50,21 @@ def test_a_site_without_a_status_is_not_live(org: Any, project: Any) -> None:
     assert org.one("Network")["Status"] == "UnderConstruction"
 
 
-def test_self_registration_and_unknown_switches_are_reported(org: Any, project: Any) -> None:
-    report = put(project, "<selfRegistration>true</selfRegistration><enableTeleport>true</enableTeleport>").deploy(org)
-    assert [f.element for f in report.not_understood] == ["selfRegistration", "enableTeleport"]
+def test_unknown_switches_are_reported(org: Any, project: Any) -> None:
+    report = put(project, "<enableTeleport>true</enableTeleport>").deploy(org)
+    assert [f.element for f in report.not_understood] == ["enableTeleport"]
+
+
+def test_who_registers_gets_a_profile_that_exists(org: Any, project: Any, faults: Any) -> None:
+    content = "<selfRegistration>true</selfRegistration><selfRegProfile>{}</selfRegProfile>"
+    put(project, content.format("Admin")).deploy(org)
+    site = org.one("Network")
+    assert site["OptionsSelfRegistrationEnabled"] is True
+    assert site["SelfRegProfileId"] == org.one("Profile", Name="System Administrator")["Id"]
+    refused = faults(put(project, content.format("Gone")).deploy(org).refused)
+    assert refused == [
+        "networks/Partner Site.network-meta.xml: selfRegProfile: Gone is no profile of the project or the org"
+    ]
 
 
 def settings(project: Any, name: str, content: str) -> Any:
