@@ -23,6 +23,8 @@ from features.targets import MockTarget, SandboxTarget, Target
 
 pytest_plugins = [
     "features.report",
+    "features.steps.clock",
+    "features.steps.dormant_users",
     "features.steps.leaks",
     "features.steps.login",
     "features.steps.mails",

@@ -52,7 +52,7 @@ Feature: Dormant partner users
     @api
     Scenario: Without the setting nobody is deactivated
       Given dormant users are left alone
-      When 400 days pass
+      When 130 days pass
       Then Ann is still active
 
   Rule: Who is exempt stays, and the others are warned
@@ -61,7 +61,7 @@ Feature: Dormant partner users
     Scenario Outline: Exempt by <what>
       Given <who> exempt from dormancy
       And Ann has the permission set "Gold_Partner"
-      When 400 days pass
+      When 130 days pass
       Then Ann is still active
 
       Examples:

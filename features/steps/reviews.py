@@ -1,106 +1,19 @@
-"""Steps about dormant users, access reviews and orphans."""
-
-from datetime import UTC, datetime
+"""Steps about access reviews and orphans."""
 
 from pytest_bdd import given, then, when
 
-from factories.soql import text_literal
 from features.scene import Scene
+from features.steps.clock import until
 from features.words import saying
-
-SLACK_SECONDS = 60
-
-
-# -- the clock
-
-
-@given(saying("it is January {day:Number}"))
-def january(scene: Scene, day: int) -> None:
-    """Move the org's clock to the next such day, so that it does not matter when the scenario is run."""
-    now = datetime.fromisoformat(scene.target.command("clock")["now"])
-    here = [datetime(year, 1, day, 20, tzinfo=UTC) for year in (now.year, now.year + 1)]
-    then = next(each for each in here if each > now)
-    scene.target.command("clock/advance", {"seconds": (then - now).total_seconds()})
-
-
-@when("a day passes")
-def a_day_passes(scene: Scene) -> None:
-    """Move the org's clock."""
-    scene.target.advance_clock(1)
-
-
-@when(saying("{number:Number} days pass"))
-def days_pass(scene: Scene, number: int) -> None:
-    """Move the org's clock."""
-    scene.target.advance_clock(number)
 
 
 @when("the next quarter begins")
 def next_quarter(scene: Scene) -> None:
     """Until the reviews of the quarter have opened."""
-    _until(scene, "access-review")
-
-
-@when("the next run for dormant users comes")
-def next_run(scene: Scene) -> None:
-    """Until the next first of a month."""
-    _until(scene, "dormant-users")
-
-
-@when("the next warning of dormant users comes")
-def next_warning(scene: Scene) -> None:
-    """Until a week before the next first of a month."""
-    _until(scene, "dormant-user-warnings")
+    until(scene, "access-review")
 
 
 # -- settings and who is who
-
-
-@given("dormant users are deactivated every month")
-def dormant_on(scene: Scene) -> None:
-    """Switch it on."""
-    scene.target.change_settings(dormant_users={"on": True})
-
-
-@given("dormant users are left alone")
-@when("dormant users are left alone from now on")
-def dormant_off(scene: Scene) -> None:
-    """Switch it off."""
-    scene.target.change_settings(dormant_users={"on": False})
-
-
-@given(saying("{days:Number} days without a log-in make a user dormant"))
-def dormant_days(scene: Scene, days: int) -> None:
-    """How long it takes."""
-    scene.target.change_settings(dormant_users={"days": days})
-
-
-@given(saying("{who:Name} is exempt from dormancy"))
-def exempt_user(scene: Scene, who: str) -> None:
-    """Exempt by username."""
-    scene.target.change_settings(dormant_users={"exempt_users": [scene.person(who).login.Username]})
-
-
-@given(saying("users of the profile {profile:Quoted} are exempt from dormancy"))
-def exempt_profile(scene: Scene, profile: str) -> None:
-    """Exempt by profile."""
-    scene.target.change_settings(dormant_users={"exempt_profiles": [profile]})
-
-
-@given(saying("users with the permission set {name:Quoted} are exempt from dormancy"))
-def exempt_set(scene: Scene, name: str) -> None:
-    """Exempt by permission set, by its API name."""
-    scene.target.change_settings(dormant_users={"exempt_permission_set": name})
-
-
-@given(saying("{who:Name} has the permission set {name:Quoted}"))
-def has_set(scene: Scene, who: str, name: str) -> None:
-    """Assign a permission set, by its API name."""
-    values = {
-        "AssigneeId": scene.person(who).login.Id,
-        "PermissionSetId": scene.org.id_of("PermissionSet", Name=name),
-    }
-    scene.org.insert("PermissionSetAssignment", values)
 
 
 @given("partner companies review their users every quarter")
@@ -192,19 +105,6 @@ def is_active(scene: Scene, who: str) -> None:
     assert scene.now(who).IsActive is True
 
 
-@then(saying("the licence {name:Quoted} has no seat in use"))
-def no_seat_in_use(scene: Scene, name: str) -> None:
-    """UserLicense.UsedLicenses."""
-    [licence] = scene.org.query(f"SELECT UsedLicenses FROM UserLicense WHERE Name = {text_literal(name)}")
-    assert licence.UsedLicenses == 0
-
-
-@then(saying("the list of dormant users shows {who:Name} as exempt"))
-def listed_dormant(scene: Scene, who: str) -> None:
-    """The list of the administrator."""
-    assert scene.administrator.reviews.dormant() == {_full(scene, who): True}
-
-
 @then(saying("{who:Name} is asked about {people:Names}"))
 def asked_about(scene: Scene, who: str, people: list[str]) -> None:
     """Whom the person's running reviews ask about."""
@@ -266,16 +166,6 @@ def review_mails(scene: Scene, who: str, number: int) -> None:
     assert len(_review_mails(scene, who)) == number
 
 
-@then(saying("{who:Name} has got a mail that says when the user is deactivated"))
-def warned(scene: Scene, who: str) -> None:
-    """The latest mail names the username and the next run."""
-    user = scene.person(who).login
-    mail = scene.target.mails(user.Email)[-1]
-    due = _next(scene, "dormant-users")
-    assert user.Username in mail["text"]
-    assert f"{due.month}/{due.day}/{due.year}" in mail["text"]
-
-
 @then(saying("the audit report says that {who:Name} flagged {goes:Name}, and confirmed {stays:Name}"))
 def report_says(scene: Scene, who: str, goes: str, stays: str) -> None:
     """GET /_mock/reviews."""
@@ -291,18 +181,6 @@ def orphans_found(scene: Scene, people: list[str], why: str) -> None:
     found = scene.administrator.reviews.orphans()
     assert set(found) == {_full(scene, name) for name in people}
     assert [what for what in found.values() if why not in what] == []
-
-
-def _until(scene: Scene, job: str) -> None:
-    """Move the clock until a scheduled job has run."""
-    now = datetime.fromisoformat(scene.target.command("clock")["now"])
-    seconds = (_next(scene, job) - now).total_seconds()
-    scene.target.command("clock/advance", {"seconds": max(seconds, 0) + SLACK_SECONDS})
-
-
-def _next(scene: Scene, job: str) -> datetime:
-    [found] = [each["next"] for each in scene.target.command("jobs")["jobs"] if each["job"] == job]
-    return datetime.fromisoformat(found)
 
 
 def _full(scene: Scene, who: str) -> str:
