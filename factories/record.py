@@ -17,4 +17,5 @@ class Record(dict[str, Any]):
             raise AttributeError(f"this {self.sobject} has no {name}; it has {', '.join(self)}") from None
 
     def __repr__(self) -> str:
-        return f"{self.sobject}({dict.__repr__(self)})"
+        """All values but the password that a factory made."""
+        return f"{self.sobject}({ {name: '…' if name == 'password' else value for name, value in self.items()}!r})"
