@@ -15,42 +15,41 @@ from mock_org.site.rendering import page
 from mock_org.web.guard import SID, comes_from_elsewhere, set_cookie
 
 # As links to real portals have it: with orgId and portalId (confidence B).
-LOG_IN, HOME = "/secur/login_portal.jsp", "/home/home.jsp"
+LOG_IN = "/secur/login_portal.jsp"
 
 
 def add_classic_portal(site: Blueprint, org: Org) -> None:
     """Let in users of legacy partner licences as long as the org has the portal."""
 
     def portal_login() -> ResponseReturnValue:
-        """Show the form, or answer it with a browser session."""
+        """Show the form, or who is logged in; answer the form with a browser session."""
         if not org.settings.classic_partner_portal or not _is_meant(org):
             abort(404)
         if request.method == "GET":
-            return _form(org)
+            return _inside(org) or _form(org)
         if comes_from_elsewhere(request):
             return _form(org, EXPIRED, 403)
-        arrival = arrival_at(org, None)
         try:
             entered = auth.log_in(org, *credentials(), _attempt(org))
         except auth.LoginRefused:
             return _form(org, FAILED)
         token = auth.issue(org, entered.user_id, classic_portal.KIND, entered=entered)
-        response = redirect(password_page(arrival, HOME) if token.must_change else HOME)
+        target = _address(org)
+        response = redirect(password_page(arrival_at(org, None), target) if token.must_change else target)
         set_cookie(response, request, SID, token.session_id)
         return response
 
-    def portal_home() -> ResponseReturnValue:
-        """Say who is logged in."""
-        token = auth.browser_token(org, request.cookies.get(SID))
-        if token is None or token.kind != classic_portal.KIND:
-            return redirect(_address(org))
-        text = (
-            f"{org.running_user(token.user_id).name} is logged in. The pages of the Classic portal are not drawn here."
-        )
-        return page(arrival_at(org, None), "notice", heading="Partner Portal", text=text)
-
     site.add_url_rule(LOG_IN, "portal-login", portal_login, methods=["GET", "POST"])
-    site.add_url_rule(HOME, "portal-home", portal_home, methods=["GET"])
+
+
+def _inside(org: Org) -> ResponseReturnValue | None:
+    """The page of somebody who is logged in at the portal."""
+    token = auth.browser_token(org, request.cookies.get(SID))
+    if token is None or token.kind != classic_portal.KIND:
+        return None
+    who = org.running_user(token.user_id).name
+    text = f"{who} is logged in. The pages of the Classic portal are not drawn here."
+    return page(arrival_at(org, None), "notice", heading="Partner Portal", text=text)
 
 
 def _is_meant(org: Org) -> bool:
