@@ -34,6 +34,7 @@ MERGED = (
     "login_ip_ranges",
     "dormant_users",
     "access_review",
+    "mail",
 )
 
 
