@@ -9,7 +9,18 @@ from typing import Literal
 from playwright.sync_api import Page, expect
 
 from e2e.labels import label_plural
-from e2e.pages import AccessReviewPage, ErrorPage, FormPage, HomePage, LoginPage, RecordList, RecordPage, SignUpPage
+from e2e.pages import (
+    AccessReviewPage,
+    ErrorPage,
+    FormPage,
+    HomePage,
+    LoginPage,
+    PasswordPage,
+    RecordList,
+    RecordPage,
+    SignUpPage,
+    VerificationPage,
+)
 from e2e.pages.form import NotOffered
 from factories import Refused
 
@@ -33,12 +44,15 @@ class BrowserDriver:
         self.review = AccessReviewPage(page)
         self.error = ErrorPage(page)
         self.registration = SignUpPage(page)
+        self.password = PasswordPage(page, site_url)
+        self.verification = VerificationPage(page)
 
     def log_in(self, password: str) -> None:
         """Start a session. Raises Refused with the text of the refusal."""
         self._arrive_at_login()
         self.login_page.log_in(self.username, password)
-        expect(self.home.menu.or_(self.login_page.refusal)).to_be_visible()
+        instead = self.password.button.or_(self.verification.button)
+        expect(self.home.menu.or_(self.login_page.refusal).or_(instead)).to_be_visible()
         if self.login_page.refusal.is_visible():
             raise Refused(self.login_page.refusal.inner_text().strip())
 
@@ -50,7 +64,8 @@ class BrowserDriver:
     def logged_in(self) -> bool:
         """Whether the site still knows the user."""
         self.home.open()
-        expect(self.home.menu.or_(self.login_page.button).or_(self.error.message)).to_be_visible()
+        asked = self.login_page.button.or_(self.password.button)
+        expect(self.home.menu.or_(asked).or_(self.error.message)).to_be_visible()
         return self.home.menu.is_visible()
 
     def offers(self, sobject: str) -> bool:
@@ -119,6 +134,33 @@ class BrowserDriver:
         """Follow "Forgot your password?" for the username, and return the notice shown then."""
         self.login_page.open()
         return self.login_page.reset_password(self.username)
+
+    def change_password(self, old: str, new: str) -> None:
+        """Fill in the page for a new password, where it has opened by itself or is asked for. Raises Refused."""
+        if not self.password.button.is_visible():
+            self.password.open()
+        self.password.choose(new, old)
+        self._password_taken()
+
+    def open_link(self, url: str, password: str) -> None:
+        """Follow the link of a mail, and fill in the page for a new password. Raises Refused."""
+        self.page.goto(url)
+        if self.password.gone.is_visible():
+            raise Refused(self.password.gone.inner_text().strip())
+        self.password.choose(password)
+        self._password_taken()
+
+    def enter_code(self, code: str, *, remember: bool = False) -> None:
+        """Fill in the page "Verify Your Identity". Raises Refused."""
+        self.verification.enter(code, remember=remember)
+        expect(self.home.menu.or_(self.verification.refusal)).to_be_visible()
+        if self.verification.refusal.is_visible():
+            raise Refused(self.verification.refusal.inner_text().strip())
+
+    def _password_taken(self) -> None:
+        expect(self.home.menu.or_(self.password.refusal)).to_be_visible()
+        if self.password.refusal.is_visible():
+            raise Refused(self.password.refusal.inner_text().strip())
 
     def follow(self, sobject: str, record_id: str) -> None:
         """Open a link to a record, logged in or not."""

@@ -53,6 +53,7 @@ class OrgClient:
         self.made: list[tuple[str, str]] = []
         self._logged_in: list[OrgClient] = []
         self._http = http_session(connection.instance_url, connection.ca_file)
+        self.user_id = ""
         self._ids: dict[tuple[str, str, str], str] = {}
         self._described: dict[str, dict[str, Any]] = {}
         self._collections = True
@@ -145,6 +146,10 @@ class OrgClient:
         """Give a user a password, as an administrator."""
         self._rest("POST", f"sobjects/User/{user_id}/password", {"NewPassword": password})
 
+    def reset_password(self, user_id: str) -> str:
+        """Have the org make up a password for a user; the user has to choose another one."""
+        return str(self._rest("DELETE", f"sobjects/User/{user_id}/password")["NewPassword"])
+
     def log_in(self, username: str, password: str, *, at_site: bool = False) -> "OrgClient":
         """The org as this user, by the username-password flow.
 
@@ -165,7 +170,7 @@ class OrgClient:
         token = answer.json()
         there = replace(self.connection, instance_url=token["instance_url"])
         client = OrgClient(there, token["access_token"], self.data)
-        client.made = self.made
+        client.made, client.user_id = self.made, token["id"].rpartition("/")[2]
         self._logged_in.append(client)
         return client
 

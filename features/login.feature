@@ -104,3 +104,70 @@ Feature: Logging in to the partner portal
       Given the profile "Channel Partner" does not allow the API
       When Ann asks for the field Company of all leads
       Then that is refused
+
+  Rule: A session ends by itself, or by an administrator
+
+    @needs-clock
+    Scenario: An idle session ends
+      Given Ann is logged in
+      When 1 day passes
+      Then Ann is no longer logged in
+
+    Scenario: The administrator ends all sessions of a user
+      Given Ann is logged in
+      When the administrator ends the sessions of Ann
+      Then Ann is no longer logged in
+      And Ann can log in
+
+  Rule: Profiles say when and from where their users may come
+
+    @needs-settings
+    Scenario: Nobody logs in outside the login hours
+      Given users of the profile "Channel Partner" may log in at no hour
+      When Ann logs in
+      Then that is refused
+      And the newest attempt of Ann in the login history is "Restricted time"
+
+    @needs-settings
+    Scenario: A session ends with the login hours
+      Given Ann is logged in
+      And users of the profile "Channel Partner" may log in at no hour
+      Then Ann is no longer logged in
+
+    @needs-settings
+    Scenario: Nobody logs in from elsewhere
+      Given users of the profile "Channel Partner" may come from "10.0.0.1-10.0.0.9" only
+      When Ann logs in
+      Then that is refused
+      And the newest attempt of Ann in the login history is "Restricted IP"
+
+  Rule: An administrator looks at the portal as a partner user
+
+    @browser
+    Scenario: The administrator sees what Ann sees
+      Given a lead "Initech" owned by Ann
+      And a lead "Globex" owned by Cy
+      When the administrator logs in as Ann
+      Then Ann sees exactly the lead "Initech"
+
+    @browser
+    Scenario: What the administrator does as Ann is Ann's
+      When the administrator logs in as Ann
+      And Ann creates a lead "Initech"
+      Then lead "Initech" was made by Ann
+
+    @browser
+    Scenario: The way back ends what the administrator was
+      Given the administrator has logged in as Ann
+      When the administrator goes back
+      Then Ann is no longer logged in
+
+    Scenario: It is not counted as a log-in of the user
+      When the administrator logs in as Ann
+      Then the login history of Ann is empty
+      And the audit trail tells that the administrator was Ann
+
+    Scenario: Nobody is looked at in a portal that is offline
+      Given the portal is offline
+      When the administrator logs in as Ann
+      Then that is refused

@@ -11,10 +11,12 @@ from e2e.pages.form import FormPage
 from e2e.pages.home import HomePage
 from e2e.pages.list import RecordList
 from e2e.pages.login import LoginPage
+from e2e.pages.password import PasswordPage
 from e2e.pages.record import RecordPage
 from e2e.pages.sign_up import SignUpPage
+from e2e.pages.verification import VerificationPage
 
-PAGES = (LoginPage, HomePage, RecordList, RecordPage, FormPage, AccessReviewPage, SignUpPage, ErrorPage)
+PAGES = (LoginPage, HomePage, RecordList, RecordPage, FormPage, AccessReviewPage, SignUpPage, PasswordPage, VerificationPage, ErrorPage)
 
 __all__ = [
     "PAGES",
@@ -23,7 +25,9 @@ __all__ = [
     "FormPage",
     "HomePage",
     "LoginPage",
+    "PasswordPage",
     "RecordList",
     "RecordPage",
     "SignUpPage",
+    "VerificationPage",
 ]

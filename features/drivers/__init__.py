@@ -59,6 +59,9 @@ class PartnerUser(InternalUser, Protocol):
     def answer_review(self, answers: Mapping[str, str]) -> None:
         """Answer for people by full name: Confirm or Flag. Raises Refused."""
 
+    def change_password(self, old: str, new: str) -> None:
+        """Choose another password, which an expired one can do. Raises Refused."""
+
 
 class PortalVisitor(PartnerUser, Protocol):
     """What can be done with a browser only; for scenarios tagged @browser."""
@@ -71,6 +74,12 @@ class PortalVisitor(PartnerUser, Protocol):
 
     def heading(self) -> str:
         """The main heading of the page that the visitor is on; "" on a page without one."""
+
+    def open_link(self, url: str, password: str) -> None:
+        """Follow the link of a mail, and choose this password on the page that opens. Raises Refused."""
+
+    def enter_code(self, code: str, *, remember: bool = False) -> None:
+        """Enter the verification code on the page that has opened. Raises Refused."""
 
     def sign_up(self, first_name: str, last_name: str, password: str) -> None:
         """Register at the portal, with the username as email address. Raises Refused."""

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from factories import OrgClient
 from features.drivers.setup.accounts import AccountSetup, ApiAccountSetup
+from features.drivers.setup.log_ins import ApiLogInSetup, LogInSetup
 from features.drivers.setup.mails import ApiMailSetup, MailSetup
 from features.drivers.setup.reviews import ApiReviewSetup, ReviewSetup
 from features.drivers.setup.sites import ApiSiteSetup, SiteSetup
@@ -25,6 +26,10 @@ class Administrator(Protocol):
     @property
     def users(self) -> UserSetup:
         """Users of contacts and others."""
+
+    @property
+    def log_ins(self) -> LogInSetup:
+        """Log-ins and sessions."""
 
     @property
     def mails(self) -> MailSetup:
@@ -48,6 +53,7 @@ class ApiAdministrator:
 
     def __init__(self, org: OrgClient) -> None:
         self.accounts = ApiAccountSetup(org)
+        self.log_ins = ApiLogInSetup(org)
         self.mails = ApiMailSetup(org)
         self.reviews = ApiReviewSetup(org)
         self.sites = ApiSiteSetup(org)

@@ -86,7 +86,7 @@ def _token() -> Token:
     if not given:
         raise IdentityError("Missing_OAuth_Token")
     token = live_token(org(), given)
-    if token is None or not may(token.scopes, WHO):
+    if token is None or token.must_change or not may(token.scopes, WHO):
         raise IdentityError("Bad_OAuth_Token")
     return token
 

@@ -7,7 +7,7 @@ from mock_org.auth.login import log_in, may_enter
 from mock_org.auth.oauth_error import IdentityError, OAuthError
 from mock_org.auth.passwords import change_own_password, generate_password, password_expired, set_password
 from mock_org.auth.refusals import ChallengeIssued, LoginRefused
-from mock_org.auth.tokens import browser_token, end, issue, live_token, password_changed, session_for
+from mock_org.auth.tokens import browser_token, end, issue, live_token, session_for
 
 __all__ = [
     "GRANTS",
@@ -31,7 +31,6 @@ __all__ = [
     "live_token",
     "log_in",
     "may_enter",
-    "password_changed",
     "password_expired",
     "session_for",
     "set_password",

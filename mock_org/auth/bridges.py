@@ -20,7 +20,7 @@ def build(org: Org, session_id: str | None, path: str) -> str:
     if not session_id:
         raise IdentityError("Missing_OAuth_Token")
     token = live_token(org, session_id)
-    if token is None or token.kind == "Site" or not may(token.scopes, WEB):
+    if token is None or token.kind in ("Site", "LoginAs") or not may(token.scopes, WEB):
         raise IdentityError("Bad_OAuth_Token")
     now = org.clock.now()
     org.oauth.bridges = {otp: each for otp, each in org.oauth.bridges.items() if now < each.created + LIFE}

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -71,7 +72,10 @@ def password_expired(org: Org, session: Session, user_id: str) -> bool:
 
 
 def _give(org: Org, user: dict[str, Any], password: str, *, must_change: bool = False) -> None:
+    """Write it down. Sessions that only opened the page for it open everything from now on."""
     now = org.clock.now()
+    for token in [each for each in org.tokens.values() if each.user_id == user["Id"] and each.must_change]:
+        org.tokens[token.session_id] = replace(token, must_change=False)
     with org.database.transaction():
         set_password_hash(org.database, user["Id"], password, must_change=must_change)
         values = {"LastPasswordChangeDate": format_datetime(now), "NumberOfFailedLogins": 0}

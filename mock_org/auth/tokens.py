@@ -80,12 +80,6 @@ def browser_token(org: Org, session_id: str | None, *, for_password: bool = Fals
     return token if for_password or not token.must_change else None
 
 
-def password_changed(org: Org, token: Token) -> None:
-    """The user of a session has chosen another password: it opens everything from now on."""
-    if token.session_id in org.tokens:
-        org.tokens[token.session_id] = replace(token, must_change=False)
-
-
 def session_for(
     org: Org,
     session_id: str | None,

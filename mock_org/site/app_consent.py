@@ -33,11 +33,13 @@ def public_url(org: Org) -> str:
 def visitor(arrival: Arrival) -> str | None:
     """The id of the user whose browser this is: an internal one at the org, a member at a site."""
     org, session_id = arrival.org, request.cookies.get(SID)
+    token = auth.browser_token(org, session_id)
+    if token is None or token.parent:  # who is logged in as somebody else gives no app access in his name
+        return None
     if arrival.site.id:
         session = member_session(org, arrival.site, session_id)
         return session.user.id if session else None
-    token = auth.browser_token(org, session_id)
-    return token.user_id if token and org.running_user(token.user_id).user_type == "Standard" else None
+    return token.user_id if org.running_user(token.user_id).user_type == "Standard" else None
 
 
 def login_form(arrival: Arrival, username: str = "", error: str = "", status: int = 200) -> Response:

@@ -68,7 +68,6 @@ def _change(arrival: Arrival, token: Token) -> ResponseReturnValue:
         auth.change_own_password(arrival.org, session, request.form.get("currentpassword", ""), _chosen())
     except SalesforceError as refusal:
         return _form(arrival, token, refusal.message, 400)
-    auth.password_changed(arrival.org, token)
     return redirect(_back(arrival))
 
 

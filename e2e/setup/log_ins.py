@@ -1,0 +1,72 @@
+"""Log-ins in Setup: Login History, Session Management, the page of a user, and the portal as somebody else."""
+
+import re
+
+from playwright.sync_api import expect
+
+from e2e.driver import BrowserDriver
+from e2e.setup.visitor import SetupVisitor
+from factories import Refused
+from factories.soql import text_literal
+
+HISTORY = "/lightning/setup/OrgLoginHistory/home"
+SESSIONS = "/lightning/setup/SessionManagementPage/home"
+POLICIES = "/lightning/setup/SecurityPolicies/home"
+BECOME = "Log in to Experience as User"
+
+
+class BrowserLogInSetup:
+    """The pages of Setup about log-ins."""
+
+    def __init__(self, visitor: SetupVisitor) -> None:
+        self._visitor = visitor
+
+    def history(self, username: str) -> list[str]:
+        """The column Status of what the search by username finds."""
+        self._visitor.open(HISTORY)
+        main = self._visitor.main
+        main.get_by_role("textbox", name="User").fill(username)
+        self._visitor.act("Search")
+        names = main.get_by_role("columnheader").all_inner_texts()
+        rows = main.get_by_role("table").get_by_role("row").filter(has=main.get_by_role("rowheader"))
+        place = names.index("Status") - 1  # the first column is the row's header
+        return [row.get_by_role("cell").nth(place).inner_text().strip() for row in rows.all()]
+
+    def end_sessions(self, username: str) -> None:
+        """Tick all of the user's, and Remove."""
+        self._visitor.open(SESSIONS)
+        main = self._visitor.main
+        for row in main.get_by_role("row").filter(has=main.get_by_role("cell", name=username, exact=True)).all():
+            row.get_by_role("checkbox").check()
+        self._visitor.act("Remove")
+
+    def unlock(self, user_id: str) -> None:
+        """Unlock, on the user's page."""
+        address = f"%2F{user_id}%3Fnoredirect%3D1"
+        self._visitor.open(f"/lightning/setup/ManageUsers/page?address={address}")
+        frame = self._visitor.page.frame_locator("iframe[title*='User']")
+        frame.get_by_role("button", name="Unlock", exact=True).click()
+        expect(frame.get_by_text("can try the password again")).to_be_visible()
+
+    def log_in_as(self, user_id: str) -> BrowserDriver:
+        """Follow Log in to Experience as User on the page of the contact."""
+        org = self._visitor.org
+        [user] = org.query(f"SELECT ContactId, Username, Name FROM User WHERE Id = {text_literal(user_id)}")
+        self._visitor.open(f"/lightning/r/Contact/{user.ContactId}/view")
+        self._visitor.act(BECOME)
+        banner = self._visitor.page.get_by_text(f"Logged in as {user.Name}")
+        if not banner.is_visible():
+            raise Refused(self._visitor.main.inner_text())
+        return BrowserDriver(self._visitor.page, org.connection.site_url, user.Username)
+
+    def go_back(self) -> None:
+        """Log out of the portal."""
+        self._visitor.page.get_by_role("link", name=re.compile("^Return to ")).click()
+        expect(self._visitor.page.get_by_role("navigation", name="Setup")).to_be_visible()
+
+    def require_length(self, characters: int) -> None:
+        """Password Policies, Minimum password length."""
+        self._visitor.open(POLICIES)
+        choice = self._visitor.main.get_by_role("combobox", name="Minimum password length")
+        choice.select_option(label=f"{characters} characters")
+        self._visitor.act("Save")
