@@ -41,15 +41,13 @@ class Postman:
         self._database = database
         self._host, self._port = smtp_address(address)
         self._bell: Queue[bool] = Queue()
-        # Going back to an image makes mails queued again that were delivered since.
+        # What this process has tried, it does not try again, though an image to which the org goes back says so.
         self._taken: set[str] = set()
-        self._left: frozenset[str] = frozenset()
         self._thread = threading.Thread(target=self._work, name="postman", daemon=True)
 
     def start(self) -> None:
         """From now on mails are queued and delivered; first those that an earlier process left."""
         self._database.postman = self._ring
-        self._left = frozenset(mail["message_id"] for mail in undelivered(self._database, failed=True))
         self._thread.start()
         self._ring()
 
@@ -69,14 +67,15 @@ class Postman:
 
     def _work(self) -> None:
         while self._bell.get():
-            self._round()
-            self._bell.task_done()
+            try:
+                self._round()
+            finally:
+                self._bell.task_done()
 
     def _round(self) -> None:
-        for mail in undelivered(self._database, failed=True):
+        for mail in undelivered(self._database):
             name = mail["message_id"]
-            wanted = mail["delivery"] != FAILED or name in self._left
-            if wanted and name not in self._taken and claim(self._database, name):
+            if name not in self._taken and claim(self._database, name):
                 self._taken.add(name)
                 settle(self._database, name, self._deliver(mail))
 

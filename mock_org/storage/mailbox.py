@@ -38,12 +38,10 @@ def clear(database: Database) -> None:
         database.execute(delete(OUTBOX))
 
 
-def undelivered(database: Database, *, failed: bool = False) -> list[dict[str, Any]]:
-    """The mails that an SMTP server is to have, oldest first; with `failed` also those that it did not take before."""
-    states = (QUEUED, FAILED) if failed else (QUEUED,)
-    return [
-        dict(row) for row in database.rows(select(OUTBOX).where(OUTBOX.c.delivery.in_(states)).order_by(OUTBOX.c.id))
-    ]
+def undelivered(database: Database) -> list[dict[str, Any]]:
+    """The mails that an SMTP server is to have, oldest first; those that it did not take before are among them."""
+    statement = select(OUTBOX).where(OUTBOX.c.delivery.in_((QUEUED, FAILED))).order_by(OUTBOX.c.id)
+    return [dict(row) for row in database.rows(statement)]
 
 
 def claim(database: Database, message_id: str) -> bool:
