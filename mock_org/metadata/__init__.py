@@ -194,8 +194,8 @@ def _load(
 
 
 def _read(file: SourceFile, project: Project, findings: Findings) -> None:
-    if site_bundles.is_branding_set(file):
-        site_bundles.read_branding_set(file, project, findings)
+    if site_bundles.reads(file):
+        site_bundles.read_json(file, project, findings)
         return
     reader = READERS.get(file.suffix)
     if reader is None:

@@ -13,6 +13,7 @@ from mock_org.metadata.site_parts import BundlePart, NetworkPart
 from mock_org.metadata.source import SourceFile
 from mock_org.metadata.target import SetupRecords
 from mock_org.metadata.world import World
+from mock_org.org.branding import SiteLook
 
 ROOT = "Network"
 STATUSES = frozenset({"UnderConstruction", "Live", "DownForMaintenance"})
@@ -92,8 +93,16 @@ def read(file: SourceFile, root: Node, project: Project) -> None:
     bundle, registers_as = root.maybe("picassoSite"), root.maybe("selfRegProfile")
     root.known(HARMLESS)
     root.finish()
-    members, others = (tuple(profiles), tuple(sets)), (templates, bundle, registers_as)
-    part = NetworkPart(root.place, file.full_name, MappingProxyType(values), *members, *others)
+    part = NetworkPart(
+        root.place,
+        file.full_name,
+        MappingProxyType(values),
+        tuple(profiles),
+        tuple(sets),
+        templates,
+        bundle,
+        registers_as,
+    )
     project.networks[file.full_name.lower()] = part
 
 
@@ -171,4 +180,5 @@ def _brand(part: NetworkPart, project: Project, records: SetupRecords) -> None:
         return
     colors = bundle.colors | dict(branding.colors if branding else {})
     network = records.find("Network", Name=part.name)[0]
-    records.declare_look(network["Id"], bundle.template, colors, branding.footer if branding else "")
+    footer = branding.footer if branding else ""
+    records.declare_look(network["Id"], SiteLook(bundle.template, colors, footer, public=bundle.public))

@@ -30,6 +30,9 @@ _PROPERTIES: Mapping[str, str] = MappingProxyType(
     }
 )
 _FOLDERS = ("brandingSets", "sfdc_cms__brandingSet")
+# Where it stands whether guests see the pages, and what an LWR site says then.
+_AURA_SITE, _LWR_SITE = "config", "sfdc_cms__site"
+_PUBLIC = "AUTHENTICATED_WITH_PUBLIC_ACCESS_ENABLED"
 # Images that lie beside the files, and colours of lists and sections, which pages here have not.
 _UNUSED = frozenset(
     {
@@ -65,26 +68,37 @@ def read_branding(file: SourceFile, root: Node, project: Project) -> None:
     project.brandings[network.lower()] = BrandingPart(root.place, network, colors, footer)
 
 
-def is_branding_set(file: SourceFile) -> bool:
-    """Whether a file without an XML declaration holds the colours of a bundle."""
-    return file.path.suffix == ".json" and (file.folder in _FOLDERS or file.owner in _FOLDERS)
+def reads(file: SourceFile) -> bool:
+    """Whether a JSON file holds the colours of a bundle, or whether guests see its pages."""
+    return file.path.suffix == ".json" and _folder(file) is not None
 
 
-def read_branding_set(file: SourceFile, project: Project, findings: Findings) -> None:
-    """The colours of a bundle; what refers to other properties, or is no colour, is left to the template."""
-    if file.path.name == "_meta.json":
+def read_json(file: SourceFile, project: Project, findings: Findings) -> None:
+    """Such a file. What refers to other properties, or is no colour, is left to the template."""
+    folder = _folder(file)
+    if folder is None or file.path.name == "_meta.json":
         return
-    folders = file.path.parts
-    bundle = folders[next(folders.index(name) for name in _FOLDERS if name in folders) - 1]
     try:
         content: Any = json.loads(file.path.read_text(encoding="utf-8"))
-        values = dict((content.get("contentBody") or content)["values"])
+        content = content.get("contentBody") or content
+        values = dict(content["values"]) if folder in _FOLDERS else dict(content)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         findings.refuse(file.place, 'is no branding set: {"values": {…}} is right')
         return
     findings.read.append(file.place.file)
+    bundle = _bundle(project, file.path.parts[file.path.parts.index(folder) - 1])
     found = {name: parse_color(str(values.get(name, ""))) for name in _PROPERTIES}
-    _bundle(project, bundle).colors.update({_PROPERTIES[name]: color for name, color in found.items() if color})
+    bundle.colors.update({_PROPERTIES[name]: color for name, color in found.items() if color})
+    if values.get("isAvailableToGuests") is True or values.get("authenticationType") == _PUBLIC:
+        bundle.public = True
+
+
+def _folder(file: SourceFile) -> str | None:
+    """The folder of the bundle that a file lies in, if it is one of those that are read."""
+    folders = [name for name in (*_FOLDERS, _LWR_SITE) if name in (file.folder, file.owner)]
+    if file.folder == _AURA_SITE and "experiences" in file.path.parts:
+        folders.append(_AURA_SITE)
+    return folders[0] if folders else None
 
 
 def _bundle(project: Project, name: str) -> BundlePart:

@@ -26,10 +26,11 @@ class NetworkPart:
 
 @dataclass
 class BundlePart:
-    """The pages of a site: from which template, and their colours by field of NetworkBranding."""
+    """The pages of a site: from which template, their colours by field of NetworkBranding, and whether guests see them."""
 
     template: str | None = None
     colors: dict[str, str] = field(default_factory=dict)
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)

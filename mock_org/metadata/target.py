@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from mock_org.dml import SaveRules
+from mock_org.org.branding import SiteLook
 from mock_org.org.list_view_definition import NewListView
 from mock_org.schema import Schema, SObject
 from mock_org.security import SharingModel
@@ -29,7 +30,7 @@ class SetupRecords(Protocol):
     def delete(self, sobject_name: str, record_id: str) -> None:
         """Delete one record."""
 
-    def declare_look(self, network_id: str, template: str | None, colors: Mapping[str, str], footer: str) -> None:
+    def declare_look(self, network_id: str, declared: SiteLook) -> None:
         """Keep how a site looks; its logo stays."""
 
     def define_list_views(self, views: Sequence[NewListView], *, change: bool = True) -> None:

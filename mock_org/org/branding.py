@@ -54,11 +54,25 @@ class Branding(View):
         """Keep how a site looks, as metadata say; in system mode only."""
         keep_look(self.org.database, network_id, look)
 
-    def declare_look(self, network_id: str, template: str | None, colors: Mapping[str, str], footer: str) -> None:
+    def declare_look(self, network_id: str, declared: SiteLook) -> None:
         """Keep how a site looks, as metadata declare it; its logo stays. In system mode only."""
         look = look_of(self.org.database, network_id)
-        declared = replace(look, template=template or look.template, colors=dict(colors), footer=footer)
-        keep_look(self.org.database, network_id, declared)
+        known = {"template": declared.template or look.template, "logo": look.logo, "logo_type": look.logo_type}
+        keep_look(self.org.database, network_id, replace(declared, **known))
+
+    def open_to_guests(self, network_id: str, *, public: bool) -> None:
+        """Let people see the pages of a site who are not logged in, as its guest user, or let nobody.
+
+        Raises INSUFFICIENT_ACCESS without the permission.
+        """
+        if self.user.external or not self.user.has(MANAGES):
+            raise SalesforceError("INSUFFICIENT_ACCESS", "You don't have permission to create or change sites.")
+        keep_look(self.org.database, network_id, replace(look_of(self.org.database, network_id), public=public))
+
+    def guest_of(self, network: Mapping[str, Any]) -> str | None:
+        """The id of a site's guest user; None in an org that was kept since before there were guests."""
+        row = self.system().records().one("Site", MasterLabel=network["Name"]) or {}
+        return row.get("GuestUserId")
 
     def brand_site(
         self, network_id: str, name: str, colors: Mapping[str, str], logo: bytes | None, *, no_logo: bool = False
@@ -70,7 +84,8 @@ class Branding(View):
         if self.user.external or not self.user.has(MANAGES):
             raise SalesforceError("INSUFFICIENT_ACCESS", "You don't have permission to create or change sites.")
         records = self.system().records()
-        if records.get("Network", network_id) is None:
+        before = records.get("Network", network_id)
+        if before is None:
             raise not_found()
         look = replace(look_of(self.org.database, network_id), colors=_checked_colors(colors))
         if no_logo:
@@ -78,7 +93,10 @@ class Branding(View):
         elif logo:
             look = replace(look, logo_type=_logo_type(logo), logo=encoded(logo))
         with self.org.database.transaction():
-            records.update("Network", network_id, {"Name": self._checked_name(network_id, name)})
+            wanted = self._checked_name(network_id, name)
+            records.update("Network", network_id, {"Name": wanted})
+            sites = [row["Id"] for row in records.find("Site", MasterLabel=before["Name"])]
+            records.write("Site", sites, {"MasterLabel": wanted})
             keep_look(self.org.database, network_id, look)
 
     def _checked_name(self, network_id: str, name: str) -> str:

@@ -20,6 +20,7 @@ def shown(visit: Visit, site: Values) -> Values:
     account = system.records().get("Account", row.get("AccountId")) or {}
     return {
         "profiles": sorted((str(each["Name"]), each["Id"]) for each in profiles),
+        "public": system.site_look(site).public,
         "account": request.form.get("account", account.get("Name") or ""),
     }
 
@@ -33,6 +34,7 @@ def change(visit: Visit, site: Values) -> str:
         raise SalesforceError("INVALID_INPUT", "Profile: choose the one that people get who register.")
     account = _account(visit, form.get("account", "").strip())
     with visit.org.database.transaction():
+        session.open_to_guests(site["Id"], public="public" in form)
         session.update("Network", site["Id"], switches | {"SelfRegProfileId": profile})
         known = visit.org.system_session().records().one(REGISTRATION, NetworkId=site["Id"])
         if known:

@@ -21,7 +21,7 @@ from mock_org.site.org_login import add_org_login
 from mock_org.site.page import Page
 from mock_org.site.rendering import invalid_page, refused_page
 from mock_org.site.verification import add_verification
-from mock_org.site.visit import Arrival, Visit, is_open, member_session, site_at
+from mock_org.site.visit import Arrival, Visit, guest_visit, is_open, member_session, site_at
 from mock_org.web.banner import acting_as
 from mock_org.web.guard import HEADERS, SID
 from mock_org.web.text import isolated, printable
@@ -91,6 +91,8 @@ def _answer(page: Page, arrival: Arrival, parts: Mapping[str, Any]) -> ResponseR
         return page.view(arrival, **parts)
     if not is_open(arrival.site, arrival.session, guests=page.guests):
         return error.service_not_available(arrival)
+    if page.public and arrival.session is None:
+        arrival = guest_visit(arrival) or arrival
     if not page.guests and not isinstance(arrival, Visit):
         return redirect(login.login_url(arrival, request.full_path.removesuffix("?")))
     try:

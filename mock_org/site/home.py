@@ -41,4 +41,4 @@ def _lead_inbox(visit: Visit) -> Grid | None:
     return grid(visit, describe, fields, newest, "Lead Inbox")
 
 
-PAGES = (Page("/", root), Page("/s/", home))
+PAGES = (Page("/", root, public=True), Page("/s/", home, public=True))

@@ -40,6 +40,6 @@ def record_list(visit: Visit, sobject: str, object_slug: str = "") -> ResponseRe
 
 
 PAGES = (
-    Page("/s/<object_slug>/<sobject>/Default", record_list),
-    Page("/s/recordlist/<sobject>/Default", record_list),
+    Page("/s/<object_slug>/<sobject>/Default", record_list, public=True),
+    Page("/s/recordlist/<sobject>/Default", record_list, public=True),
 )

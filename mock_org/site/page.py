@@ -16,6 +16,7 @@ class Page:
     view: gets the Visit (or the Arrival, where guests may come) and the parts of the path.
     methods: the HTTP methods answered.
     guests: whether somebody who is not logged in may open it.
+    public: whether the site's guest user may open it, where the site lets people in who are not logged in.
     plain: whether it is there for everybody at any time, as style sheets and logos are.
     """
 
@@ -23,6 +24,7 @@ class Page:
     view: Callable[..., ResponseReturnValue]
     methods: tuple[str, ...] = ("GET",)
     guests: bool = False
+    public: bool = False
     plain: bool = False
 
     @property

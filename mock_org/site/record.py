@@ -68,7 +68,7 @@ def _related_list(visit: Visit, tab: Tab, lookup: str, parent_id: str) -> Grid:
 
 
 PAGES = (
-    Page("/s/detail/<record_id>", record),
-    Page("/s/<object_slug>/<record_id>", record),
-    Page("/s/<object_slug>/<record_id>/<slug>", record),
+    Page("/s/detail/<record_id>", record, public=True),
+    Page("/s/<object_slug>/<record_id>", record, public=True),
+    Page("/s/<object_slug>/<record_id>/<slug>", record, public=True),
 )

@@ -62,6 +62,8 @@ class Visit(Arrival):
 
     session: Session
 
+    guest: bool = False
+
     @property
     def time_zone(self) -> ZoneInfo:
         """The time zone that this user reads times in."""
@@ -104,6 +106,16 @@ def member_session(org: Org, site: Site, session_id: str | None) -> Session | No
     if token is None or not org.system_session().find("NetworkMember", NetworkId=site.id, MemberId=token.user_id):
         return None
     return org.session(token.user_id)
+
+
+def guest_visit(arrival: Arrival) -> Visit | None:
+    """Somebody who is not logged in, as the site's guest user, where the site is public; nobody sees more by it than
+    the guest user's profile and the sharing rules for guests give (Salesforce help, "Public Access"; confidence A).
+    """
+    system = arrival.org.system_session()
+    networks = system.find("Network", Id=arrival.site.id) if arrival.site.look.public else []
+    guest = system.guest_of(networks[0]) if networks else None
+    return Visit(arrival.org, arrival.site, arrival.org.session(guest), guest=True) if guest else None
 
 
 def is_open(site: Site, session: Session | None, *, guests: bool) -> bool:

@@ -20,7 +20,8 @@ class SiteLook:
     """The look of one site.
 
     template: its name; None where nobody said. colors: by the field of NetworkBranding (Metadata API), as #rrggbb.
-    footer: a line at the foot of the log-in page. logo: base64; logo_type: its media type.
+    footer: a line at the foot of the log-in page. logo: base64; logo_type: its media type. public: whether people who
+    are not logged in see its pages, as the site's guest user.
     """
 
     template: str | None = None
@@ -28,6 +29,7 @@ class SiteLook:
     footer: str = ""
     logo_type: str = ""
     logo: str = field(default="", repr=False)
+    public: bool = False
 
     @property
     def logo_bytes(self) -> bytes:

@@ -9,6 +9,7 @@ import pytest
 
 from mock_org.dml import SaveRules
 from mock_org.metadata import DeployReport, deploy
+from mock_org.org.branding import SiteLook
 from mock_org.org.list_view_definition import NewListView
 from mock_org.schema import Schema, SObject, load_standard, make_id
 from mock_org.security import SharingModel
@@ -27,7 +28,7 @@ class FakeOrg:
         self.sharing: SharingModel | None = None
         self.rules = SaveRules()
         self.tables: dict[str, list[dict[str, Any]]] = {}
-        self.looks: dict[str, tuple[str | None, dict[str, str], str]] = {}
+        self.looks: dict[str, SiteLook] = {}
         self.writes = 0
         self.list_views: list[NewListView] = []
         for name in ("Salesforce", "Partner Community", "Customer Community"):
@@ -51,8 +52,8 @@ class FakeOrg:
 
         return [r for r in self.tables.get(sobject_name, []) if all(same(r, n, v) for n, v in equals.items())]
 
-    def declare_look(self, network_id: str, template: str | None, colors: Mapping[str, str], footer: str) -> None:
-        self.looks[network_id] = (template, dict(colors), footer)
+    def declare_look(self, network_id: str, declared: SiteLook) -> None:
+        self.looks[network_id] = declared
         self.writes += 1
 
     def insert(self, sobject_name: str, values: Mapping[str, Any]) -> str:

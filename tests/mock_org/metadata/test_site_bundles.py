@@ -20,7 +20,8 @@ def write(project: Any, path: str, content: Any) -> None:
 
 
 def look(org: Any) -> Any:
-    return org.looks.get(org.one("Network")["Id"])
+    found = org.looks.get(org.one("Network")["Id"])
+    return found and (found.template, found.colors, found.footer)
 
 
 def test_an_experience_bundle_makes_an_aura_site_with_its_colors(org: Any, project: Any) -> None:
@@ -75,3 +76,21 @@ def test_a_color_that_is_none_is_refused(org: Any, project: Any, faults: Any) ->
     assert faults(project.deploy(org).refused) == [
         "networkBranding/cb.networkBranding-meta.xml: primaryColor: is 'red'; a color as #1797C0 is right"
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("experiences/Pages1/config/pages.json", {"isAvailableToGuests": True}),
+        (
+            "digitalExperiences/site/Pages1/sfdc_cms__site/Pages1/content.json",
+            {"contentBody": {"authenticationType": "AUTHENTICATED_WITH_PUBLIC_ACCESS_ENABLED"}},
+        ),
+    ],
+)
+def test_guests_see_the_pages_of_a_site_that_says_so(org: Any, project: Any, path: str, content: Any) -> None:
+    site(project).put("experiences/Pages1.site", "ExperienceBundle", "<label>Ours</label>").deploy(org)
+    assert org.looks[org.one("Network")["Id"]].public is False
+    write(project, path, content)
+    project.deploy(org)
+    assert org.looks[org.one("Network")["Id"]].public is True
