@@ -110,8 +110,7 @@ def _writable(ctx: SaveContext, sobject: SObject, field: Field, *, creating: boo
         return field.has_column
     if _audit(ctx, sobject, field, creating=creating):
         return True
-    updateable = field.updateable and field.updateable_since <= ctx.api_version
-    if not (field.createable if creating else updateable) and not _relaxed(ctx, field):
+    if not (field.createable if creating else field.at(ctx.api_version).updateable) and not _relaxed(ctx, field):
         return False
     allowed = readable(ctx.user, sobject, field) and editable(ctx.user, sobject, field)
     if ctx.witness:

@@ -92,14 +92,9 @@ def describe(
         "compactLayoutable": sobject.layoutable,
         "fields": [
             _field(
-                sobject,
-                field,
-                readable,
-                may_create and editable(field),
-                may_edit and editable(field) and field.updateable_since <= float(version),
-                lookup_filters,
+                sobject, field, readable, may_create and editable(field), may_edit and editable(field), lookup_filters
             )
-            for field in filter(readable, sobject.fields.values())
+            for field in (each.at(float(version)) for each in filter(readable, sobject.fields.values()))
         ],
         "recordTypeInfos": _record_types(sobject, version, record_types) if sobject.layoutable else [],
         "searchLayoutable": sobject.layoutable and sobject.searchable,

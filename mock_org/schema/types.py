@@ -80,6 +80,10 @@ class Field:
     unfilterable_since: float | None = None  # the first API version whose queries do not compare the field in WHERE
     feature: str | None = None  # the field exists only while the org has this feature ("partner", "person_accounts")
 
+    def at(self, version: float) -> "Field":
+        """The field as an API version has it."""
+        return self if self.updateable_since <= version else replace(self, updateable=False)
+
     @property
     def has_column(self) -> bool:
         """Whether the value is stored: compound fields are assembled from components, formulas are computed."""
