@@ -26,7 +26,7 @@ class NetworkPart:
 
 @dataclass
 class BundlePart:
-    """The pages of a site: from which template, their colours by field of NetworkBranding, and whether guests see them."""
+    """A site's pages: from which template, their colours by field of NetworkBranding, whether guests see them."""
 
     template: str | None = None
     colors: dict[str, str] = field(default_factory=dict)

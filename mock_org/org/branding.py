@@ -57,8 +57,9 @@ class Branding(View):
     def declare_look(self, network_id: str, declared: SiteLook) -> None:
         """Keep how a site looks, as metadata declare it; its logo stays. In system mode only."""
         look = look_of(self.org.database, network_id)
-        known = {"template": declared.template or look.template, "logo": look.logo, "logo_type": look.logo_type}
-        keep_look(self.org.database, network_id, replace(declared, **known))
+        template = declared.template or look.template
+        whole = replace(declared, template=template, logo=look.logo, logo_type=look.logo_type)
+        keep_look(self.org.database, network_id, whole)
 
     def open_to_guests(self, network_id: str, *, public: bool) -> None:
         """Let people see the pages of a site who are not logged in, as its guest user, or let nobody.

@@ -26,8 +26,8 @@ def home(visit: Visit) -> ResponseReturnValue:
     """The first page after log-in."""
     counts = [(tab, count(visit, tab.sobject)) for tab in visit.menu]
     creatable = [tab for tab in visit.menu if visit.objects[tab.sobject]["createable"]]
-    known = {"counts": counts, "creatable": creatable, "inbox": _lead_inbox(visit), "asked": is_asked(visit)}
-    return page(visit, "home", current="home", **known)
+    inbox, asked = _lead_inbox(visit), is_asked(visit)
+    return page(visit, "home", current="home", counts=counts, creatable=creatable, inbox=inbox, asked=asked)
 
 
 def _lead_inbox(visit: Visit) -> Grid | None:
