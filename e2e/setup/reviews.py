@@ -48,7 +48,7 @@ class BrowserReviewSetup:
     def orphans(self) -> dict[str, str]:
         """The findings, and their column What."""
         self._visitor.open(ORPHANS)
-        return {name.splitlines()[0]: what for name, what in self._by_name(1).items()}
+        return self._by_name(1)
 
     def _open(self, company: str) -> None:
         self._visitor.open(REVIEWS)
@@ -59,8 +59,9 @@ class BrowserReviewSetup:
         return self._visitor.main.get_by_role("row").filter(has=self._visitor.page.get_by_role("rowheader"))
 
     def _by_name(self, column: int) -> dict[str, str]:
-        rows = self._rows().all()
-        return {
-            row.get_by_role("rowheader").inner_text().strip(): row.get_by_role("cell").all_inner_texts()[column].strip()
-            for row in rows
-        }
+        """A column by the names at the head of the rows; a username may stand below a name."""
+        found = {}
+        for row in self._rows().all():
+            name = row.get_by_role("rowheader").inner_text().strip().splitlines()[0]
+            found[name] = row.get_by_role("cell").all_inner_texts()[column].strip()
+        return found

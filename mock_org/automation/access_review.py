@@ -49,7 +49,7 @@ def _open_all(org: Org, at: datetime) -> str:
             asked += 1
         else:
             unasked.append(str(account["Name"]))
-    said = f"{asked} partner companies asked"
+    said = f"{asked or 'no'} partner {'companies' if asked > 1 else 'company'} asked"
     if unasked:
         said += f"; escalated, because nobody is there to be asked: {', '.join(sorted(unasked))}"
     return said

@@ -9,7 +9,7 @@ from mock_org.audit.review_report import as_csv
 from mock_org.audit.review_report import reviews as report
 from mock_org.automation.access_review import ITEM, REVIEW, has_reviews
 from mock_org.errors import SalesforceError
-from mock_org.setup.moments import readable_moment
+from mock_org.setup.moments import readable_day, readable_moment
 from mock_org.setup.page import Page
 from mock_org.setup.rendering import done, page, refused
 from mock_org.setup.visit import Visit
@@ -112,7 +112,7 @@ def _reviews(visit: Visit, rest: str) -> list[Row]:
             "account": (row["Partner_Account__r"] or {}).get("Name") or "",
             "account_id": row["Partner_Account__c"],
             "reviewer": (row["Reviewer__r"] or {}).get("Name") or "Nobody of the company",
-            "due": row["Due__c"] or "",
+            "due": readable_day(row["Due__c"]),
             "opened": readable_moment(visit, row["Opened__c"]),
             "escalated": readable_moment(visit, row["Escalated__c"]),
             "closed": readable_moment(visit, row["Closed__c"]),

@@ -62,7 +62,7 @@ def answer(caller, **answers):
 def test_the_designated_administrator_gets_the_list_of_active_users_every_quarter(acme, admin, clock, door):
     door.delete("/_mock/outbox")
     [ran] = clock(OPENING)
-    assert (ran["at"], ran["said"]) == ("2026-04-01T10:00:00.000Z", "1 partner companies asked")
+    assert (ran["at"], ran["said"]) == ("2026-04-01T10:00:00.000Z", "1 partner company asked")
     [review] = reviews(admin, "Status__c, Quarter__c, Reviewer__c, OwnerId, Due__c, Partner_Account__c")
     assert review["Quarter__c"] == "2026 Q2"
     assert (review["Status__c"], review["Due__c"]) == ("Open", "2026-04-22")
@@ -193,7 +193,7 @@ def test_without_a_designated_administrator_the_delegated_one_or_the_owner_is_as
     )
     admin.create("PermissionSetAssignment", AssigneeId=beta.user_id, PermissionSetId=delegated)
     [ran] = clock(OPENING)
-    assert ran["said"] == "1 partner companies asked; escalated, because nobody is there to be asked: Acme"
+    assert ran["said"] == "1 partner company asked; escalated, because nobody is there to be asked: Acme"
     found = reviews(admin, "Partner_Account__c, Reviewer__c, Status__c, OwnerId")
     by_account = {row["Partner_Account__c"]: (row["Reviewer__c"], row["Status__c"]) for row in found}
     assert by_account == {acme.account_id: (None, "Escalated"), beta.account_id: (beta.user_id, "Open")}
