@@ -28,11 +28,16 @@ def menu_of(page):
     return page.get_by_role("navigation", name="Setup").get_by_role("link")
 
 
-def pages_of_records(account):
+def pages_of_records(org, account):
+    [role] = org.query(f"SELECT Id FROM UserRole WHERE PortalAccountId = '{account.Id}'")
     [user] = account.users
     contact = f"/lightning/r/Contact/{user.ContactId}"
+    company = f"/lightning/r/Account/{account.Id}"
     return [
-        f"/lightning/r/Account/{account.Id}/view",
+        f"{company}/view",
+        f"{company}/DisablePartnerPortalAccount",
+        f"{company}/ChangeOwner",
+        f"/lightning/setup/Roles/{role.Id}/Delete",
         f"{contact}/view",
         f"{contact}/DisablePartnerPortal",
         f"/lightning/setup/ManageUsers/page?address=%2F{user.Id}",
@@ -55,7 +60,7 @@ def test_every_page_is_accessible_narrow_and_safe(visitor, company):
     page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
     menu = [link.get_attribute("href") for link in menu_of(page).all()]
     broken = {}
-    for path in (*menu, *pages_of_records(company)):
+    for path in (*menu, *pages_of_records(visitor.org, company)):
         answer = page.goto(visitor.org.connection.instance_url + path)
         expect(page.get_by_role("main").first).to_be_visible()
         found = [f"HTTP {answer.status}"] if answer.status != 200 else faults(page)

@@ -39,8 +39,10 @@ def roles(visit: Visit) -> ResponseReturnValue:
 
 
 def _counts(visit: Visit) -> Counter[str]:
-    users = visit.session.query("SELECT UserRoleId FROM User WHERE IsActive = true AND UserRoleId != null").records
-    return Counter(str(user["UserRoleId"]) for user in users)
+    found = visit.session.query(
+        "SELECT UserRoleId, COUNT(Id) n FROM User WHERE IsActive = true AND UserRoleId != null GROUP BY UserRoleId"
+    ).records
+    return Counter({str(row["UserRoleId"]): int(row["n"]) for row in found})
 
 
 def _tree(rows: list[dict[str, Any]], users: Counter[str]) -> list[Node]:

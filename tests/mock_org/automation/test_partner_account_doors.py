@@ -206,6 +206,23 @@ def test_shares_and_memberships_of_the_role_groups_end_with_the_roles(world, adm
     assert dee.query(f"SELECT Id FROM Lead WHERE Id = '{lead}'") == []
 
 
+def test_a_sharing_rule_to_a_role_that_is_gone_opens_nothing_to_those_who_come_after(world, admin, project):
+    acme = world.partner("Acme")
+    rule = (
+        "<sharingCriteriaRules><fullName>R</fullName><accessLevel>Read</accessLevel><label>R</label>"
+        "<sharedTo><portalRole>Acme_Partner_User</portalRole></sharedTo><criteriaItems><field>Company</field>"
+        "<operation>equals</operation><value>Initech</value></criteriaItems></sharingCriteriaRules>"
+    )
+    project.put("sharingRules/Lead.sharingRules", "SharingRules", rule).deploy(world.org)
+    lead = admin.create("Lead", LastName="x", Company="Initech")
+    seen = f"SELECT Id FROM Lead WHERE Id = '{lead}'"
+    assert len(world.caller(acme.user_id).query(seen)) == 1
+    admin.update("Account", acme.account_id, IsPartner=False)
+    admin.update("Account", acme.account_id, IsPartner=True)
+    contact = admin.create("Contact", LastName="Dee", AccountId=acme.account_id)
+    assert world.caller(world.user("Dee", "Channel Partner", ContactId=contact)).query(seen) == []
+
+
 @pytest.mark.parametrize(
     ("flag", "setting", "profile"),
     [
