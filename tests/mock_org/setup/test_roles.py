@@ -8,34 +8,34 @@ TREE = "/lightning/setup/Roles/home"
 
 
 @pytest.fixture
-def page(world, admin):
+def visitor(world, admin):
     return visitor_of(world, admin)
 
 
-def test_portal_roles_stand_in_the_tree_under_the_owners_role(world, admin, page):
+def test_portal_roles_stand_in_the_tree_under_the_owners_role(world, admin, visitor):
     acme = world.partner("Acme")
-    said = page.read(TREE)
+    said = visitor.read(TREE)
     assert "Acme Partner User Portal Role 1 user" in said
     assert said.index("Role Hierarchy of") < said.index("Acme Partner User")
     role = admin.query(f"SELECT Id FROM UserRole WHERE PortalAccountId = '{acme.account_id}'")[0]["Id"]
-    shown = page.read(f"/lightning/setup/Roles/{role}")
+    shown = visitor.read(f"/lightning/setup/Roles/{role}")
     assert "Users in This Role (1)" in shown
     assert "acmeuser@example.com" in shown
 
 
-def test_a_role_with_users_stays_and_an_empty_one_goes(world, admin, page):
+def test_a_role_with_users_stays_and_an_empty_one_goes(world, admin, visitor):
     acme = world.partner("Acme")
     [first] = admin.query(f"SELECT Id FROM UserRole WHERE PortalAccountId = '{acme.account_id}'")
-    refused = page.send(f"/lightning/setup/Roles/{first['Id']}/Delete")
+    refused = visitor.send(f"/lightning/setup/Roles/{first['Id']}/Delete")
     assert (refused.status_code, "it is associated with the following" in text_of(refused)) == (400, True)
     role = admin.create("UserRole", Name="Spare <b>")
-    assert 'Role "Spare <b>" was deleted.' in page.after(page.send(f"/lightning/setup/Roles/{role}/Delete"))
-    assert page.open(f"/lightning/setup/Roles/{role}").status_code == 404
+    assert 'Role "Spare <b>" was deleted.' in visitor.after(visitor.send(f"/lightning/setup/Roles/{role}/Delete"))
+    assert visitor.open(f"/lightning/setup/Roles/{role}").status_code == 404
 
 
-def test_an_org_without_end_of_roles_says_that_there_are_more(world, admin, page, monkeypatch):
+def test_an_org_without_end_of_roles_says_that_there_are_more(world, admin, visitor, monkeypatch):
     monkeypatch.setattr("mock_org.setup.roles.MOST", 1)
-    assert "There are more roles than this page shows" in page.read(TREE)
+    assert "There are more roles than this page shows" in visitor.read(TREE)
 
 
 def test_who_may_not_see_roles_sees_no_tree(world, admin):
