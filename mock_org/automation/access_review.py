@@ -4,6 +4,7 @@ The platform has none: customers build it of custom objects and a scheduled flow
 objects of the starter org and `[access_review]` switches it on (confidence D).
 """
 
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from mock_org.automation.access_reviewers import active_users, reviewer_of
 from mock_org.automation.schedule import QUARTERLY, Job, first_of_month
 from mock_org.dml import Records
 from mock_org.dml.values import format_datetime
+from mock_org.errors import SalesforceError
 from mock_org.org import Org
 
 REVIEW, ITEM = "Access_Review__c", "Access_Review_Item__c"
@@ -36,23 +38,45 @@ def next_opening(org: Org, after: datetime) -> datetime | None:
 
 
 def _open_all(org: Org, at: datetime) -> str:
-    """Open a review for each partner company with active users that has none running."""
+    """Open a review for each partner company with active users that has none running; each for itself."""
     if not has_reviews(org):
         return f"nothing is done: the org has no {REVIEW} or no {ITEM}"
     records = org.system_session().records()
     running = {row["Partner_Account__c"] for row in records.find(REVIEW, Status__c=RUNNING)}
-    users, asked, unasked = active_users(org), 0, []
-    for account in records.find("Account", IsPartner=True):
-        if account["Id"] not in users or account["Id"] in running:
+    opened = _Opened()
+    for account_id, users in active_users(org).items():
+        account = records.get("Account", account_id)
+        if account is None or account_id in running:
             continue
-        if _open(org, records, account, users[account["Id"]], at):
-            asked += 1
+        try:
+            with org.database.transaction():
+                opened.note(account, asked=_open(org, records, account, users, at))
+        except SalesforceError as refusal:
+            opened.failed.append(f"{account['Name']} ({refusal.message})")
+    return opened.told()
+
+
+@dataclass
+class _Opened:
+    """What became of the companies: how many were asked, who could not be, where it failed."""
+
+    asked: int = 0
+    unasked: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+    def note(self, account: Row, *, asked: bool) -> None:
+        if asked:
+            self.asked += 1
         else:
-            unasked.append(str(account["Name"]))
-    said = f"{asked or 'no'} partner {'companies' if asked > 1 else 'company'} asked"
-    if unasked:
-        said += f"; escalated, because nobody is there to be asked: {', '.join(sorted(unasked))}"
-    return said
+            self.unasked.append(str(account["Name"]))
+
+    def told(self) -> str:
+        said = [f"{self.asked or 'no'} partner {'companies' if self.asked > 1 else 'company'} asked"]
+        if self.unasked:
+            said.append(f"escalated, because nobody is there to be asked: {', '.join(sorted(self.unasked))}")
+        if self.failed:
+            said.append(f"refused: {', '.join(sorted(self.failed))}")
+        return "; ".join(said)
 
 
 def _open(org: Org, records: Records, account: Row, users: list[Row], at: datetime) -> bool:
@@ -61,7 +85,7 @@ def _open(org: Org, records: Records, account: Row, users: list[Row], at: dateti
     reviewer = reviewer_of(org, account, users)
     due = at + timedelta(days=settings.escalate_days or settings.close_days)
     values = {
-        "OwnerId": reviewer["Id"] if reviewer else account["OwnerId"],
+        "OwnerId": reviewer["Id"] if reviewer else _active_owner(org, records, account),
         "Partner_Account__c": account["Id"],
         "Reviewer__c": reviewer["Id"] if reviewer else None,
         "Quarter__c": quarter(org, at),
@@ -76,6 +100,12 @@ def _open(org: Org, records: Records, account: Row, users: list[Row], at: dateti
         records.insert(ITEM, _item(review, user))
     ask(org, records, review, "request" if reviewer else "escalation")
     return reviewer is not None
+
+
+def _active_owner(org: Org, records: Records, account: Row) -> str:
+    """The account's owner, or the org's administrator where that one has left."""
+    owner = records.get("User", account["OwnerId"])
+    return str(owner["Id"]) if owner and owner["IsActive"] else org.admin_id
 
 
 def _item(review: str, user: Row) -> Row:

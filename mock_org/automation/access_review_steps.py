@@ -16,6 +16,7 @@ from mock_org.automation.access_review import (
 from mock_org.automation.access_review_mails import ask
 from mock_org.automation.schedule import Job
 from mock_org.dml.values import format_datetime
+from mock_org.errors import SalesforceError
 from mock_org.org import Org
 
 Step = Literal["remind", "escalate", "close"]
@@ -55,8 +56,17 @@ def _take_steps(org: Org, at: datetime) -> str | None:
     for review in _running(org):
         step = next_step(org, review)
         if step is not None and step[0] <= at:
-            said.append(f"{review['Name']} {_take(org, review, step[1], at)}")
+            said.append(f"{review['Name']} {_taken(org, review, step[1], at)}")
     return "; ".join(said) or None
+
+
+def _taken(org: Org, review: Row, step: Step, at: datetime) -> str:
+    """The step taken, all of it or nothing; one that the org refuses does not hold up the other reviews."""
+    try:
+        with org.database.transaction():
+            return _take(org, review, step, at)
+    except SalesforceError as refusal:
+        return f"refused: {refusal.message}"
 
 
 def _take(org: Org, review: Row, step: Step, at: datetime) -> str:

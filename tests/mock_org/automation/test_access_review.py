@@ -225,3 +225,36 @@ def test_a_flagged_user_who_cannot_be_deactivated_does_not_keep_the_review_open(
     clock("2026-04-03T08:00:00Z")
     assert items(admin)["Bo AcmeBo"]["Outcome__c"] == "already inactive"
     assert reviews(admin)[0]["Status__c"] == "Closed"
+
+
+def test_a_company_whose_owner_has_left_and_that_nobody_answers_for_holds_up_no_other(acme, world, admin, clock):
+    role = admin.query("SELECT Id FROM UserRole LIMIT 1")[0]["Id"]
+    cy, beta = world.user("Cy", "Channel Manager", UserRoleId=role), world.partner("Beta")
+    admin.update("Account", beta.account_id, OwnerId=cy)
+    admin.update("User", cy, IsActive=False)
+    [ran] = clock(OPENING)
+    assert ran["said"] == "1 partner company asked; escalated, because nobody is there to be asked: Beta"
+    assert {row["OwnerId"] for row in reviews(admin, "OwnerId")} == {acme.user_id, admin.user_id}
+
+
+def test_a_mail_that_cannot_be_sent_opens_no_half_review_and_is_told(acme, admin, clock):
+    template = admin.query("SELECT Id FROM EmailTemplate WHERE DeveloperName = 'AccessReviewReminder'")[0]["Id"]
+    request = admin.query("SELECT Id FROM EmailTemplate WHERE DeveloperName = 'AccessReviewRequest'")[0]["Id"]
+    admin.update("EmailTemplate", request, IsActive=False)
+    [ran] = clock(OPENING)
+    assert "no partner company asked; refused: Acme (The mail is not sent" in ran["said"]
+    assert reviews(admin) == []
+    admin.update("EmailTemplate", request, IsActive=True)
+    admin.update("EmailTemplate", template, IsActive=False)
+    clock("2026-07-01T11:00:00Z")
+    said = [run["said"] for run in clock("2026-07-15T20:00:00Z")]
+    assert said[0].startswith("AR-00001 refused: The mail is not sent")
+    assert reviews(admin, "Reminders__c")[0]["Reminders__c"] == 0
+    admin.update("EmailTemplate", template, IsActive=True)
+    assert [run["said"] for run in clock("2026-07-17T20:00:00Z")] == ["AR-00001 reminded"] * 2
+
+
+def test_an_org_without_partners_has_nobody_to_ask(world, clock, switched_on, door):
+    door.patch("/_mock/settings", json={"prm": False, "digital_experiences": False})
+    [ran] = clock(OPENING)
+    assert ran["said"] == "no partner company asked"
