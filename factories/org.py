@@ -140,6 +140,12 @@ class OrgClient:
             raise _oauth_refusal(answer)
         return dict(answer.json())
 
+    # -- sites
+
+    def make_site(self, name: str, url: str, template: str) -> None:
+        """Make an Experience Cloud site (Connect REST API); it is under construction then."""
+        self._rest("POST", "connect/communities", {"name": name, "urlPathPrefix": url, "templateName": template})
+
     # -- users
 
     def set_password(self, user_id: str, password: str) -> None:

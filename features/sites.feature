@@ -6,6 +6,14 @@ Feature: The partner portal as an administrator runs it
     Given Cy, a channel manager
     And a partner company "Acme" of Cy with the user Ann
 
+  Rule: A site is made from a template, and opened when it is ready
+
+    Scenario: A new site is in preview until it is published
+      When the administrator makes the site "Academy" from the template "Partner Central"
+      Then the site "Academy" is Preview
+      When the administrator makes the site "Academy" Published
+      Then the site "Academy" is Published
+
   Rule: The status of the portal says who gets in
 
     Scenario: Nobody gets in while the portal is offline

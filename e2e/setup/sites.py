@@ -12,14 +12,23 @@ class BrowserSiteSetup:
     def __init__(self, visitor: SetupVisitor) -> None:
         self._visitor = visitor
 
-    def status(self) -> str:
+    def create(self, name: str, url: str, template: str) -> None:
+        """New, the form, and Create."""
+        self._list()
+        self._visitor.act("New")
+        self._visitor.main.get_by_role("textbox", name="Name").fill(name)
+        self._visitor.main.get_by_role("textbox", name="URL").fill(url)
+        self._visitor.main.get_by_role("combobox", name="Template").select_option(label=template)
+        self._visitor.act("Create")
+
+    def status(self, site: str = "") -> str:
         """What the list says."""
         self._list()
-        return self._row.get_by_role("cell").nth(1).inner_text().strip()
+        return _text(self._row(site).get_by_role("cell").nth(1))
 
-    def set_status(self, status: str) -> None:
+    def set_status(self, status: str, site: str = "") -> None:
         """The button that leads there, if there is one."""
-        self._pane("Settings")
+        self._pane("Settings", site)
         self._visitor.act({"Published": "Publish", "Offline": "Take Offline"}.get(status, f"Back to {status}"))
 
     def members(self) -> dict[str, str]:
@@ -61,13 +70,15 @@ class BrowserSiteSetup:
     def _list(self) -> None:
         self._visitor.open("/lightning/setup/SetupNetworks/home")
 
-    @property
-    def _row(self) -> Locator:
-        return self._visitor.main.get_by_role("table").get_by_role("row").nth(1)
+    def _row(self, site: str) -> Locator:
+        """The row of a site; without a name, of the only one."""
+        rows = self._visitor.main.get_by_role("table").get_by_role("row")
+        named = self._visitor.page.get_by_role("rowheader", name=site, exact=True)
+        return rows.filter(has=named) if site else rows.nth(1)
 
-    def _pane(self, name: str) -> None:
+    def _pane(self, name: str, site: str = "") -> None:
         self._list()
-        self._row.get_by_role("link", name="Administration of").click()
+        self._row(site).get_by_role("link", name="Administration of").click()
         self._visitor.main.get_by_role("navigation", name="Administration").get_by_role("link", name=name).click()
 
 

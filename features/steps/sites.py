@@ -16,6 +16,24 @@ def make(scene: Scene, status: str) -> None:
         scene.administrator.sites.set_status(status)
 
 
+@when(saying("the administrator makes the site {name:Quoted} from the template {template:Quoted}"))
+def create(scene: Scene, name: str, template: str) -> None:
+    """Make a site."""
+    scene.administrator.sites.create(name, name.lower(), template)
+
+
+@when(saying("the administrator makes the site {name:Quoted} {status:Name}"))
+def make_site(scene: Scene, name: str, status: str) -> None:
+    """Publish a site, or take it offline."""
+    scene.administrator.sites.set_status(status, name)
+
+
+@then(saying("the site {name:Quoted} is {status:Name}"))
+def site_is(scene: Scene, name: str, status: str) -> None:
+    """What the administrator sees."""
+    assert scene.administrator.sites.status(name) == status
+
+
 @when(saying("the administrator adds the profile {name:Quoted} to the portal"))
 def add_profile(scene: Scene, name: str) -> None:
     """Add a profile's users."""

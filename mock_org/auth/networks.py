@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from mock_org.org import Org
+from mock_org.org.branding import SERVLETS
 
 LIVE = "Live"
 
 
 def site_by_prefix(org: Org, prefix: str) -> dict[str, Any] | None:
-    """The Network with that URL path prefix, in any case, or None."""
+    """The Network with that URL path prefix, in any case, or None; an LWR site is known by that of its pages, too."""
     if "Network" not in org.schema:
         return None
-    found = org.system_session().find("Network", UrlPathPrefix=prefix)
+    found = org.system_session().find("Network", UrlPathPrefix=(prefix, f"{prefix}{SERVLETS}"))
     return found[0] if found else None
 
 

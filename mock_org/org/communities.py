@@ -11,7 +11,8 @@ from mock_org.schema import make_id, to_18
 from mock_org.storage.site_looks import SiteLook
 
 Row = dict[str, Any]
-LIVE = "Live"
+# Of which sites members are told (Object Reference, Network; confidence A).
+OPEN = ("Live", "UnderConstruction")
 _PREFIX = re.compile(r"[A-Za-z0-9_-]*")
 _LONGEST = 80
 # Key of a site's answer ← switch of Network.
@@ -46,9 +47,7 @@ class Communities(Branding):
         sites = sorted(records.find("Network"), key=lambda site: str(site["Name"]).casefold())
         if not self._manages():
             mine = {row["NetworkId"] for row in records.find("NetworkMember", MemberId=self.user.id)}
-            sites = [
-                site for site in sites if site["Id"] in mine and (site["Status"] == LIVE or not self.user.external)
-            ]
+            sites = [site for site in sites if site["Id"] in mine and site["Status"] in OPEN]
         return [self._told_site(site) for site in sites if status is None or site["Status"].lower() == status.lower()]
 
     def community(self, record_id: str) -> Row:

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
+from mock_org.errors import SalesforceError
+from mock_org.org.branding import TEMPLATES
 from mock_org.setup.page import Page
-from mock_org.setup.rendering import page
+from mock_org.setup.rendering import done, page
 from mock_org.setup.visit import Visit
 
-PATH = "/lightning/setup/SetupNetworks/home"
+PATH, NEW = "/lightning/setup/SetupNetworks/home", "/lightning/setup/SetupNetworks/new"
 LEAD = "The sites that partners and customers use: whether they are open, and who comes."
 NEEDED = ("ViewSetup", "ManageNetworks")
 # Network.Status by its label (Object Reference).
@@ -37,6 +40,19 @@ def sites(visit: Visit) -> ResponseReturnValue:
     return page(visit, "sites", sites=rows, lead=LEAD)
 
 
+def new_site(visit: Visit) -> ResponseReturnValue:
+    """Make a site from a template, in Preview; the maker's profile is its member."""
+    typed = {name: request.form.get(name, "").strip() for name in ("name", "urlPathPrefix", "templateName")}
+    if request.method != "POST":
+        return page(visit, "site_new", templates=TEMPLATES, typed=typed)
+    try:
+        visit.session.create_community(typed)
+    except SalesforceError as refusal:
+        return page(visit, "site_new", 400, templates=TEMPLATES, typed=typed, error=refusal.message)
+    made = visit.org.system_session().find("Network", Name=typed["name"])[0]
+    return done(f"{made['Name']} was created, in Preview.", f"/lightning/setup/SetupNetworks/{made['Id']}/settings")
+
+
 def site_path(network: dict[str, Any]) -> str:
     """The address of a site, as a path."""
     return f"/{network['UrlPathPrefix'] or ''}".rstrip("/") + "/"
@@ -56,4 +72,8 @@ def _listed(visit: Visit, row: dict[str, Any]) -> Listed:
     )
 
 
-PAGES = (Page(PATH, "All Sites", LEAD, sites, NEEDED, group="Digital Experiences"),)
+_MAKE = ("GET", "POST")
+PAGES = (
+    Page(PATH, "All Sites", LEAD, sites, NEEDED, group="Digital Experiences"),
+    Page(NEW, "New Site", "A site from a template.", new_site, NEEDED, "Digital Experiences", _MAKE, in_menu=False),
+)

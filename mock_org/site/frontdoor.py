@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from mock_org import auth
 from mock_org.auth.bridges import cross
-from mock_org.auth.networks import first_live_site, site_url
+from mock_org.auth.networks import first_live_site
 from mock_org.errors import SalesforceError
 from mock_org.org import Org, Token
 from mock_org.org.oauth import Bridge
 from mock_org.site.arriving import arrival_at
 from mock_org.site.entrance import attempt, password_page
-from mock_org.site.visit import Arrival, site_at
+from mock_org.site.visit import Arrival, Site, site_at
 from mock_org.web.guard import SID, local_path, set_cookie
 
 RULES = ("/secur/frontdoor.jsp", "/<prefix>/secur/frontdoor.jsp")
@@ -25,17 +25,14 @@ def add_frontdoor(site: Blueprint, org: Org) -> None:
 
     def frontdoor(prefix: str | None = None) -> ResponseReturnValue:
         """Turn a one-time password or the session `sid` into a browser session and go on to `retURL`."""
-        network = first_live_site(org)
-        home = site_url("", network) if network else ""
-        if prefix is not None:
-            home = f"/{quote(prefix)}"
+        site = _site(org, prefix)
         otp = request.values.get("otp")
         bridge = cross(org, otp) if otp else None
         token = _entered(org, bridge) if otp else auth.browser_token(org, request.values.get("sid"))
         if token is None:
-            return redirect(f"{home}/s/login/?ec=302")
+            return redirect(f"{site.url('/s/login/')}?ec=302")
         wanted = request.values.get("retURL") or request.values.get("startURL")
-        path = local_path(bridge.path if bridge and bridge.path else wanted, f"{home}/s/")
+        path = local_path(bridge.path if bridge and bridge.path else wanted, site.url("/s/"))
         # Where it leads to instead when the password is over: seen of bridges into real orgs (confidence B).
         response = redirect(password_page(_arrival(org, token.network_id), path) if token.must_change else path)
         set_cookie(response, request, SID, token.session_id)
@@ -43,6 +40,13 @@ def add_frontdoor(site: Blueprint, org: Org) -> None:
 
     for rule in RULES:
         site.add_url_rule(rule, f"frontdoor{len(rule)}", frontdoor, methods=["GET", "POST"])
+
+
+def _site(org: Org, prefix: str | None) -> Site:
+    """The site of that address, or the first that is Live; where there is none, pages are where one would have them."""
+    network = first_live_site(org) if prefix is None else None
+    wanted = (network["UrlPathPrefix"] or "" if network else "") if prefix is None else prefix
+    return site_at(org, wanted) or Site("", "", quote(wanted), live=True)
 
 
 def _entered(org: Org, bridge: Bridge | None) -> Token | None:

@@ -10,12 +10,15 @@ MEMBERS = {"profile": ("Profile", "Name"), "permission set": ("PermissionSet", "
 
 
 class SiteSetup(Protocol):
-    """What an administrator does with the portal. Each verb raises Refused."""
+    """What an administrator does with sites, the portal where none is named. Each verb raises Refused."""
 
-    def status(self) -> str:
+    def create(self, name: str, url: str, template: str) -> None:
+        """Make a site from a template."""
+
+    def status(self, site: str = "") -> str:
         """Preview, Published or Offline."""
 
-    def set_status(self, status: str) -> None:
+    def set_status(self, status: str, site: str = "") -> None:
         """Give it one of these."""
 
     def members(self) -> dict[str, str]:
@@ -40,14 +43,18 @@ class ApiSiteSetup:
     def __init__(self, org: OrgClient) -> None:
         self._org = org
 
-    def status(self) -> str:
+    def create(self, name: str, url: str, template: str) -> None:
+        """Post to Connect REST API."""
+        self._org.make_site(name, url, template)
+
+    def status(self, site: str = "") -> str:
         """The label of Network.Status."""
         values = {value: label for label, value in STATUSES.items()}
-        return values[str(self._portal.Status)]
+        return values[str(self._site(site).Status)]
 
-    def set_status(self, status: str) -> None:
+    def set_status(self, status: str, site: str = "") -> None:
         """Set Network.Status."""
-        self._org.update("Network", self._portal.Id, Status=STATUSES[status])
+        self._org.update("Network", self._site(site).Id, Status=STATUSES[status])
 
     def members(self) -> dict[str, str]:
         """The rows of NetworkMemberGroup, with the labels of their statuses."""
@@ -82,8 +89,12 @@ class ApiSiteSetup:
 
     @property
     def _portal(self) -> Record:
-        [portal] = self._org.query("SELECT Id, Status FROM Network WHERE UrlPathPrefix != null")
-        return portal
+        return self._site("")
+
+    def _site(self, name: str) -> Record:
+        """The site of that name; without one, the portal, which was there first."""
+        where = f"Name = {text_literal(name)}" if name else "UrlPathPrefix != null"
+        return self._org.query(f"SELECT Id, Status FROM Network WHERE {where} ORDER BY CreatedDate, Id")[0]
 
     def _name(self, parent_id: str) -> str:
         sobject, field = MEMBERS["profile" if parent_id.startswith("00e") else "permission set"]

@@ -46,6 +46,19 @@ def test_a_site_is_taken_offline_and_published_again_and_never_back_in_preview(a
     assert site(admin, "Status", "Description") == ("Live", "<b>Ours")
 
 
+def test_a_new_site_is_made_from_a_template_and_begins_in_preview(admin, page):
+    form = {"name": "Academy", "urlPathPrefix": "academy", "templateName": "Build Your Own (LWR)"}
+    new = "/lightning/setup/SetupNetworks/new"
+    assert "Academy was created, in Preview." in page.after(page.send(new, **form))
+    assert "Academy /academyvforcesite/ Preview Build Your Own (LWR) 1 0" in text_of(page.open(LIST))
+    refused = page.send(new, **form)
+    assert (refused.status_code, "already exists" in text_of(refused), 'value="Academy"' in refused.text) == (
+        400,
+        True,
+        True,
+    )
+
+
 def test_a_profile_is_added_and_removed(world, admin, page, central):
     rep, profile = world.user("Rep", "Sales Rep"), world.profile("Sales Rep")
     page.after(page.send(at(central, "members"), add=profile))

@@ -73,6 +73,13 @@ def test_a_prefix_that_ends_so_is_that_of_an_lwr_site(world, guest):
     assert site["loginUrl"].endswith(f"{SERVLETS}/login")
 
 
+def test_a_bridge_leads_to_the_pages_of_an_lwr_site(guest, acme, lwr):
+    session = acme.partner.caller.session_id
+    for path in ("/secur/frontdoor.jsp", f"{SITE}/secur/frontdoor.jsp", f"{SERVLETS}/secur/frontdoor.jsp"):
+        assert guest.client.get(path).location == f"{SITE}/login?ec=302"
+        assert guest.client.get(path, query_string={"sid": session}).location == f"{SITE}/"
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
