@@ -72,13 +72,15 @@ def settings(project: Any, name: str, content: str) -> Any:
 
 
 def test_settings_become_the_orgs(org: Any, project: Any) -> None:
-    settings(project, "Sharing", "<enablePartnerSuperUserAccess>true</enablePartnerSuperUserAccess>")
+    on = ("enablePartnerSuperUserAccess", "enableAccountRoleOptimization")
+    settings(project, "Sharing", "".join(f"<{name}>true</{name}>" for name in on))
     settings(project, "Communities", "<enableEnablePRM>false</enableEnablePRM>")
     settings(
         project, "Case", "<defaultCaseOwner>Desk</defaultCaseOwner><defaultCaseOwnerType>Queue</defaultCaseOwnerType>"
     )
     assert project.deploy(org).not_understood == ()
     assert org.settings.partner_super_user_access
+    assert org.settings.account_role_optimization
     assert not org.settings.prm
     assert org.settings.default_case_owner == "Desk"
 
