@@ -96,6 +96,17 @@ Feature: Tiers of partners
       And the tier of "Acme" becomes "Registered"
       Then the permission sets of Ann are "Gold Partner" and no other
 
+    @api @needs-settings
+    Scenario: Where a seat is missing, that is told and the tier stays
+      Given the permission set "Funds" takes a seat of the licence "Partner Funds", of which there is 1
+      And the tier "Gold" brings the permission set "Funds"
+      And a partner company "Acme" of Cy with the users Ann and Abe
+      When the tier of "Acme" becomes "Gold"
+      Then that is refused with "License Limit Exceeded - Partner Funds"
+      And the tier of "Acme" is empty
+      And Ann has no permission sets
+      And Abe has no permission sets
+
   Rule: A level in a channel programme can be the tier
 
     @api

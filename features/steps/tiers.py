@@ -26,6 +26,25 @@ def no_mapping(scene: Scene, tier: str) -> None:
     scene.target.change_settings(tiers=tiers | {"sets": {k: v for k, v in tiers["sets"].items() if k != tier}})
 
 
+@given(
+    saying(
+        "the permission set {label:Quoted} takes a seat of the licence {licence:Quoted}, of which there is {n:Number}"
+    )
+)
+def licensed_set(scene: Scene, label: str, licence: str, n: int) -> None:
+    """A permission set of a permission set licence with so many seats."""
+    scene.target.change_settings(permission_set_licenses={licence: n})
+    licence_id = scene.org.id_of("PermissionSetLicense", MasterLabel=licence)
+    scene.org.insert("PermissionSet", {"Name": label, "Label": label, "LicenseId": licence_id})
+
+
+@given(saying("the tier {tier:Quoted} brings the permission set {name:Quoted}"))
+def mapped(scene: Scene, tier: str, name: str) -> None:
+    """The settings map the tier to this permission set alone."""
+    tiers = _settings(scene)
+    scene.target.change_settings(tiers=tiers | {"sets": tiers["sets"] | {tier: [name]}})
+
+
 @given(saying("the tier is the level in the channel programme {program:Quoted}"))
 def tier_by_level(scene: Scene, program: str) -> None:
     """The settings tell the tier by a program instead of a field."""
@@ -96,6 +115,12 @@ def has_set(scene: Scene, who: str, label: str) -> None:
 def has_none(scene: Scene, who: str) -> None:
     """What the user may do comes from the profile alone."""
     assert _sets(scene, who) == []
+
+
+@then(saying("the tier of {company:Quoted} is empty"))
+def no_tier(scene: Scene, company: str) -> None:
+    """The account's field has no value."""
+    assert scene.org.get("Account", scene.company(company).Id)[FIELD] is None
 
 
 @then(saying("{company:Quoted} shows the channel programme {program:Quoted} and the level {level:Quoted}"))

@@ -101,7 +101,7 @@ def _in_steps(org: OrgChoice, asked: dict[str, object]) -> dict[str, Any]:
                 whole[key] += [each for each in done[key] if each not in whole[key]]
             whole |= {"failed": done["failed"], "left": done["left"]}
             tell("users", len(whole["moved"]), len(whole["moved"]) + done["left"])
-            if not done["moved"]:
+            if not done["moved"] or done["left"] == len(done["failed"]):
                 return whole
 
 

@@ -8,7 +8,7 @@ from mock_org.audit.migration.access import access_of
 from mock_org.audit.migration.compared import BEFORE, Difference, differences
 from mock_org.audit.migration.leftovers import Membership, leftovers, memberships
 from mock_org.audit.migration.mapping import Mapping
-from mock_org.audit.migration.profiles import Target, targets
+from mock_org.audit.migration.profiles import Target, legacy_profiles, targets
 from mock_org.auth import classic_portal
 from mock_org.dml import Records
 from mock_org.errors import SalesforceError, SetupError
@@ -96,8 +96,11 @@ def switch_off(org: Org, *, force: bool = False) -> int:
 
 
 def _remember(org: Org) -> None:
-    """How it was before the first user was moved; where an earlier migration has ended, it is a new one."""
-    if kept(org.database, BEFORE) is None or kept(org.database, ENDED):
+    """How it was before the first user was moved; users who come after a migration has ended begin a new one."""
+    records = org.system_session().records()
+    profiles = [row["Id"] for row in legacy_profiles(records)]
+    begins = bool(kept(org.database, ENDED)) and records.count("User", ProfileId=profiles, IsActive=True) > 0
+    if begins or kept(org.database, BEFORE) is None:
         keep(org.database, BEFORE, access_of(org))
 
 

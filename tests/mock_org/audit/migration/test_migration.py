@@ -117,10 +117,11 @@ def test_users_move_with_their_licence_and_nobody_sees_more_or_less(world, legac
 
 
 def test_a_check_finds_what_somebody_has_gained_since(world, legacy):
+    old = world.admin.create("Lead", LastName="Old", Company="Old", OwnerId=legacy.user_id)
     door(world, "run", mapping={})
-    lead = world.admin.create("Lead", LastName="Later", Company="Later")
+    world.admin.create("Lead", LastName="New", Company="New", OwnerId=legacy.user_id)
+    world.admin.call("DELETE", f"/sobjects/Lead/{old}")
     assert check(world) == []
-    world.admin.call("DELETE", f"/sobjects/Lead/{lead}")
     [own] = world.admin.query(f"SELECT Id FROM PermissionSet WHERE Profile.Name = '{NEW}'")
     world.admin.create("ObjectPermissions", ParentId=own["Id"], SobjectType="Case", **FLAGS)
     assert check(world) == ["Acme (acme@example.com) gains create Case, edit Case, read Case."]
@@ -136,6 +137,17 @@ def test_who_has_no_seat_stays_and_comes_later(world, legacy):
     world.app.test_client().patch("/_mock/settings", json={"licenses": {"Partner Community": 2}})
     assert door(world, "run", mapping={})["moved"] == [f"Bolt (bolt@example.com) goes from {OLD} to {NEW}."]
     assert check(world) == []
+
+
+def test_users_who_come_after_the_end_begin_a_migration_of_their_own(world, legacy):
+    door(world, "run", mapping={})
+    [own] = world.admin.query(f"SELECT Id FROM PermissionSet WHERE Profile.Name = '{NEW}'")
+    world.admin.create("ObjectPermissions", ParentId=own["Id"], SobjectType="Case", **FLAGS)
+    door(world, "run", mapping={})
+    assert len(check(world)) == 1
+    legacy_user(world, "Bolt")
+    door(world, "run", mapping={"profiles": {OLD: "Channel Partner"}})
+    assert all(each.startswith("Bolt") for each in check(world))
 
 
 def test_together_all_move_or_none(world, legacy):
