@@ -26,6 +26,7 @@ pytest_plugins = [
     "features.steps.clock",
     "features.steps.dormant_users",
     "features.steps.leaks",
+    "features.steps.licenses",
     "features.steps.log_ins",
     "features.steps.login",
     "features.steps.mails",

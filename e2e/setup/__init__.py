@@ -8,6 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from e2e.setup.accounts import BrowserAccountSetup
+from e2e.setup.licenses import BrowserLicenseSetup
 from e2e.setup.log_ins import BrowserLogInSetup
 from e2e.setup.mails import BrowserMailSetup
 from e2e.setup.reviews import BrowserReviewSetup
@@ -24,6 +25,7 @@ class BrowserAdministrator:
     def __init__(self, org: OrgClient, new_page: Callable[[], Page]) -> None:
         visitor = SetupVisitor(org, new_page)
         self.accounts = BrowserAccountSetup(visitor)
+        self.licenses = BrowserLicenseSetup(visitor)
         self.log_ins = BrowserLogInSetup(visitor)
         self.mails = BrowserMailSetup(visitor)
         self.reviews = BrowserReviewSetup(visitor)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from factories import OrgClient
 from features.drivers.setup.accounts import AccountSetup, ApiAccountSetup
+from features.drivers.setup.licenses import ApiLicenseSetup, LicenseSetup
 from features.drivers.setup.log_ins import ApiLogInSetup, LogInSetup
 from features.drivers.setup.mails import ApiMailSetup, MailSetup
 from features.drivers.setup.reviews import ApiReviewSetup, ReviewSetup
@@ -26,6 +27,10 @@ class Administrator(Protocol):
     @property
     def users(self) -> UserSetup:
         """Users of contacts and others."""
+
+    @property
+    def licenses(self) -> LicenseSetup:
+        """Seats, log-ins and cost of licences."""
 
     @property
     def log_ins(self) -> LogInSetup:
@@ -53,6 +58,7 @@ class ApiAdministrator:
 
     def __init__(self, org: OrgClient) -> None:
         self.accounts = ApiAccountSetup(org)
+        self.licenses = ApiLicenseSetup(org)
         self.log_ins = ApiLogInSetup(org)
         self.mails = ApiMailSetup(org)
         self.reviews = ApiReviewSetup(org)

@@ -156,7 +156,8 @@ def assign_permission_set(scene: Scene, who: str, label: str) -> None:
         "AssigneeId": scene.person(who).login.Id,
         "PermissionSetId": scene.org.id_of("PermissionSet", Label=label),
     }
-    scene.org.insert("PermissionSetAssignment", values)
+    with scene.attempt():
+        scene.org.insert("PermissionSetAssignment", values)
 
 
 @then(saying("{who:Name} is a partner user of {company:Quoted}"))
