@@ -27,16 +27,17 @@ class BrowserLogInSetup:
         main = self._visitor.main
         main.get_by_role("textbox", name="User").fill(username)
         self._visitor.act("Search")
+        if main.get_by_text("No items to display.").is_visible():
+            return []
         names = main.get_by_role("columnheader").all_inner_texts()
-        rows = main.get_by_role("table").get_by_role("row").filter(has=main.get_by_role("rowheader"))
+        rows = main.get_by_role("table").get_by_role("row").filter(has=self._visitor.page.get_by_role("rowheader"))
         place = names.index("Status") - 1  # the first column is the row's header
         return [row.get_by_role("cell").nth(place).inner_text().strip() for row in rows.all()]
 
     def end_sessions(self, username: str) -> None:
         """Tick all of the user's, and Remove."""
-        self._visitor.open(SESSIONS)
-        main = self._visitor.main
-        for row in main.get_by_role("row").filter(has=main.get_by_role("cell", name=username, exact=True)).all():
+        page, main = self._visitor.open(SESSIONS), self._visitor.main
+        for row in main.get_by_role("row").filter(has=page.get_by_role("cell", name=username, exact=True)).all():
             row.get_by_role("checkbox").check()
         self._visitor.act("Remove")
 

@@ -47,6 +47,12 @@ def newest_attempt(scene: Scene, who: str, status: str) -> None:
     assert scene.administrator.log_ins.history(scene.person(who).login.Username)[0] == status
 
 
+@then(saying("the administrator reads the login history of {who:Name}, which is empty"))
+def reads_no_attempt(scene: Scene, who: str) -> None:
+    """Login History in Setup, which opens for administrators."""
+    assert scene.administrator.log_ins.history(scene.person(who).login.Username) == []
+
+
 @then(saying("the login history of {who:Name} is empty"))
 def no_attempt(scene: Scene, who: str) -> None:
     """No attempt, and no date of a last log-in."""
