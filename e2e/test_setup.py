@@ -31,6 +31,8 @@ def menu_of(page):
 def pages_of_records(org, account):
     [role] = org.query(f"SELECT Id FROM UserRole WHERE PortalAccountId = '{account.Id}'")
     [user] = account.users
+    [network] = org.query("SELECT Id FROM Network")
+    site = f"/lightning/setup/SetupNetworks/{network.Id}"
     contact = f"/lightning/r/Contact/{user.ContactId}"
     company = f"/lightning/r/Account/{account.Id}"
     return [
@@ -44,6 +46,8 @@ def pages_of_records(org, account):
         f"/{user.Id}",
         f"/{user.Id}/e",
         f"/005/e?cntc={user.ContactId}",
+        "/lightning/setup/SetupNetworks/new",
+        *(f"{site}/{pane}" for pane in ("settings", "members", "registration", "emails", "branding")),
     ]
 
 
@@ -82,9 +86,9 @@ def test_setup_is_worked_by_keyboard_alone(visitor):
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to Main Content")).to_be_focused()
     page.keyboard.press("Enter")
-    press_until_focused(page, page.get_by_role("link", name="Enable As Partner"))
-    page.keyboard.press("Enter")
     press_until_focused(page, page.get_by_role("button", name="Enable As Partner"))
+    page.keyboard.press("Enter")
+    press_until_focused(page, page.get_by_role("dialog").get_by_role("button", name="Enable As Partner"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("is a partner account now.")
 
