@@ -25,6 +25,8 @@ def side_of(org: Org) -> Side:
         table, title = org.database.tables.get(sobject.name), sobject.name_field
         columns = [table.c.Id, *([table.c[title.name]] if title and title.has_column else [])]
         statement = select(*columns).order_by(table.c.Id).limit(MOST_RECORDS)
+        if "IsDeleted" in table.c:  # what lies in the Recycle Bin is nobody's to see
+            statement = statement.where(table.c.IsDeleted.is_not(True))
         rows = [[str(value) for value in row.values()] for row in org.database.rows(statement)]
         if len(rows) == MOST_RECORDS:
             notes.append(f"of {sobject.name} the first {MOST_RECORDS} records were compared")
