@@ -44,6 +44,20 @@ Feature: Partner users
         | Sales Rep              | only portal users can be associated to a contact  |
         | Partner Community User | select Allow using standard external profiles     |
 
+    @api @needs-settings
+    Scenario: An org may allow the standard partner profile
+      Given the org allows standard profiles for partners
+      And a partner company "Acme" of Cy
+      And a contact "Ann Lee" of "Acme"
+      When the administrator enables Ann as a partner user with the profile "Partner Community User"
+      Then Ann is a partner user of "Acme"
+
+    @api
+    Scenario: A contact with a user cannot be deleted
+      Given a partner company "Acme" of Cy with the user Ann
+      When the administrator deletes the contact of Ann
+      Then that is refused with "is associated with the following portal users"
+
     @api
     Scenario: A partner profile needs a contact
       When the administrator creates a user with the profile "Channel Partner" for no contact
@@ -65,6 +79,17 @@ Feature: Partner users
       And Abe is deactivated
       When the administrator enables Ann as a partner user with the username of Abe
       Then that is refused with "Duplicate Username"
+
+    @api @needs-settings
+    Scenario: A username of another org is taken, unless usernames are unique in this org only
+      Given another org has a user "ann@acme.example"
+      And a partner company "Acme" of Cy
+      And a contact "Ann Lee" of "Acme"
+      When the administrator enables Ann as a partner user with the username "ann@acme.example"
+      Then that is refused with "Duplicate Username"
+      When partners' usernames are unique in this org only
+      And the administrator enables Ann as a partner user with the username "ann@acme.example"
+      Then Ann is a partner user of "Acme"
 
   Rule: Every partner company has its own roles, below the role of the account's owner
 

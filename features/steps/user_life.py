@@ -79,6 +79,31 @@ def no_super_users(scene: Scene) -> None:
     scene.target.change_settings(partner_super_user_access=False)
 
 
+@given("the org allows standard profiles for partners")
+def standard_profiles(scene: Scene) -> None:
+    """Allow using standard external profiles."""
+    scene.target.change_settings(standard_external_profiles=True)
+
+
+@given(saying("another org has a user {username:Quoted}"))
+def taken_elsewhere(scene: Scene, username: str) -> None:
+    """A username that some other org has."""
+    scene.target.change_settings(usernames_elsewhere=[username])
+
+
+@when("partners' usernames are unique in this org only")
+def unique_here(scene: Scene) -> None:
+    """Require unique usernames for partners in this org."""
+    scene.target.change_settings(usernames_unique_in_org=True)
+
+
+@when(saying("the administrator deletes the contact of {who:Name}"))
+def delete_contact(scene: Scene, who: str) -> None:
+    """Try to delete a contact."""
+    with scene.attempt():
+        scene.org.delete("Contact", scene.person(who).of_contact.Id)
+
+
 @given(saying("{who:Name} is in the group {group:Quoted}"))
 def in_a_group(scene: Scene, who: str, group: str) -> None:
     """Make somebody a member of a public group."""

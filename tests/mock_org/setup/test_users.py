@@ -145,6 +145,13 @@ class TestTheForm:
         assert "Duplicate Username." in taken.text
         assert admin.query("SELECT COUNT(Id) n FROM User")[0]["n"] == before
 
+    @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+    def test_cancel_leads_nowhere_else(self, visitor, contact, target):
+        text = visitor.open("/005/e", cntc=contact, retURL=target).text
+        assert f'href="{HOME}" target="_top">Cancel' in text
+        assert "evil" not in text
+        assert "alert(1)" not in text
+
     def test_a_profile_of_another_licence_is_refused(self, world, admin, visitor, contact):
         wrong = admin.query("SELECT Id FROM UserLicense WHERE Name = 'Partner Community Login'")[0]["Id"]
         answer = visitor.send(new(contact), **filled(world, user_license_id=wrong[:15]))
