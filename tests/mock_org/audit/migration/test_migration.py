@@ -9,9 +9,23 @@ OLD, NEW = "Old Reseller", "Old Reseller (Partner Community)"
 FLAGS = {"PermissionsRead": True, "PermissionsCreate": True, "PermissionsEdit": True}
 
 
+@pytest.fixture(scope="module")
+def _made():
+    return {}
+
+
 @pytest.fixture
-def legacy(world):
-    """An org with a Classic portal, and a user of Acme whose profile has the licence Gold Partner."""
+def legacy(world, _made):
+    """An org with a Classic portal, and a user of Acme whose profile has the licence Gold Partner; built once."""
+    if _made:
+        world.org.restore(_made["image"])
+    else:
+        _made["partner"] = legacy_org(world)
+        _made["image"] = world.org.image()
+    return _made["partner"]
+
+
+def legacy_org(world):
     licenses = {"Gold Partner": 5}
     answer = world.app.test_client().patch(
         "/_mock/settings", json={"classic_partner_portal": True, "licenses": licenses}
