@@ -39,5 +39,6 @@ def until(scene: Scene, job: str) -> None:
 
 
 def next_run_of(scene: Scene, job: str) -> datetime:
+    """When a scheduled job runs next."""
     [found] = [each["next"] for each in scene.target.command("jobs")["jobs"] if each["job"] == job]
     return datetime.fromisoformat(found)
