@@ -25,8 +25,10 @@ def _asked(context: TriggerContext) -> None:
     The platform names and hangs it (D).
     """
     new = context.new
-    if context.user.system or not is_portal(new):
-        return
+    if new.get("PortalAccountId") and not is_portal(new):
+        raise _refused("Only a portal role belongs to an account: PortalType is Partner or CustomerPortal", "PortalType")
+    if context.user.system or new["PortalType"] not in FLAGS:
+        return  # no portal role; or a type that there is not, which is refused as such
     account = _account(context)
     roles = portal_roles(context.system, account["Id"], new["PortalType"])
     if len(roles) == len(LEVELS):

@@ -69,6 +69,9 @@ def test_a_portal_role_names_its_account_and_stands_where_it_belongs(admin, acme
     assert fault(make(admin, None))[1::2] == ("REQUIRED_FIELD_MISSING", ["PortalAccountId"])
     assert fault(make(admin, acme.account_id, ParentRoleId=sales))[1] == "FIELD_INTEGRITY_EXCEPTION"
     assert fault(make(admin, acme.account_id, PortalType="CustomerPortal"))[1] == "FIELD_INTEGRITY_EXCEPTION"
+    assert fault(make(admin, acme.account_id, PortalType="None"))[1] == "FIELD_INTEGRITY_EXCEPTION"
+    assert fault(make(admin, acme.account_id, PortalType=None))[1] == "FIELD_INTEGRITY_EXCEPTION"
+    assert fault(make(admin, acme.account_id, PortalType="Zork"))[1] == "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST"
     assert fault(make(admin, "001000000000000AAA"))[1] == "INVALID_CROSS_REFERENCE_KEY"
     assert fault(make(admin, acme.account_id, PortalRole="Executive"))[1] == "INVALID_FIELD_FOR_INSERT_UPDATE"
     assert admin.query("SELECT COUNT(Id) n FROM UserRole") == before
