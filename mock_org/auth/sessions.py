@@ -55,6 +55,7 @@ def used_again(org: Org, token: Token) -> None:
 def drop(org: Org, session_id: str) -> bool:
     """End a session, with those of who logged in as others out of it. Whether there was one."""
     token = org.tokens.pop(session_id, None)
+    org.vouched.pop(session_id, None)
     if token is None:
         return False
     org.system_session().records().erase("AuthSession", [token.auth_session])

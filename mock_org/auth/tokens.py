@@ -136,13 +136,19 @@ def organization_id(org: Org) -> str:
 
 def _may_go_on(org: Org, token: Token) -> bool:
     """Whether nothing has happened that ends a session: to its user, to its row of AuthSession, by login hours."""
+    stamp = org.database.stamp("User", "UserLogin", "AuthSession")
+    if org.vouched.get(token.session_id) != stamp and not _stands(org, token):
+        return False
+    org.vouched[token.session_id] = stamp
+    if token.parent and live_token(org, token.parent, using=False) is None:
+        return False
+    return not org.settings.login_hours or in_login_hours(org, org.running_user(token.user_id).profile_name)
+
+
+def _stands(org: Org, token: Token) -> bool:
     system = org.system_session()
     if not system.find("User", Id=token.user_id, IsActive=True):
         return False
     if system.find("UserLogin", UserId=token.user_id, IsFrozen=True):
         return False
-    if token.auth_session and not system.find("AuthSession", Id=token.auth_session):
-        return False
-    if token.parent and live_token(org, token.parent, using=False) is None:
-        return False
-    return not org.settings.login_hours or in_login_hours(org, org.running_user(token.user_id).profile_name)
+    return not token.auth_session or bool(system.find("AuthSession", Id=token.auth_session))

@@ -53,6 +53,8 @@ class Org(Parts):
         self.pinned: set[str] = set()
         # When the first session can be over, and by which settings; by then all are looked at.
         self.sweep: tuple[datetime, Settings] | None = None
+        # Sessions whose users were looked at, and the state of the tables in which they were found in order.
+        self.vouched: dict[str, tuple[int, ...]] = {}
         self.cursors: dict[str, Cursor] = {}
         self.jobs: dict[str, BulkJob] = {}
         self.unmatched: list[Unmatched] = []
