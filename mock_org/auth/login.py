@@ -100,6 +100,9 @@ def _closed_door(org: Org, system: Session, user: dict[str, Any], attempt: Attem
         return classic_portal.refusal(org, user)
     if attempt.kind == "UI":
         return "external_at_org" if user["UserType"] != STANDARD_USER else None
+    employees = system.find("Network", Id=attempt.network_id, OptionsAllowInternalUserLogin=True)
+    if user["UserType"] == STANDARD_USER and not employees:
+        return "no_member"  # Network.OptionsAllowInternalUserLogin (effect: confidence A, status: D)
     return _site_refusal(org, system, user, attempt.network_id)
 
 

@@ -40,6 +40,7 @@ def test_a_site_under_construction_lets_no_partner_in(world, central, guest, acm
 def test_who_sets_up_sites_sees_one_under_construction_and_needs_to_be_a_member(world, central):
     in_preview(world, central)
     world.admin.call("POST", f"/sobjects/User/{world.admin.user_id}/password", json={"NewPassword": PASSWORD})
+    world.admin.update("Network", central, OptionsAllowInternalUserLogin=True)
     username = world.built.admin.username
     member = Visitor(world.app.test_client())
     groups = world.admin.query(
@@ -50,3 +51,14 @@ def test_who_sets_up_sites_sees_one_under_construction_and_needs_to_be_a_member(
         world.admin.create("NetworkMemberGroup", NetworkId=central, ParentId=world.profile("System Administrator"))
     assert member.log_in(username).status_code == 302
     assert member.get("/s/").status_code == 200
+
+
+def test_employees_log_in_at_a_site_only_where_it_allows_that(world, central):
+    world.admin.call("POST", f"/sobjects/User/{world.admin.user_id}/password", json={"NewPassword": PASSWORD})
+    employee, username = Visitor(world.app.test_client()), world.built.admin.username
+    page = employee.log_in(username)
+    assert (FAILED in text_of(page.text), "Are you an employee?" in page.text) == (True, False)
+    world.admin.update("Network", central, OptionsAllowInternalUserLogin=True)
+    assert "Are you an employee?" in employee.get("/s/login/").text
+    assert employee.log_in(username).status_code == 302
+    assert employee.get("/s/").status_code == 200
