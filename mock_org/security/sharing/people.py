@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Select, and_, literal, or_, select, true, union_all
+from sqlalchemy import and_, or_, select, true, union_all
 
 from mock_org.security.delegation import ADMINISTRATOR
+from mock_org.security.groups import Ids
 from mock_org.security.sharing.computed import Computed, Rows
 from mock_org.security.sharing.grant import Asked, Grant, Source
 from mock_org.security.user import CUSTOMER_TYPES, PARTNER_TYPES
@@ -72,12 +73,13 @@ def _colleagues(asked: Asked) -> Iterator[Grant]:
         )
 
 
-def managed_accounts(asked: Asked) -> Select[tuple[str]] | None:
+def managed_accounts(asked: Asked) -> Ids | None:
     """The accounts whose users an external user administers (delegation.managed_accounts, in SQL); None: of none."""
     user = asked.user
     if not (user.external and user.account_id and user.has(ADMINISTRATOR)):
         return None
-    own = select(literal(user.account_id).label("id"))
+    account = asked.viewer.table("Account")
+    own: Ids = select(account.c.Id).where(account.c.Id == user.account_id)
     if "DelegatedAccount" not in asked.context.schema:
         return own
     given = asked.viewer.table("DelegatedAccount")
