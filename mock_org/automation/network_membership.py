@@ -5,10 +5,9 @@ from typing import Any
 
 from mock_org.automation.email import send_welcome_mail
 from mock_org.dml import Records, Trigger, TriggerContext
+from mock_org.security.sharing.people import BELONGS
 
 LIVE = "Live"
-# Statuses of NetworkMemberGroup whose holders are members: until the removal is done, those who wait for it are.
-BELONGS = ("Added", "WaitingForRemove", "RemoveCalculated", "FailedRemove")
 
 
 def sync_user(context: TriggerContext, user_id: str) -> None:
