@@ -20,12 +20,22 @@ from mock_org.cli.ports import PORT, free_port
 from mock_org.cli.ready_file import write_ready
 from mock_org.cli.refusal import Refused
 from mock_org.errors import SetupError
-from mock_org.mail.delivery import Postman
+from mock_org.mail.delivery import Postman, smtp_address
 from mock_org.proxy import LOOPBACK, Proxy
 from mock_org.server import Certificates, certificates, serve_forever
 from mock_org.settings import load_settings
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+def _smtp(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """HOST:PORT, refused before the org is built."""
+    if value:
+        try:
+            smtp_address(value)
+        except SetupError as refusal:
+            raise click.BadParameter("; ".join(refusal.faults)) from refusal
+    return value
 
 
 @click.command()
@@ -53,7 +63,9 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--public-url", help="Scheme and host of every URL in an answer, e.g. https://acme.my.salesforce.com.")
 @click.option("--as-sandbox", is_flag=True, help="Without the control doors under /_mock.")
 @click.option("--apexrest", help="Python handlers of the project's Apex REST paths, as package.module:object.")
-@click.option("--smtp", help="HOST:PORT of a mail server that gets every mail the org sends; by default [mail] smtp.")
+@click.option(
+    "--smtp", callback=_smtp, help="HOST:PORT of a mail server that gets every mail the org sends; else [mail] smtp."
+)
 @click.option(
     "--control-token", envvar="MOCK_ORG_CONTROL_TOKEN", help="Opens the control doors to callers from elsewhere."
 )

@@ -69,7 +69,8 @@ def send_template(
     template: DeveloperName of a standard template (mock_org.mail.WELCOME and so on); the site's own takes its place.
     words: what merge fields stand for that belong to no record ("Community_Url", "Review_Due"); dates and instants are
     written in the user's locale and time zone. network: the site that sends it. records: those that the template may
-    name, by object ("Lead"). sender: the user who caused the mail ({!User.Name}). to: another address than the user's.
+    name, by object ("Lead"). sender: the user who caused the mail ({!User.Name}) and gets the answers. to: another
+    address than the user's.
     Raises INVALID_OPERATION, with a sentence, for a template that is gone, not active, or has a field nobody can fill.
     """
     row = template_for(source.system, template, network)
@@ -88,6 +89,7 @@ def send_template(
         html=html,
         sent="",
         to_name=str(user.get("Name") or ""),
+        reply_to=str((sender or {}).get("Email") or ""),
         template=row["DeveloperName"],
     )
     post(source, mail, network)
@@ -111,6 +113,7 @@ def post(source: MailSource, mail: Mail, network: Row | None = None) -> None:
             to_name=one_line(mail.to_name),
             sender=one_line(sender),
             sender_name=one_line(name),
+            reply_to=one_line(mail.reply_to),
             subject=one_line(mail.subject),
             sent=format_datetime(source.clock.now()),
         ),

@@ -185,6 +185,10 @@ def test_a_database_file_of_another_version_is_refused_and_left_alone(tmp_path):
     assert file.read_bytes() == before
 
 
+def test_a_mail_server_that_is_no_address_is_refused_before_anything_starts():
+    assert "'localhost' is no HOST:PORT, such as 127.0.0.1:2525" in refused("--smtp", "localhost")
+
+
 def test_broken_metadata_are_refused_with_one_line_a_fault(tmp_path):
     rules = tmp_path / "force-app" / "main" / "default" / "sharingRules"
     rules.mkdir(parents=True)

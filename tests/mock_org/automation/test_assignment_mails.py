@@ -38,6 +38,7 @@ def test_the_new_owner_of_a_lead_is_told_when_the_call_asks_for_it(world, rep):
     lead = give(world, rep)
     [mail] = world.org.mails()
     assert (mail["to"], mail["subject"]) == ("rep@example.com", "New lead assigned to you: Bo from Initech")
+    assert (mail["from"], mail["reply_to"]) == ("no-reply@mock-org.example", "admin@mock-org.example")
     assert f"{world.org.base_url}/{lead}" in mail["text"] or f"/{lead}" in mail["text"]
 
 
