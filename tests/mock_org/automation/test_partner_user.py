@@ -219,6 +219,16 @@ def test_disabling_lets_go_of_the_contact_for_a_new_user(bare):
     bare.partner(account, ContactId=contact)
 
 
+def test_a_deactivated_user_can_still_be_disabled(bare):
+    account = bare.account()
+    contact = bare.contact(account)
+    user = bare.partner(account, ContactId=contact)
+    bare.admin.update("User", user, {"IsActive": False})
+    bare.admin.update("User", user, {"IsPortalEnabled": False})
+    assert bare.row("User", user)["ContactId"] is None
+    bare.partner(account, ContactId=contact)
+
+
 def test_a_disabled_user_is_out_of_groups_and_permission_sets(bare):
     user = bare.partner(bare.account())
     group = bare.admin.insert("Group", {"Name": "g"})
