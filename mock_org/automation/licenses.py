@@ -29,25 +29,28 @@ def license_of_profile(records: Records, profile: dict[str, Any]) -> tuple[dict[
 
 
 def seed_licenses(records: Records, settings: Settings) -> None:
-    """Write the UserLicense rows of a new org."""
-    seats = _seats(settings)
-    records.load(
-        "UserLicense",
-        [
-            {
-                "Name": name,
-                "MasterLabel": name,
-                "LicenseDefinitionKey": kind.key,
-                "TotalLicenses": seats[name],
-                "UsedLicenses": 0,
-                "Status": _status(seats[name]),
-                "MonthlyLoginsUsed": 0 if kind.login_based else None,
-                "MonthlyLoginsEntitlement": _entitlement(settings, name),
-            }
-            for name, kind in catalogue().items()
-        ],
-    )
+    """Write the UserLicense rows of a new org, and in an older one those that it has not."""
+    seats, there = _seats(settings), {row["Name"] for row in records.find("UserLicense")}
+    rows = [_row(settings, name, seats[name]) for name in catalogue() if name not in there]
+    ids = records.load("UserLicense", rows)
+    if ids:
+        counted = (records.get("UserLicense", ids[0]) or {})["CreatedDate"]
+        records.write("UserLicense", ids, {"UsedLicensesLastUpdated": counted})
     _set_permission_set_seats(records, settings)
+
+
+def _row(settings: Settings, name: str, seats: int) -> dict[str, Any]:
+    kind = catalogue()[name]
+    return {
+        "Name": name,
+        "MasterLabel": name,
+        "LicenseDefinitionKey": kind.key,
+        "TotalLicenses": seats,
+        "UsedLicenses": 0,
+        "Status": _status(seats),
+        "MonthlyLoginsUsed": 0 if kind.login_based else None,
+        "MonthlyLoginsEntitlement": _entitlement(settings, name),
+    }
 
 
 def set_seats(records: Records, settings: Settings) -> None:

@@ -1,7 +1,7 @@
 """What a new org holds before any metadata: Organization, licences, standard profiles, groups, stages and statuses."""
 
 from mock_org.automation.licenses import seed_licenses, set_seats
-from mock_org.automation.profiles import seed_profiles
+from mock_org.automation.profiles import seed_external_profiles, seed_profiles
 from mock_org.automation.standard_templates import seed_templates
 from mock_org.dml import Records
 from mock_org.schema.organization_defaults import organization_defaults
@@ -31,8 +31,10 @@ _GROUPS = (
 
 
 def seed_org(records: Records, settings: Settings) -> None:
-    """Fill a new org; one that is filled only gets the seats that the settings say."""
+    """Fill a new org; one that is filled only gets the seats that the settings say, and licences that it lacks."""
     if records.count("Organization"):
+        seed_licenses(records, settings)
+        seed_external_profiles(records)
         set_seats(records, settings)
         return
     records.load("Organization", [_organization(settings) | organization_defaults(records.schema)])

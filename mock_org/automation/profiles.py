@@ -118,8 +118,14 @@ def seed_profiles(records: Records) -> None:
         all_fields([s for s in objects if s.name in (*_STANDARD_USER_OBJECTS, "Task", "Event")]),
         custom=False,
     )
+    seed_external_profiles(records)
+
+
+def seed_external_profiles(records: Records) -> None:
+    """Write the standard profiles of external licences, as far as they are not there."""
+    there = {row["Name"] for row in records.find("Profile")}
     for license_name, kind in catalogue().items():
-        if kind.profile:
+        if kind.profile and kind.profile not in there:
             make_profile(records, kind.profile, license_name, custom=False)
 
 

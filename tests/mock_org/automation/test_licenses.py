@@ -2,6 +2,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mock_org.audit.doctor import examine
 from mock_org.automation.licenses import set_seats
 from mock_org.errors import SalesforceError, SetupError
 from mock_org.security.licenses import catalogue
@@ -10,6 +11,7 @@ from tests.mock_org.dml.bare_org import CUSTOMER_PROFILE, PARTNER_PROFILE, fresh
 
 LICENSES = ("Partner Community", "Customer Community")
 PROFILES = (PARTNER_PROFILE, CUSTOMER_PROFILE)
+STEPS = ("create", "sleep", "wake", "disable", "change", "role", "move")
 
 
 def actual(bare, name):
@@ -19,7 +21,7 @@ def actual(bare, name):
 
 
 steps = st.lists(
-    st.tuples(st.sampled_from(["create", "sleep", "wake", "disable", "change"]), st.integers(0, 5), st.booleans()),
+    st.tuples(st.sampled_from(STEPS), st.integers(0, 5), st.booleans()),
     min_size=1,
     max_size=12,
 )
@@ -27,12 +29,13 @@ steps = st.lists(
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps)
-def test_used_seats_are_the_active_users_whatever_happens(plan):
+def test_used_seats_are_the_active_users_and_everything_fits_together_whatever_happens(plan):
     bare = fresh()
     for name in LICENSES:
         row = bare.records.one("UserLicense", Name=name)
         bare.records.write("UserLicense", [row["Id"]], {"TotalLicenses": 1})
-    account, users = bare.account(), []
+    bare.configure(portal_roles=2, any_external_license=True)
+    accounts, users = (bare.account(), bare.account("Other")), []
     for what, which, flag in plan:
         user = users[which % len(users)] if users else None
         changes = {
@@ -40,16 +43,22 @@ def test_used_seats_are_the_active_users_whatever_happens(plan):
             "wake": {"IsActive": True},
             "disable": {"IsPortalEnabled": False},
             "change": {"ProfileId": bare.profile(PROFILES[flag])},
+            "role": {"PortalRole": "Manager" if flag else "Worker"},
         }
         try:
             if what == "create":
-                users.append(bare.partner(account, PROFILES[flag], IsActive=which > 0))
+                users.append(bare.partner(accounts[which % 2], PROFILES[flag], IsActive=which > 0))
+            elif what == "move" and user:
+                contact = bare.row("User", user)["ContactId"] or users[0]  # who is disabled has none: refused
+                bare.admin.update("Contact", contact, {"AccountId": accounts[flag]})
             elif user:
                 bare.admin.update("User", user, changes[what])
         except SalesforceError:
             pass
         for name in LICENSES:
             assert bare.used(name) == actual(bare, name) <= 1
+    session = bare.org.system_session()
+    assert examine(lambda soql: session.query(soql).records).findings == ()
 
 
 def test_a_new_org_has_the_seats_of_its_settings(bare):

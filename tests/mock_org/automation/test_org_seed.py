@@ -10,6 +10,21 @@ def test_an_org_is_filled_once_and_then_only_gets_its_seats(bare):
     assert bare.records.one("UserLicense", Name="Partner Community")["TotalLicenses"] == 3
 
 
+def test_an_org_of_an_older_mock_gets_the_licences_that_it_lacks(bare):
+    before = bare.counts()
+    row = bare.records.one("UserLicense", Name="Gold Partner")
+    profile = bare.records.one("Profile", UserLicenseId=row["Id"])
+    own = bare.records.one("PermissionSet", ProfileId=profile["Id"])
+    for sobject, each in (("UserLicense", row), ("Profile", profile), ("PermissionSet", own)):
+        bare.records.erase(sobject, [each["Id"]])
+    seed_org(bare.records, Settings(licenses={"Gold Partner": 3}))
+    assert bare.counts() == before
+    row = bare.records.one("UserLicense", Name="Gold Partner")
+    assert (row["TotalLicenses"], row["UsedLicenses"], row["Status"]) == (3, 0, "Active")
+    assert row["UsedLicensesLastUpdated"]
+    assert bare.records.one("Profile", Name="Gold Partner User")["UserLicenseId"] == row["Id"]
+
+
 def test_the_administrator_may_do_everything_with_every_field(bare):
     user = bare.admin.user
     assert {"ModifyAllData", "ManagePartners", "ManageUsers", "ApiEnabled", "ViewSetup"} <= user.permissions
