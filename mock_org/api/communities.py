@@ -5,7 +5,7 @@ from flask import Blueprint, Response, request
 from mock_org.api.caller import session
 from mock_org.api.connect_body import fixed_body
 from mock_org.api.errors import json_answer
-from mock_org.org.communities import TEMPLATES
+from mock_org.org.branding import TEMPLATES
 
 bp = Blueprint("communities", __name__)
 _URL = "/connect/communities"
