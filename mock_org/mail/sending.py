@@ -73,12 +73,7 @@ def send_template(
     address than the user's.
     Raises INVALID_OPERATION, with a sentence, for a template that is gone, not active, or has a field nobody can fill.
     """
-    row = template_for(source.system, template, network)
-    if row is None or not row["IsActive"]:
-        raise _refused(template, "is not there" if row is None else "is not available for use")
-    fault = check_template(row, source.system.schema)
-    if fault:
-        raise _refused(row["DeveloperName"], f"cannot be filled: {fault[0]}: {fault[1]}")
+    row = _template(source.system, template, network)
     values = _values(source, user, words or {}, network, dict(records or {}) | {"User": sender or {}})
     subject, text, html = _filled(row, values)
     mail = Mail(
@@ -95,6 +90,17 @@ def send_template(
     post(source, mail, network)
     used = {"TimesUsed": (row["TimesUsed"] or 0) + 1, "LastUsedDate": format_datetime(source.clock.now())}
     source.system.write("EmailTemplate", [row["Id"]], used)
+
+
+def _template(records: Records, name: str, network: Row | None) -> Row:
+    """The template to send; one that cannot be sent is refused."""
+    row = template_for(records, name, network)
+    if row is None or not row["IsActive"]:
+        raise _refused(name, "is not there" if row is None else "is not available for use")
+    fault = check_template(row, records.schema)
+    if fault:
+        raise _refused(row["DeveloperName"], f"cannot be filled: {fault[0]}: {fault[1]}")
+    return row
 
 
 def post(source: MailSource, mail: Mail, network: Row | None = None) -> None:
