@@ -5,6 +5,8 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import click
@@ -114,12 +116,19 @@ def _tell(answer: Answer, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(answer, indent=1))
     else:
-        for run in answer["ran"]:
-            said = f": {run['said']}" if run["said"] else ""
-            click.echo(f"{_minute(run['at'])}  {'FAILED ' if run['failed'] else ''}{run['label']}{said}")
+        for _, alike in groupby(answer["ran"], key=itemgetter("label", "failed", "said")):
+            click.echo(_line(list(alike)))
         click.echo(_time(answer))
     if any(run["failed"] for run in answer["ran"]):
         sys.exit(1)
+
+
+def _line(alike: list[Answer]) -> str:
+    """Runs of one job, one after the other, that did the same."""
+    first, last = alike[0], alike[-1]
+    when = _minute(first["at"]) + (f" to {_minute(last['at'])}, {len(alike)} times" if len(alike) > 1 else "")
+    said = f": {first['said']}" if first["said"] else ""
+    return f"{when}  {'FAILED ' if first['failed'] else ''}{first['label']}{said}"
 
 
 def _time(answer: Answer) -> str:

@@ -45,6 +45,14 @@ def test_what_ran_is_told_before_the_time(asked):
     assert asked == [("POST", "/clock/advance", {"seconds": 12 * 3600})]
 
 
+def test_runs_that_did_the_same_are_one_line(monkeypatch, asked):
+    ran = [RAN | {"said": None, "at": f"2026-0{month}-01T08:00:00.000Z"} for month in (2, 3, 4)]
+    told = {"now": "2026-04-15T00:00:00.000Z", "frozen": True, "ran": ran}
+    monkeypatch.setattr(OrgChoice, "send", lambda *_: told)
+    line = "2026-02-01 08:00Z to 2026-04-01 08:00Z, 3 times  Reset of logins"
+    assert run("advance", "12h").stdout.splitlines()[0] == line
+
+
 def test_a_long_way_is_gone_in_steps(asked):
     run("advance", "90d1h")
     assert [body["seconds"] / 86400 for _, _, body in asked] == pytest.approx([30, 30, 30, 1 / 24])
