@@ -49,6 +49,7 @@ from mock_org.setup.visit import Visit, visit_of
 from mock_org.web.banner import acting_as
 from mock_org.web.guard import is_forged
 from mock_org.web.leaving import leave
+from mock_org.web.moments import readable_datetime
 from mock_org.web.text import isolated, printable
 
 # The table of contents: each page of Setup, in the order of its menu.
@@ -89,6 +90,7 @@ def create_setup(org: Org) -> Blueprint:
     setup.add_app_template_filter(printable, "setup_printable")
     setup.add_app_template_filter(isolated, "setup_isolated")
     setup.after_request(_with_headers)
+    setup.add_app_template_filter(readable_datetime, "readable_datetime")
     known = {"pages": PAGES, "log_out": LOG_OUT, "confirmation_token": confirmation_token}
     setup.context_processor(lambda: known | {"current": request.path, "acting_as": acting_as(org)})
     for page in PAGES:

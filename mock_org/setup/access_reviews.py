@@ -9,10 +9,10 @@ from mock_org.audit.review_report import as_csv
 from mock_org.audit.review_report import reviews as report
 from mock_org.automation.access_review import ITEM, REVIEW, has_reviews
 from mock_org.errors import SalesforceError
-from mock_org.setup.moments import readable_day, readable_moment
 from mock_org.setup.page import Page
 from mock_org.setup.rendering import done, page, refused
 from mock_org.setup.visit import Visit
+from mock_org.web.moments import readable_date, readable_datetime
 from mock_org.web.soql_text import literal
 
 LEAD = "What partner companies answer about their users every quarter."
@@ -70,8 +70,8 @@ def _one(visit: Visit, review: Row, error: str = "", status: int = 200) -> Respo
     items = [
         row
         | {
-            "last": readable_moment(visit, row["Last_Log_In__c"]) or "Never",
-            "when": readable_moment(visit, row["Answered__c"]),
+            "last": readable_datetime(row["Last_Log_In__c"], visit.time_zone) or "Never",
+            "when": readable_datetime(row["Answered__c"], visit.time_zone),
             "by": (row["Answered_By__r"] or {}).get("Name") or "",
         }
         for row in rows
@@ -112,10 +112,10 @@ def _reviews(visit: Visit, rest: str) -> list[Row]:
             "account": (row["Partner_Account__r"] or {}).get("Name") or "",
             "account_id": row["Partner_Account__c"],
             "reviewer": (row["Reviewer__r"] or {}).get("Name") or "Nobody of the company",
-            "due": readable_day(row["Due__c"]),
-            "opened": readable_moment(visit, row["Opened__c"]),
-            "escalated": readable_moment(visit, row["Escalated__c"]),
-            "closed": readable_moment(visit, row["Closed__c"]),
+            "due": readable_date(row["Due__c"]),
+            "opened": readable_datetime(row["Opened__c"], visit.time_zone),
+            "escalated": readable_datetime(row["Escalated__c"], visit.time_zone),
+            "closed": readable_datetime(row["Closed__c"], visit.time_zone),
             "reminders": int(row["Reminders__c"] or 0),
         }
         for row in visit.session.query(f"SELECT {_REVIEW_FIELDS} FROM {REVIEW} {rest}").records

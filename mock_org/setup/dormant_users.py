@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from mock_org.automation.dormant_users import dormant_users as found_dormant
 from mock_org.automation.dormant_users import next_run
 from mock_org.errors import SetupError
-from mock_org.setup.moments import readable_moment
 from mock_org.setup.page import Page
 from mock_org.setup.rendering import page
 from mock_org.setup.visit import Visit
+from mock_org.web.moments import readable_datetime
 
 LEAD = "Users who have not logged in for long, and when they are deactivated."
 
@@ -19,7 +19,7 @@ def dormant_users(visit: Visit) -> ResponseReturnValue:
     """Who would be deactivated by the next run, or by one of today where none is scheduled."""
     now, settings = visit.org.clock.now(), visit.org.settings.dormant_users
     run = next_run(visit.org, now)
-    known: dict[str, Any] = {"lead": LEAD, "settings": settings, "run": readable_moment(visit, run)}
+    known: dict[str, Any] = {"lead": LEAD, "settings": settings, "run": readable_datetime(run, visit.time_zone)}
     try:
         sleepers = found_dormant(visit.org, run or now)
     except SetupError as refusal:
@@ -28,7 +28,7 @@ def dormant_users(visit: Visit) -> ResponseReturnValue:
         {
             "name": each.user["Name"],
             "username": each.user["Username"],
-            "last": "Never" if each.never else readable_moment(visit, each.since),
+            "last": "Never" if each.never else readable_datetime(each.since, visit.time_zone),
             "days": (now - each.since).days,
             "exempt": each.exempt,
         }

@@ -7,10 +7,10 @@ from typing import Any
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
-from mock_org.setup.moments import readable_moment
 from mock_org.setup.page import Page
 from mock_org.setup.rendering import page
 from mock_org.setup.visit import Visit
+from mock_org.web.moments import readable_datetime
 from mock_org.web.soql_text import containing
 from mock_org.web.text import printable
 
@@ -45,7 +45,7 @@ def login_history(visit: Visit) -> ResponseReturnValue:
     if outcome not in OUTCOMES:
         return page(visit, "login_history", 400, rows=[], more=False, error=f"There is no status {outcome}.", **known)
     found = _rows(visit, user, outcome)
-    shown = [row | {"LoginTime": readable_moment(visit, row["LoginTime"])} for row in found[:SHOWN]]
+    shown = [row | {"LoginTime": readable_datetime(row["LoginTime"], visit.time_zone)} for row in found[:SHOWN]]
     return page(visit, "login_history", rows=shown, more=len(found) > SHOWN, **known, download=_download())
 
 

@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from mock_org.automation.due import next_dues, run_now
 from mock_org.errors import SetupError
-from mock_org.setup.moments import readable_moment
 from mock_org.setup.page import Page
 from mock_org.setup.rendering import done, page
 from mock_org.setup.visit import Visit
 from mock_org.storage.job_runs import latest_runs
+from mock_org.web.moments import readable_datetime
 
 LEAD = "What the org does by itself, when next, and what the latest runs did."
 PATH = "/lightning/setup/ScheduledJobs/home"
@@ -34,11 +34,11 @@ def scheduled_jobs(visit: Visit) -> ResponseReturnValue:
 def _shown(visit: Visit, error: str = "", status: int = 200) -> ResponseReturnValue:
     dues = next_dues(visit.org)
     labels = {job.name: job.label for job, _ in dues}
-    jobs = [{"name": job.name, "label": job.label, "next": readable_moment(visit, at)} for job, at in dues]
+    jobs = [{"name": job.name, "label": job.label, "next": readable_datetime(at, visit.time_zone)} for job, at in dues]
     runs = [
         {
             "label": labels.get(run["job"], run["job"]),
-            "at": readable_moment(visit, datetime.fromisoformat(run["due"])),
+            "at": readable_datetime(datetime.fromisoformat(run["due"]), visit.time_zone),
             "failed": run["failed"],
             "said": run["said"] or "",
         }

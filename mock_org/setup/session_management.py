@@ -6,10 +6,10 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from mock_org.errors import SalesforceError
-from mock_org.setup.moments import readable_moment
 from mock_org.setup.page import Page
 from mock_org.setup.rendering import done, page
 from mock_org.setup.visit import Visit
+from mock_org.web.moments import readable_datetime
 
 PATH = "/lightning/setup/SessionManagementPage/home"
 LEAD = "Who is logged in; a session that is removed ends at once."
@@ -39,7 +39,7 @@ def _shown(visit: Visit, status: int = 200, **values: Any) -> ResponseReturnValu
         f"ORDER BY CreatedDate DESC, Id DESC LIMIT {MOST + 1}"
     ).records
     rows = [
-        row | {name: readable_moment(visit, row[name]) for name in ("CreatedDate", "LastModifiedDate")}
+        row | {name: readable_datetime(row[name], visit.time_zone) for name in ("CreatedDate", "LastModifiedDate")}
         for row in found[:MOST]
     ]
     return page(visit, "session_management", status, rows=rows, more=len(found) > MOST, lead=LEAD, **values)

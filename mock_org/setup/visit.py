@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from flask import request
 
@@ -22,6 +23,11 @@ class Visit:
     def org_name(self) -> str:
         """The organization's name."""
         return str(self.org.system_session().find("Organization")[0]["Name"])
+
+    @property
+    def time_zone(self) -> ZoneInfo:
+        """The time zone that this user reads times in."""
+        return ZoneInfo(str(self.session.user.time_zone))
 
     def menu(self, pages: Sequence[Page]) -> list[tuple[str, list[Page]]]:
         """The pages that this user may open from the menu, under their headings."""

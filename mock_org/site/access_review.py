@@ -11,9 +11,9 @@ from mock_org.org import SaveResult
 from mock_org.site.form import EXPIRED
 from mock_org.site.page import Page
 from mock_org.site.rendering import invalid_page, page
-from mock_org.site.values import readable_date, readable_datetime
 from mock_org.site.visit import Visit
 from mock_org.web.guard import is_forged, set_cookie
+from mock_org.web.moments import readable_date, readable_datetime
 
 PATH = "/s/access-review"
 REVIEW, ITEM = "Access_Review__c", "Access_Review_Item__c"
@@ -99,7 +99,7 @@ def _line(visit: Visit, row: Row) -> Row:
         "id": row["Id"],
         "name": row["Full_Name__c"] or "",
         "username": row["Username__c"] or "",
-        "last": readable_datetime(last, visit) if last else "Never",
+        "last": readable_datetime(last, visit.time_zone) if last else "Never",
         "answer": row["Answer__c"],
         "comment": row["Comment__c"] or "",
     }

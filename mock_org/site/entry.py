@@ -9,8 +9,8 @@ from werkzeug.datastructures import MultiDict
 
 from mock_org.site.layout import FieldDescribe, is_required
 from mock_org.site.reading import Record, looked_up_name, lookup_path, named_records
-from mock_org.site.values import readable_date, readable_datetime
 from mock_org.site.visit import Visit
+from mock_org.web.moments import readable_date, readable_datetime
 
 REQUIRED = "Complete this field."
 NO_CHOICE = "Select an option from the picklist or remove the search term."
@@ -140,7 +140,7 @@ def _text(visit: Visit, field: FieldDescribe, record: Record) -> str:
     if field["type"] == "date":
         return readable_date(str(raw))
     if field["type"] == "datetime":
-        return readable_datetime(str(raw), visit)
+        return readable_datetime(str(raw), visit.time_zone)
     return str(int(raw)) if isinstance(raw, float) and raw.is_integer() else str(raw)
 
 

@@ -1,13 +1,13 @@
 """Field values as a person reads them: dates, times and numbers in en_US, links, names behind lookups."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from mock_org.site.layout import Describe, FieldDescribe, label
 from mock_org.site.reading import Record, looked_up_name, lookup_path
 from mock_org.site.visit import Visit
+from mock_org.web.moments import readable_date, readable_datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +38,6 @@ def shown(visit: Visit, describe: Describe, field: FieldDescribe, record: Record
         return Shown(*named, "")
     text, kind, target = _FORMATS.get(field["type"], _plain)(field, raw, visit)
     return Shown(*named, text, kind, target, machine=str(raw) if kind in ("time", "number") else "")
-
-
-def readable_date(value: str) -> str:
-    """2026-01-31 as 1/31/2026."""
-    day = date.fromisoformat(value)
-    return f"{day.month}/{day.day}/{day.year}"
-
-
-def readable_datetime(value: str, visit: Visit) -> str:
-    """2026-01-31T17:00:00.000+0000 as 1/31/2026, 9:00 AM of the user's time zone."""
-    instant = datetime.fromisoformat(value).astimezone(visit.time_zone)
-    hour = instant.hour % 12 or 12
-    return f"{instant.month}/{instant.day}/{instant.year}, {hour}:{instant:%M} {'AM' if instant.hour < 12 else 'PM'}"
 
 
 def _lookup(visit: Visit, field: FieldDescribe, record: Record, named: tuple[str, str]) -> Shown:
@@ -95,7 +82,7 @@ def _date(field: FieldDescribe, raw: Any, visit: Visit) -> tuple[str, str, str]:
 
 
 def _datetime(field: FieldDescribe, raw: Any, visit: Visit) -> tuple[str, str, str]:
-    return readable_datetime(str(raw), visit), "time", ""
+    return readable_datetime(str(raw), visit.time_zone), "time", ""
 
 
 def _number(field: FieldDescribe, raw: Any, visit: Visit) -> tuple[str, str, str]:
