@@ -28,12 +28,12 @@ def browser(world, user_id):
 
 
 @pytest.fixture
-def page(world, review):
+def member(world, review):
     return browser(world, review.user_id)
 
 
-def form(page):
-    text = page.get(PATH).text
+def form(member):
+    text = member.get(PATH).text
     fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]+)"', text))
     return fields, re.findall(r'name="answer-(\w+)" value="Flag"', text)
 
@@ -43,45 +43,45 @@ def answers(world):
     return {row["Full_Name__c"]: (row["Answer__c"], row["Comment__c"]) for row in rows}
 
 
-def test_the_administrator_is_led_to_it_from_home_and_answers(world, page):
-    assert f'href="{PATH}"' in page.get("/partners/s/").text
-    fields, (bo, ann) = form(page)
+def test_the_administrator_is_led_to_it_from_home_and_answers(world, member):
+    assert f'href="{PATH}"' in member.get("/partners/s/").text
+    fields, (bo, ann) = form(member)
     sent = {**fields, f"answer-{bo}": "Flag", f"comment-{bo}": "left in May", f"answer-{ann}": "Confirm"}
-    done = page.post(PATH, data=sent)
+    done = member.post(PATH, data=sent)
     assert (done.status_code, done.location) == (303, PATH)
-    assert "Your answers were saved." in page.get(PATH).text
-    assert "Your answers were saved." not in page.get(PATH).text
+    assert "Your answers were saved." in member.get(PATH).text
+    assert "Your answers were saved." not in member.get(PATH).text
     assert answers(world) == {"<b>Bo</b>": ("Flag", "left in May"), "AcmeUser": ("Confirm", None)}
-    assert f'href="{PATH}"' not in page.get("/partners/s/").text
+    assert f'href="{PATH}"' not in member.get("/partners/s/").text
 
 
-def test_names_are_text(page):
-    text = page.get(PATH).text
+def test_names_are_text(member):
+    text = member.get(PATH).text
     assert "&lt;b&gt;Bo&lt;/b&gt;" in text
     assert "<b>Bo" not in text
 
 
-def test_what_is_not_said_stays_open(world, page):
-    fields, (bo, _ann) = form(page)
-    page.post(PATH, data={**fields, f"answer-{bo}": "Confirm"})
+def test_what_is_not_said_stays_open(world, member):
+    fields, (bo, _ann) = form(member)
+    member.post(PATH, data={**fields, f"answer-{bo}": "Confirm"})
     assert answers(world) == {"<b>Bo</b>": ("Confirm", None), "AcmeUser": (None, None)}
 
 
-def test_a_forged_form_changes_nothing(world, page):
-    _, (bo, _ann) = form(page)
-    assert page.post(PATH, data={f"answer-{bo}": "Flag"}).status_code == 403
+def test_a_forged_form_changes_nothing(world, member):
+    _, (bo, _ann) = form(member)
+    assert member.post(PATH, data={f"answer-{bo}": "Flag"}).status_code == 403
     assert answers(world)["<b>Bo</b>"] == (None, None)
 
 
-def test_an_answer_that_there_is_not_is_refused_with_all_others(world, page):
-    fields, (bo, ann) = form(page)
-    refused = page.post(PATH, data={**fields, f"answer-{bo}": "Maybe", f"answer-{ann}": "Confirm"})
+def test_an_answer_that_there_is_not_is_refused_with_all_others(world, member):
+    fields, (bo, ann) = form(member)
+    refused = member.post(PATH, data={**fields, f"answer-{bo}": "Maybe", f"answer-{ann}": "Confirm"})
     assert (refused.status_code, "bad value for restricted picklist field: Maybe" in refused.text) == (400, True)
     assert set(answers(world).values()) == {(None, None)}
 
 
-def test_who_is_not_asked_sees_no_review_and_answers_none(world, review, page):
-    fields, (bo, _ann) = form(page)
+def test_who_is_not_asked_sees_no_review_and_answers_none(world, review, member):
+    fields, (bo, _ann) = form(member)
     beta = browser(world, world.partner("Beta").user_id)
     assert "No review is waiting for you." in beta.get(PATH).text
     assert f'href="{PATH}"' not in beta.get("/partners/s/").text
@@ -92,8 +92,8 @@ def test_who_is_not_asked_sees_no_review_and_answers_none(world, review, page):
     assert answers(world)["<b>Bo</b>"] == (None, None)
 
 
-def test_guests_log_in_first_and_closed_reviews_are_gone(world, review, page):
+def test_guests_log_in_first_and_closed_reviews_are_gone(world, review, member):
     assert world.app.test_client().get(PATH).status_code == 302
     [row] = world.admin.query("SELECT Id FROM Access_Review__c")
     world.admin.update("Access_Review__c", row["Id"], Status__c="Closed")
-    assert "No review is waiting for you." in page.get(PATH).text
+    assert "No review is waiting for you." in member.get(PATH).text
