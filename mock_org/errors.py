@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 # HTTP status by error code; everything else is 400 (REST API Developer Guide, "Status Codes and Error Responses").
-# INSUFFICIENT_ACCESS_OR_READONLY: 403 is the documented meaning, 400 was seen too (domain.md C.12, confidence D).
+# INSUFFICIENT_ACCESS_OR_READONLY: 403 is the documented meaning, 400 was seen too (confidence D).
 STATUS = {
     "INVALID_SESSION_ID": 401,
     "INVALID_AUTH_HEADER": 401,

@@ -242,7 +242,7 @@ class Settings(BaseModel):
         return dict(EXTERNAL_LICENSES) | self.licenses
 
     def features(self) -> frozenset[str]:
-        """The features whose objects and fields the org has (domain.md A.1)."""
+        """The features whose objects and fields the org has (Object Reference, Account.IsPartner; confidence A)."""
         on = {
             "experiences": self.digital_experiences,
             "partner": self.digital_experiences and (self.prm or any(self.seats().get(n, 0) for n in PARTNER_LICENSES)),

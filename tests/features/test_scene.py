@@ -7,7 +7,7 @@ from features.words import Noun
 
 @pytest.fixture
 def scene():
-    return Scene(target=None, org=None, partner=None, internal=None)
+    return Scene(target=None, org=None, partner=None, internal=None, administrator=None)
 
 
 def test_somebody_nobody_introduced_is_named(scene):

@@ -41,6 +41,7 @@ def test_a_sandbox_is_accepted():
         (lambda sandbox: sandbox.mails("ann@acme.example"), "@needs-outbox"),
         (lambda sandbox: sandbox.change_settings(portal_roles=3), "@needs-settings"),
         (lambda sandbox: sandbox.leaks(), "@needs-leaks"),
+        (lambda sandbox: sandbox.command("orphans"), "@needs-commands"),
     ],
 )
 def test_what_a_sandbox_has_not_is_refused_with_the_tag_that_is_missing(ask, tag):
@@ -49,5 +50,5 @@ def test_what_a_sandbox_has_not_is_refused_with_the_tag_that_is_missing(ask, tag
 
 
 def test_every_capability_of_a_mock_is_one_that_a_sandbox_has_not():
-    assert MockTarget.capabilities == {"clock", "outbox", "settings", "explain", "leaks"}
+    assert MockTarget.capabilities == {"clock", "outbox", "settings", "explain", "leaks", "commands"}
     assert SandboxTarget.capabilities == frozenset()
