@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from mock_org import auth
 from mock_org.auth.login_as import log_in_as
-from mock_org.auth.networks import site_url
 from mock_org.auth.tokens import organization_id
 from mock_org.errors import SalesforceError
 from mock_org.org import Org
 from mock_org.schema import to_18
 from mock_org.site.arriving import arrival_at
 from mock_org.site.rendering import page
+from mock_org.site.visit import site_at
 from mock_org.web.guard import SID, local_path, set_cookie
 
 RULE = "/servlet/servlet.su"
@@ -52,4 +52,5 @@ def _asked(*names: str) -> str | None:
 def _target(org: Org, network_id: str | None) -> str:
     if network_id is None:
         return local_path(request.args.get("targetURL"), HOME)
-    return f"{site_url('', org.system_session().find('Network', Id=network_id)[0])}/s/"
+    site = site_at(org, org.system_session().find("Network", Id=network_id)[0]["UrlPathPrefix"] or "")
+    return site.url("/s/") if site else HOME

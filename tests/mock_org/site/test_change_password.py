@@ -140,3 +140,15 @@ def test_a_lock_out_is_followed_by_a_mail_and_ended_by_a_link(world, guest, acme
     assert at_portal(world, acme.username) is None
     assert choose(guest.client, guest.client.get(link_for(guest, acme, world))).location == f"{SITE}/s/"
     assert statuses(world, acme.partner.user_id)[-1] == "Success"
+
+
+def test_the_pages_of_an_lwr_site_lie_at_its_servlets(world, guest, acme):
+    world.org.configure(world.org.settings.patched({"site_template": "Build Your Own (LWR)"}))
+    page = guest.get("/ForgotPassword")
+    assert guest.client.post(f"{SITE}/ForgotPassword", data=hidden(page.text) | {"username": acme.username}).status_code
+    page = guest.client.get(path_in(last_mail(world, acme.username)))
+    assert f'action="{SITE}vforcesite{PAGE}"' in page.text
+    fields = hidden(page.text) | {"newpassword": NEW, "confirmpassword": NEW}
+    answer = guest.client.post(f"{SITE}vforcesite{PAGE}", data=fields)
+    assert (answer.status_code, guest.client.get(answer.location).status_code) == (302, 200)
+    assert "/s/" not in answer.location

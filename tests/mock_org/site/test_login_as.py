@@ -177,3 +177,10 @@ def test_the_users_session_ends_with_the_administrators(world, partner):
     assert world.admin.call("DELETE", f"/sobjects/AuthSession/{row}").status_code == 204
     assert boss.client.get(f"{SITE}/s/").status_code == 302
     assert parent != boss.sid()
+
+
+def test_an_lwr_site_opens_at_its_own_address(world, ada, partner):
+    world.org.configure(world.org.settings.patched({"site_template": "Build Your Own (LWR)"}))
+    opened = ada.become(partner.user_id)
+    assert opened.location == f"{SITE}/"
+    assert "Logged in as AcmeUser" in text_of(ada.client.get(opened.location).text)
