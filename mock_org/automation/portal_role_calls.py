@@ -26,7 +26,7 @@ def _asked(context: TriggerContext) -> None:
     """
     new = context.new
     if new.get("PortalAccountId") and not is_portal(new):
-        raise _refused("Only a portal role belongs to an account: PortalType is Partner or CustomerPortal", "PortalType")
+        raise _refused("Only portal roles belong to accounts: PortalType is Partner or CustomerPortal", "PortalType")
     if context.user.system or new["PortalType"] not in FLAGS:
         return  # no portal role; or a type that there is not, which is refused as such
     account = _account(context)
