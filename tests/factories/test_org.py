@@ -4,6 +4,9 @@ from factories import Connection, OrgClient, Refused
 
 ROLLED_BACK = {"statusCode": "ALL_OR_NONE_OPERATION_ROLLED_BACK", "message": "Record rolled back", "fields": []}
 
+# The id URL of a token answer: organization and user.
+IDENTITY = "http://127.0.0.1:8080/id/00DMo0000000001MAA/005Mo0000000009IAA"
+
 
 def test_what_the_org_refuses_keeps_its_own_words(org, fake):
     body = [
@@ -60,7 +63,7 @@ def test_a_refused_collection_names_the_cause_and_not_the_rollback(org, fake):
 
 
 def test_a_partner_logs_in_at_the_site_and_the_vendor_at_the_org(org, fake):
-    token = {"access_token": "00Dxx!other", "instance_url": org.connection.instance_url}
+    token = {"access_token": "00Dxx!other", "instance_url": org.connection.instance_url, "id": IDENTITY}
     fake.answer("POST", "/partners/services/oauth2/token", 200, token)
     fake.answer("POST", "/services/oauth2/token", 200, token)
     assert org_client(org, fake, "ann@acme.example", at_site=True).session_id == "00Dxx!other"
@@ -77,7 +80,12 @@ def test_a_refused_log_in_keeps_the_oauth_error(org, fake):
 
 
 def test_what_a_logged_in_user_makes_is_remembered_by_the_administrator(org, fake):
-    fake.answer("POST", "/services/oauth2/token", 200, {"access_token": "x", "instance_url": "http://127.0.0.1:8080"})
+    fake.answer(
+        "POST",
+        "/services/oauth2/token",
+        200,
+        {"access_token": "x", "instance_url": "http://127.0.0.1:8080", "id": IDENTITY},
+    )
     org_client(org, fake, "ann@acme.example", at_site=False).insert("Lead", {"Company": "Initech"})
     assert [sobject for sobject, _ in org.made] == ["Lead"]
 
