@@ -205,3 +205,12 @@ def test_a_customer_profile_opens_no_object_of_partner_licences(org: Any, projec
     assert faults(report.not_understood) == [f"profiles/Buyer.profile-meta.xml: objectPermissions[Lead]: {note}"]
     owned = org.one("PermissionSet", ProfileId=org.one("Profile", Name="Buyer")["Id"])
     assert [row["SobjectType"] for row in org.find("ObjectPermissions", ParentId=owned["Id"])] == ["Case"]
+
+
+def test_a_customer_profile_has_no_reports(org: Any, project: Any, faults: Any) -> None:
+    content = "<custom>true</custom><userLicense>Customer Community</userLicense>" + permission("RunReports")
+    report = put(project, content + permission("ApiEnabled"), "Buyer").deploy(org)
+    note = "users of Customer Community cannot have it; the permission gives nothing"
+    assert faults(report.not_understood) == [f"profiles/Buyer.profile-meta.xml: userPermissions[RunReports]: {note}"]
+    profile = org.one("Profile", Name="Buyer")
+    assert (profile.get("PermissionsRunReports", False), profile["PermissionsApiEnabled"]) == (False, True)
