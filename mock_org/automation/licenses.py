@@ -5,10 +5,8 @@ from typing import Any
 
 from mock_org.dml import Records
 from mock_org.errors import SalesforceError, SetupError
-from mock_org.security.licenses import License, PortalType, catalogue
+from mock_org.security.licenses import License, catalogue
 from mock_org.settings import Settings
-
-__all__ = ("License", "PortalType", "catalogue")
 
 INTERNAL = "Salesforce"
 INTERNAL_SEATS = 100

@@ -1,7 +1,5 @@
 """Requests that race for the last seat, the last name, the only place: exactly one gets it, the others are told why."""
 
-import http.client
-import json
 import threading
 from collections import Counter
 
