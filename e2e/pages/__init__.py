@@ -16,7 +16,18 @@ from e2e.pages.record import RecordPage
 from e2e.pages.sign_up import SignUpPage
 from e2e.pages.verification import VerificationPage
 
-PAGES = (LoginPage, HomePage, RecordList, RecordPage, FormPage, AccessReviewPage, SignUpPage, PasswordPage, VerificationPage, ErrorPage)
+PAGES = (
+    LoginPage,
+    HomePage,
+    RecordList,
+    RecordPage,
+    FormPage,
+    AccessReviewPage,
+    SignUpPage,
+    PasswordPage,
+    VerificationPage,
+    ErrorPage,
+)
 
 __all__ = [
     "PAGES",
