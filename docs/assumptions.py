@@ -11,6 +11,7 @@ from mock_org.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 CODE = ROOT / "mock_org"
+ROOT_OF_SETTINGS = CODE / "settings" / "__init__.py"
 # "(confidence D)", "(D)", "code and text D": the mark stands behind what it speaks of.
 MARK = re.compile(r"\(D\)|\bD(?=[;.),]|$)|confidence D\b")
 END = re.compile(r"(?<=\.)\s+(?=[A-Z\"'`])")
@@ -26,7 +27,7 @@ def settings() -> Iterator[tuple[str, str, str]]:
 def in_code() -> Iterator[tuple[str, str]]:
     """File and sentence of each assumption that is no setting."""
     for file in sorted(CODE.rglob("*")):
-        if file.suffix not in (".py", ".toml") or file.name == "settings.py":
+        if file.suffix not in (".py", ".toml") or file == ROOT_OF_SETTINGS:
             continue
         text = file.read_text(encoding="utf-8")
         for told in _comments(text) if file.suffix == ".toml" else (*_docstrings(text), *_python_comments(text)):

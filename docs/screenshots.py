@@ -51,6 +51,17 @@ def setup(browser: Browser, org: RunningOrg) -> None:
     page.screenshot(path=IMAGES / "sharing-settings.png")
 
 
+def account(browser: Browser, org: RunningOrg) -> None:
+    """A partner account and what it cost: pages of the administrator."""
+    administrator = MeasuredOrg(org.ready).administrator()
+    acme = administrator.id_of("Account", Name="Acme")
+    page = browser.new_page(viewport={"width": 1200, "height": 820})
+    page.goto(administrator.browser_entry(f"/lightning/r/Account/{acme}/view"))
+    page.screenshot(path=IMAGES / "account.png")
+    page.get_by_role("link", name="Company Information").click()
+    page.screenshot(path=IMAGES / "licenses.png")
+
+
 def matrix(browser: Browser, org: RunningOrg) -> None:
     """Who sees what, and why a partner sees an account."""
     page = browser.new_page(viewport={"width": 1200, "height": 760})
@@ -75,6 +86,7 @@ def main() -> None:
         with serving(Path(folder)) as org:
             portal(browser, org)
             setup(browser, org)
+            account(browser, org)
             matrix(browser, org)
         if REPORT.exists():
             report(browser)

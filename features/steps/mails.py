@@ -11,11 +11,14 @@ from features.private import Private
 from features.scene import Scene
 from features.words import Noun, saying
 
-_TEMPLATE = "a mail template {name:Quoted} with the subject {subject:Quoted} that says {text:Quoted}"
 
-
-@given(saying(_TEMPLATE))
-@when(saying(f"the administrator makes {_TEMPLATE}"))
+@given(saying("a mail template {name:Quoted} with the subject {subject:Quoted} that says {text:Quoted}"))
+@when(
+    saying(
+        "the administrator makes a mail template {name:Quoted} with the subject {subject:Quoted} "
+        "that says {text:Quoted}"
+    )
+)
 def a_template(scene: Scene, name: str, subject: str, text: str) -> None:
     """A text template that may be used."""
     folder = scene.org.query("SELECT Id FROM Organization")[0].Id

@@ -7,14 +7,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from mock_org.apex_settings import ApexRestSettings
 from mock_org.errors import SetupError
-from mock_org.leak_settings import LeakSettings
-from mock_org.license_settings import EXTERNAL_LICENSES, PARTNER_LICENSES, LicensePrice
-from mock_org.log_in_settings import ConnectedAppSettings, IpRange, LoginHours, PasswordPolicySettings
-from mock_org.mail_settings import MailSettings
-from mock_org.review_settings import AccessReviewSettings, DormantUserSettings
-from mock_org.tier_settings import TierSettings
+from mock_org.settings.apex_rest import ApexRestSettings
+from mock_org.settings.leaks import LeakSettings
+from mock_org.settings.licenses import EXTERNAL_LICENSES, PARTNER_LICENSES, LicensePrice
+from mock_org.settings.log_in import ConnectedAppSettings, IpRange, LoginHours, PasswordPolicySettings
+from mock_org.settings.mail import MailSettings
+from mock_org.settings.reviews import AccessReviewSettings, DormantUserSettings
+from mock_org.settings.tiers import TierSettings
 
 # Kind and DeveloperName, as sharing rules say whom they share to.
 SHARE_GROUP_MEMBER = (
