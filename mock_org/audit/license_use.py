@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from mock_org.auth.license_log_ins import today
-from mock_org.license_settings import LicensePrice
 from mock_org.org import Org
 from mock_org.security.licenses import features, license_named
+from mock_org.settings.licenses import LicensePrice
 from mock_org.storage.license_use import closed_months, log_ins_by_month
 
 _NO_LOG_INS: Mapping[str, int] = {"log_ins": 0, "user_days": 0, "users": 0}

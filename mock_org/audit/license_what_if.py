@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mock_org.audit.license_use import LicenseUse, Month, Use, costs
-from mock_org.license_settings import LicensePrice
+from mock_org.settings.licenses import LicensePrice
 
 # A login variant opens what its member variant does, so that users can be moved from one to the other.
 LOGIN = " Login"

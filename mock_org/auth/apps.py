@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from mock_org.auth.oauth_error import OAuthError
-from mock_org.log_in_settings import ConnectedAppSettings
 from mock_org.org import Org
+from mock_org.settings.log_in import ConnectedAppSettings
 
 # The client id of the Salesforce CLI, known in every org; it has no secret.
 CLI_CLIENT_ID = "PlatformCLI"

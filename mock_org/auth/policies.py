@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mock_org.errors import SalesforceError
-from mock_org.log_in_settings import PasswordPolicySettings
 from mock_org.org import Org
+from mock_org.settings.log_in import PasswordPolicySettings
 from mock_org.storage.credentials import has_password, must_change_password, was_used
 
 # The user permission of users whose passwords last for ever.

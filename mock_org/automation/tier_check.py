@@ -9,9 +9,9 @@ from mock_org.automation.channel_programs import PROGRAM, level_in
 from mock_org.automation.tiers import assigned_to, is_for, partner_users, sets_of, tier_of
 from mock_org.dml import Records
 from mock_org.errors import SetupError
+from mock_org.settings.tiers import TierSettings
 from mock_org.storage import Database
 from mock_org.storage.tier_marks import marked
-from mock_org.tier_settings import TierSettings
 
 Kind = Literal["unknown tier", "level differs", "set missing", "set of another tier", "no set for the licence"]
 Row = dict[str, Any]

@@ -10,9 +10,9 @@ from typing import Any
 from mock_org.automation.channel_programs import level_in
 from mock_org.dml import Records
 from mock_org.errors import SalesforceError
+from mock_org.settings.tiers import TierSettings
 from mock_org.storage import Database
 from mock_org.storage.tier_marks import forget, mark, marked
-from mock_org.tier_settings import TierSettings
 
 PARTNER_TYPE = "PowerPartner"
 _ASSIGNED = "PermissionSetAssignment"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from mock_org.audit.diff.compared import Person
 from mock_org.errors import SalesforceError
-from mock_org.license_settings import EXTERNAL_LICENSES
 from mock_org.org import Org
+from mock_org.settings.licenses import EXTERNAL_LICENSES
 
 PORTAL_ROLES = ("Executive", "Manager", "User")
 STANDARD_PROFILE = "Standard User"

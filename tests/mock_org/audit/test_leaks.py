@@ -12,13 +12,13 @@ from mock_org.audit.leaks import find_leaks
 from mock_org.audit.partner_shapes import partners
 from mock_org.audit.record_leaks import record_leaks
 from mock_org.errors import SetupError
-from mock_org.leak_settings import LeakSettings
 from mock_org.security import SetMapping, SharingModel, SharingRule, SharingSet
 from mock_org.security.groups import Viewer
 from mock_org.security.model import Principal
 from mock_org.security.sharing.engine import ask, cap, granted, levels
 from mock_org.security.sharing.grant import LEVELS, RANK, Grant
 from mock_org.settings import Settings
+from mock_org.settings.leaks import LeakSettings
 from tests.mock_org.audit.test_population import fill
 from tests.mock_org.security.conftest import World, make_world, world
 

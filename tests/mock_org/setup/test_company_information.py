@@ -4,7 +4,7 @@ import pytest
 
 from mock_org import auth
 from mock_org.audit.license_use import LicenseUse, Month, Use
-from mock_org.license_settings import LicensePrice
+from mock_org.settings.licenses import LicensePrice
 from mock_org.setup.license_chart import chart
 from tests.mock_org.setup.visitor import visitor_of
 
