@@ -6,7 +6,7 @@ from mock_org.automation.tier_check import check_settings, find_inconsistencies
 from mock_org.automation.tiers import apply_tiers
 from mock_org.control.guard import body, only, org
 from mock_org.errors import SetupError
-from mock_org.tier_settings import TierSettings
+from mock_org.settings.tiers import TierSettings
 
 bp = Blueprint("tiers", __name__)
 
