@@ -68,6 +68,12 @@ class Facts:
         return self.rows("SELECT Id, Name, OwnerId, Owner.UserRoleId, Owner.IsActive FROM Account", ids)
 
     @cached_property
+    def accounts_above(self) -> Mapping[tuple[str, str], str]:
+        """In external account hierarchies, the account above by account and kind; asked only where roles tell of one."""
+        found = self.ask("SELECT AccountId, HierarchyType, Parent.AccountId FROM ExternalAccountHierarchy")
+        return {(row["AccountId"], row["HierarchyType"]): row["Parent"]["AccountId"] for row in found if row["Parent"]}
+
+    @cached_property
     def contacts(self) -> Mapping[str, Row]:
         """The contacts of active external users, by id."""
         ids = {each["ContactId"] for each in self.external_users}

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from mock_org.audit.doctor.facts import Facts, Finding
+from mock_org.audit.doctor.facts import Facts, Finding, Row
 
 _LEVELS = ("Worker", "Manager", "Executive")
 _GROUP_TYPES = ("Role", "RoleAndSubordinates")
@@ -28,12 +28,21 @@ def portal_roles(facts: Facts) -> Iterator[Finding]:
         above = _LEVELS[_LEVELS.index(role["PortalRole"]) + 1 :] if role["PortalRole"] in _LEVELS else ()
         next_up = [known[key] for level in above if (key := (account_id, role["PortalType"], level)) in known]
         parent = next_up[0]["Id"] if next_up else (account["Owner"] or {}).get("UserRoleId")
-        if role["ParentRoleId"] != parent:
+        if role["ParentRoleId"] != parent and not (not next_up and _in_a_hierarchy(facts, role)):
             where = f"the role {next_up[0]['Name']}" if next_up else f"the role of the owner of {account['Name']}"
             yield Finding("portal roles", role["Id"], f"Portal role {name} is not below {where}.", _REBUILD)
         if role["PortalAccountOwnerId"] != account["OwnerId"]:
             says = f"Portal role {name} names another owner than account {account['Name']} has."
             yield Finding("portal roles", role["Id"], says, _REBUILD)
+
+
+def _in_a_hierarchy(facts: Facts, role: Row) -> bool:
+    """Whether the role hangs below one of the account that stands above in an external account hierarchy."""
+    parent = facts.roles.get(role["ParentRoleId"] or "")
+    if parent is None or not parent["PortalAccountId"]:
+        return False
+    above = facts.accounts_above.get((role["PortalAccountId"], role["PortalType"]))
+    return bool(above == parent["PortalAccountId"] and parent["PortalType"] == role["PortalType"])
 
 
 def role_groups(facts: Facts) -> Iterator[Finding]:

@@ -108,6 +108,14 @@ def test_portal_roles_below_another_role_than_the_owners(world, acme, records):
     assert told(world, "portal roles") == ["Portal role Acme Partner User is not below the role of the owner of Acme."]
 
 
+def test_in_an_external_account_hierarchy_roles_hang_below_those_of_the_account_above(world, acme):
+    world.built.configure(world.org.settings.patched({"external_account_hierarchy": True}))
+    above, node = world.partner("Above"), {"Name": "node", "IsActive": True}
+    top = world.admin.create("ExternalAccountHierarchy", AccountId=above.account_id, **node)
+    world.admin.create("ExternalAccountHierarchy", AccountId=acme.account_id, ParentId=top, **node)
+    assert findings(world) == ()
+
+
 def test_a_portal_role_without_its_groups(world, acme, records):
     role = records.one("UserRole", PortalAccountId=acme.account_id)
     group = records.one("Group", RelatedId=role["Id"], Type="Role")
