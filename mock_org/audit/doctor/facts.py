@@ -69,7 +69,7 @@ class Facts:
 
     @cached_property
     def accounts_above(self) -> Mapping[tuple[str, str], str]:
-        """In external account hierarchies, the account above by account and kind; asked only where roles tell of one."""
+        """The account above by account and kind, in external account hierarchies; asked where roles tell of one."""
         found = self.ask("SELECT AccountId, HierarchyType, Parent.AccountId FROM ExternalAccountHierarchy")
         return {(row["AccountId"], row["HierarchyType"]): row["Parent"]["AccountId"] for row in found if row["Parent"]}
 
