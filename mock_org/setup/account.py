@@ -1,39 +1,20 @@
 """An account, as internal users see it in Lightning, and the actions of partner accounts, each with its dialog."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from mock_org.errors import SalesforceError
 from mock_org.setup.account_view import AccountView, account_view
+from mock_org.setup.action import Action, offered, perform
 from mock_org.setup.page import Page
-from mock_org.setup.rendering import done, page
+from mock_org.setup.rendering import page
 from mock_org.setup.visit import Visit
 
 LIST = "/lightning/o/Account/list"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
-    """What the page of an account offers, behind a dialog.
-
-    path: the last part of its address, its API name on Salesforce's layouts where it has one. label: of button and
-    dialog. permission: whoever lacks it is not offered the action. offered: whether it fits the account. run: does it;
-    gets the account and the form, and answers the sentence that tells so. danger: nothing brings back what it takes.
-    """
-
-    path: str
-    label: str
-    permission: str
-    offered: Callable[[AccountView], bool]
-    run: Callable[[Visit, AccountView], str]
-    danger: bool = False
-
-
-def _partner_possible(account: AccountView) -> bool:
+def _partner_possible(_: Visit, account: AccountView) -> bool:
     flags = account.flags
     return "IsPartner" in flags and not flags["IsPartner"] and not flags.get("IsPersonAccount")
 
@@ -63,13 +44,13 @@ def _delete(visit: Visit, account: AccountView) -> str:
     return f'Account "{account.name}" was deleted.'
 
 
-ACTIONS = (
+ACTIONS: tuple[Action[AccountView], ...] = (
     Action("EnableAsPartner", "Enable As Partner", "ManagePartners", _partner_possible, _enable),
     Action(
         "DisablePartnerPortalAccount",
         "Disable Partner Account",
         "ManagePartners",
-        lambda account: account.flags.get("IsPartner", False),
+        lambda _, account: account.flags.get("IsPartner", False),
         _disable,
         danger=True,
     ),
@@ -77,12 +58,12 @@ ACTIONS = (
         "DisableCustomerPortalAccount",
         "Disable Customer Account",
         "ManageCssUsers",
-        lambda account: account.flags.get("IsCustomerPortal", False),
+        lambda _, account: account.flags.get("IsCustomerPortal", False),
         _disable_customer,
         danger=True,
     ),
-    Action("ChangeOwner", "Change Owner", "", lambda account: bool(account.owner_id), _change_owner),
-    Action("Delete", "Delete", "", lambda account: True, _delete, danger=True),
+    Action("ChangeOwner", "Change Owner", "", lambda _, account: bool(account.owner_id), _change_owner),
+    Action("Delete", "Delete", "", lambda _, account: True, _delete, danger=True),
 )
 
 
@@ -94,24 +75,12 @@ def account(visit: Visit, record_id: str) -> ResponseReturnValue:
 def act(visit: Visit, record_id: str, action: str) -> ResponseReturnValue:
     """The dialog of an action, and what it does."""
     found = account_view(visit, record_id)
-    chosen = next((each for each in _offered(visit, found) if each.path == action), None)
-    if chosen is None:
-        return _shown(visit, found, 404, error=f"{found.name} does not offer {action}.")
-    if request.method == "GET":
-        return _shown(visit, found, dialog=chosen)
-    try:
-        sentence = chosen.run(visit, found)
-    except SalesforceError as refusal:
-        return _shown(visit, found, refusal.status, dialog=chosen, error=refusal.message)
-    return done(sentence, LIST if chosen.path == "Delete" else f"/lightning/r/Account/{found.id}/view")
 
+    def show(status: int, **values: Any) -> ResponseReturnValue:
+        return _shown(visit, found, status, **values)
 
-def _offered(visit: Visit, found: AccountView) -> list[Action]:
-    return [
-        each
-        for each in ACTIONS
-        if each.offered(found) and (not each.permission or visit.session.user.has(each.permission))
-    ]
+    view = f"/lightning/r/Account/{found.id}/view"
+    return perform(visit, ACTIONS, found, action, show, lambda chosen: LIST if chosen.path == "Delete" else view)
 
 
 def _shown(visit: Visit, found: AccountView, status: int = 200, **values: Any) -> ResponseReturnValue:
@@ -123,7 +92,7 @@ def _shown(visit: Visit, found: AccountView, status: int = 200, **values: Any) -
         "account",
         status,
         account=found,
-        actions=_offered(visit, found),
+        actions=offered(visit, ACTIONS, found),
         active=external,
         owners=owners,
         chosen_owner=request.form.get("OwnerId", ""),

@@ -5,33 +5,20 @@ names as the standard actions have them (confidence B).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import request
 from flask.typing import ResponseReturnValue
 
 from mock_org.auth.tokens import organization_id
-from mock_org.errors import SalesforceError
+from mock_org.setup.action import Action, offered, perform
 from mock_org.setup.contact_view import ContactView, Row, contact_view
 from mock_org.setup.page import Page
-from mock_org.setup.rendering import done, page
+from mock_org.setup.rendering import page
 from mock_org.setup.user_frame import framed
 from mock_org.setup.visit import Visit
 
 PERMISSION = "ManagePartners"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """What the page of a contact offers behind a dialog. offered: whether it fits. run: does it; the sentence after."""
-
-    path: str
-    label: str
-    offered: Callable[[Visit, ContactView], bool]
-    run: Callable[[Visit, ContactView], str]
-    danger: bool = False
 
 
 def _disable(visit: Visit, contact: ContactView) -> str:
@@ -57,10 +44,11 @@ def _has_super(visit: Visit, contact: ContactView, value: bool) -> bool:
     return visit.org.settings.partner_super_user_access and user is not None and user.get("IsPrmSuperUser") is value
 
 
-ACTIONS = (
+ACTIONS: tuple[Action[ContactView], ...] = (
     Action(
         "DisablePartnerPortal",
         "Disable Partner User",
+        PERMISSION,
         lambda _, contact: bool(contact.user and contact.user["UserType"] == "PowerPartner"),
         _disable,
         danger=True,
@@ -68,12 +56,14 @@ ACTIONS = (
     Action(
         "EnablePartnerSuperUser",
         "Enable Super User Access",
+        PERMISSION,
         lambda visit, contact: _has_super(visit, contact, False),
         _super(True),
     ),
     Action(
         "DisablePartnerSuperUser",
         "Disable Partner Super Access",
+        PERMISSION,
         lambda visit, contact: _has_super(visit, contact, True),
         _super(False),
     ),
@@ -88,26 +78,15 @@ def contact(visit: Visit, record_id: str) -> ResponseReturnValue:
 def act(visit: Visit, record_id: str, action: str) -> ResponseReturnValue:
     """The dialog of an action, and what it does."""
     found = contact_view(visit, record_id)
-    chosen = next((each for each in _offered(visit, found) if each.path == action), None)
-    if chosen is None:
-        return _shown(visit, found, 404, error=f"{found.name} does not offer {action}.")
-    if request.method == "GET":
-        return _shown(visit, found, dialog=chosen)
-    try:
-        sentence = chosen.run(visit, found)
-    except SalesforceError as refusal:
-        return _shown(visit, found, refusal.status, dialog=chosen, error=refusal.message)
-    return done(sentence, _path(found))
+
+    def show(status: int, **values: Any) -> ResponseReturnValue:
+        return _shown(visit, found, status, **values)
+
+    return perform(visit, ACTIONS, found, action, show, lambda _: _path(found))
 
 
 def _path(found: ContactView) -> str:
     return f"/lightning/r/Contact/{found.id}/view"
-
-
-def _offered(visit: Visit, found: ContactView) -> list[Action]:
-    if not visit.session.user.has(PERMISSION):
-        return []
-    return [each for each in ACTIONS if each.offered(visit, found)]
 
 
 def _shown(visit: Visit, found: ContactView, status: int = 200, **values: Any) -> ResponseReturnValue:
@@ -116,7 +95,7 @@ def _shown(visit: Visit, found: ContactView, status: int = 200, **values: Any) -
         "contact",
         status,
         contact=found,
-        actions=_offered(visit, found),
+        actions=offered(visit, ACTIONS, found),
         links=list(_links(visit, found)),
         **values,
     )
