@@ -24,7 +24,7 @@ from mock_org.control import (
     tiers,
     unmatched,
 )
-from mock_org.control.guard import require_right_to_control
+from mock_org.control.guard import refuse_unknown, require_right_to_control
 from mock_org.errors import SalesforceError, SetupError
 
 # The table of contents.
@@ -55,6 +55,7 @@ def create_control() -> Blueprint:
     """All doors, as one blueprint."""
     control = Blueprint("control", __name__, url_prefix="/_mock")
     control.before_request(require_right_to_control)
+    control.before_request(refuse_unknown)
     for door in DOORS:
         control.register_blueprint(door.bp)
     control.register_error_handler(SetupError, _refused)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from flask import Blueprint, Response, jsonify
 
 from mock_org.automation.due import begin, run_due
-from mock_org.control.guard import body, only, org
+from mock_org.control.guard import body, only, org, takes
 from mock_org.control.jobs import instant_text, told
 from mock_org.errors import SetupError
 
@@ -22,6 +22,7 @@ def read() -> Response:
 
 
 @bp.put("/clock")
+@takes(body=True)
 def put() -> Response:
     """Set time and standing still; what is left out stays as it is. On the way forward, what falls due runs."""
     values = only(body(), "now", "frozen")
@@ -37,6 +38,7 @@ def put() -> Response:
 
 
 @bp.post("/clock/advance")
+@takes(body=True)
 def advance() -> Response:
     """Move the clock forward by days, hours, minutes or seconds; what falls due runs, and the answer tells it."""
     values = only(body(), *UNITS)

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, jsonify, request
 from mock_org.audit.coverage import Coverage
 from mock_org.audit.coverage_report import coverage_report
 from mock_org.audit.entries import entries
-from mock_org.control.guard import body, only, org
+from mock_org.control.guard import body, only, org, takes
 from mock_org.errors import SetupError
 
 bp = Blueprint("coverage", __name__)
@@ -13,6 +13,7 @@ FORMATS = ("json", "html", "text")
 
 
 @bp.post("/coverage/start")
+@takes(body=True)
 def start() -> Response:
     """Begin anew; a reset of the org does not end it. {"internal": true} counts internal profiles too."""
     internal = only(body(), "internal").get("internal", False)
@@ -23,6 +24,7 @@ def start() -> Response:
 
 
 @bp.get("/coverage")
+@takes("format")
 def coverage() -> Response:
     """What was exercised so far; ?format=json, html or text."""
     wanted = request.args.get("format", "json")

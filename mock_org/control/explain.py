@@ -2,13 +2,14 @@
 
 from flask import Blueprint, Response, jsonify, request
 
-from mock_org.control.guard import org
+from mock_org.control.guard import org, takes
 from mock_org.errors import SetupError
 
 bp = Blueprint("explain", __name__)
 
 
 @bp.get("/explain")
+@takes("user", "record", "field")
 def explain() -> Response:
     """The access level, every grant that holds and every one that nearly does, in sentences."""
     user, record = request.args.get("user"), request.args.get("record")

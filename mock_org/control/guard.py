@@ -1,7 +1,9 @@
-"""Who may use the control doors: callers on this machine, or those who hold the control token."""
+"""Who may use the control doors: callers on this machine, or those who hold the control token. And what doors take."""
 
 import hmac
 import ipaddress
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from flask import current_app, request
 from werkzeug.exceptions import Forbidden
@@ -10,6 +12,30 @@ from mock_org.errors import SetupError
 from mock_org.org import Org
 
 FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP")
+Door = TypeVar("Door", bound=Callable[..., Any])
+_PARAMETERS, _BODY = "mock_org_parameters", "mock_org_body"
+
+
+def takes(*parameters: str, body: bool = False) -> Callable[[Door], Door]:
+    """Mark a door with the query parameters that it knows, and whether it reads a body; others take neither."""
+
+    def mark(door: Door) -> Door:
+        setattr(door, _PARAMETERS, parameters)
+        setattr(door, _BODY, body)
+        return door
+
+    return mark
+
+
+def refuse_unknown() -> None:
+    """Before each door: what it would ignore is refused, for whoever sent it expects that it counts.
+
+    Raises SetupError.
+    """
+    door = current_app.view_functions[request.endpoint or ""]
+    only(dict(request.args), *getattr(door, _PARAMETERS, ()))
+    if request.method not in ("GET", "HEAD") and not getattr(door, _BODY, False):
+        only(body())
 
 
 def org() -> Org:
@@ -34,14 +60,14 @@ def body() -> dict[str, object]:
     return value
 
 
-def only(values: dict[str, object], *known: str) -> dict[str, object]:
+def only(values: dict[str, Any], *known: str) -> dict[str, Any]:
     """The same values, if every key is known.
 
     Raises SetupError naming the others.
     """
     unknown = sorted(set(values) - set(known))
     if unknown:
-        raise SetupError(f"unknown: {', '.join(unknown)}; there are: {', '.join(known)}")
+        raise SetupError(f"unknown: {', '.join(unknown)}; there are: {', '.join(sorted(known)) or 'none'}")
     return values
 
 

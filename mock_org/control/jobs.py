@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, jsonify
 
 from mock_org.automation.due import Ran, next_dues, run_now
-from mock_org.control.guard import body, only, org
+from mock_org.control.guard import org
 from mock_org.storage.job_runs import latest_runs
 
 bp = Blueprint("jobs", __name__)
@@ -33,7 +33,6 @@ def jobs() -> Response:
 @bp.post("/jobs/<name>/run")
 def run(name: str) -> Response:
     """Run a job now, out of turn; what it did."""
-    only(body())
     return jsonify(told(run_now(org(), name)))
 
 

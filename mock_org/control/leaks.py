@@ -4,7 +4,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from mock_org.audit.leak_report import FORMS, as_data
 from mock_org.audit.leaks import find_leaks
-from mock_org.control.guard import org
+from mock_org.control.guard import org, takes
 from mock_org.errors import SetupError
 
 bp = Blueprint("leaks", __name__)
@@ -12,6 +12,7 @@ MEDIA_TYPES = {"html": "text/html", "markdown": "text/markdown", "text": "text/p
 
 
 @bp.get("/leaks")
+@takes("object", "format")
 def leaks() -> Response:
     """Every leak between partners with the rule to blame; ?object=, ?format=json, html, markdown or text."""
     wanted = request.args.get("format", "json")

@@ -4,19 +4,17 @@ from flask import Blueprint, Response, jsonify, request
 
 from mock_org.audit.license_forms import as_csv, as_data
 from mock_org.audit.license_use import license_use
-from mock_org.control.guard import org
+from mock_org.control.guard import org, takes
 from mock_org.errors import SetupError
 
 bp = Blueprint("licenses", __name__)
-KNOWN = {"months", "format"}
 MOST_MONTHS = 120
 
 
 @bp.get("/licenses")
+@takes("months", "format")
 def licenses() -> Response:
     """?months=, how many to tell, the present one included; ?format=json or csv."""
-    if unknown := sorted(set(request.args) - KNOWN):
-        raise SetupError(f"unknown: {', '.join(unknown)}; there are: {', '.join(sorted(KNOWN))}")
     months, form = request.args.get("months", "6"), request.args.get("format", "json")
     if not (months.isascii() and months.isdigit() and 0 < int(months[:4]) <= MOST_MONTHS):
         raise SetupError(f"months: {months}; a number from 1 to {MOST_MONTHS}")

@@ -6,23 +6,21 @@ from flask import Blueprint, Response, request
 
 from mock_org.audit.matrix import By, matrix
 from mock_org.audit.matrix_forms import FORMS, as_data
-from mock_org.control.guard import org
+from mock_org.control.guard import org, takes
 from mock_org.errors import SetupError
 
 bp = Blueprint("matrix", __name__)
 MEDIA_TYPES = {"html": "text/html", "json": "application/json", "csv": "text/csv", "gherkin": "text/plain"}
-KNOWN = {"object", "user", "counts", "by", "format"}
 
 
 @bp.get("/matrix")
+@takes("object", "user", "counts", "by", "format")
 def show() -> Response:
     """?object=, ?user= (each several times), ?counts=true, ?by=profile-role-account; ?format=json, html, csv, gherkin.
 
     Without a format a browser gets the page, everybody else JSON.
     """
     asked = request.args
-    if unknown := sorted(set(asked) - KNOWN):
-        raise SetupError(f"unknown: {', '.join(unknown)}; there are: {', '.join(sorted(KNOWN))}")
     by = asked.get("by", "user")
     if by not in get_args(By):
         raise SetupError(f"by: {by}; there are: {', '.join(get_args(By))}")

@@ -6,13 +6,14 @@ from typing import Any
 from flask import Blueprint, Response, current_app, jsonify
 
 from mock_org.audit.migration import Mapping, Moved, compare_with_before, migrate, plan, read_mapping, switch_off
-from mock_org.control.guard import body, only, org
+from mock_org.control.guard import body, only, org, takes
 from mock_org.errors import SetupError
 
 bp = Blueprint("migration", __name__, url_prefix="/migration")
 
 
 @bp.post("/plan")
+@takes(body=True)
 def show_plan() -> Response:
     """What a migration by this mapping would do, what would fail, who would gain or lose, what stays. Nothing changes.
 
@@ -23,6 +24,7 @@ def show_plan() -> Response:
 
 
 @bp.post("/run")
+@takes(body=True)
 def run() -> Response:
     """Move users. Body: {"mapping": {...}, "most": users at once, "together": all or none}."""
     asked = only(body(), "mapping", "most", "together")
@@ -40,6 +42,7 @@ def check() -> Response:
 
 
 @bp.post("/switch-off")
+@takes(body=True)
 def off() -> Response:
     """The old portal lets nobody in any more. Body: {"force": true} although users have no other place."""
     asked = only(body(), "force")

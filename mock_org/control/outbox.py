@@ -2,8 +2,7 @@
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from mock_org.control.guard import org
-from mock_org.errors import SetupError
+from mock_org.control.guard import org, takes
 from mock_org.mail.message import message
 
 bp = Blueprint("outbox", __name__)
@@ -12,11 +11,9 @@ _FILTERS = ("to", "subject", "template")
 
 
 @bp.get("/outbox")
+@takes(*_FILTERS)
 def mails() -> Response:
     """All mails, oldest first; with ?to=, ?subject= or ?template=, those to one address, of words or of a template."""
-    unknown = [name for name in request.args if name not in _FILTERS]
-    if unknown:
-        raise SetupError(f"outbox: no such filter: {unknown[0]}; there are: {', '.join(_FILTERS)}")
     return jsonify(org().mails(**{name: request.args.get(name) for name in _FILTERS}))
 
 

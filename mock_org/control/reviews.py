@@ -4,7 +4,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from mock_org.audit.review_report import FORMS
 from mock_org.audit.review_report import reviews as found
-from mock_org.control.guard import org
+from mock_org.control.guard import org, takes
 from mock_org.errors import SetupError
 
 bp = Blueprint("reviews", __name__)
@@ -12,6 +12,7 @@ MEDIA_TYPES = {"html": "text/html", "csv": "text/csv", "text": "text/plain"}
 
 
 @bp.get("/reviews")
+@takes("quarter", "format")
 def reviews() -> Response:
     """Who was asked about whom, answered what and when; ?quarter=2026 Q1, ?format=json, csv, html or text."""
     wanted = request.args.get("format", "json")

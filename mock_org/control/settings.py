@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify
 
-from mock_org.control.guard import body, org
+from mock_org.control.guard import body, org, takes
 
 bp = Blueprint("settings", __name__)
 SECRET: Any = {"user_password": True, "connected_apps": {"__all__": {"client_secret"}}}
@@ -17,6 +17,7 @@ def read() -> Response:
 
 
 @bp.patch("/settings")
+@takes(body=True)
 def patch() -> Response:
     """Change some; unknown keys are refused and nothing is changed."""
     current_app.extensions["mock_org_configure"](org().settings.patched(body()))

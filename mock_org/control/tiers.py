@@ -4,7 +4,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from mock_org.automation.tier_check import check_settings, find_inconsistencies
 from mock_org.automation.tiers import apply_tiers
-from mock_org.control.guard import body, only, org
+from mock_org.control.guard import org, takes
 from mock_org.errors import SetupError
 from mock_org.settings.tiers import TierSettings
 
@@ -12,11 +12,15 @@ bp = Blueprint("tiers", __name__)
 
 
 @bp.get("/tiers")
+@takes("format")
 def tiers() -> Response:
     """Values that no mapping knows, users whose sets do not fit: a sentence each."""
     records = org().system_session().records()
     found = find_inconsistencies(records, org().database, _settings())
-    if request.args.get("format", "json") == "text":
+    form = request.args.get("format", "json")
+    if form not in ("json", "text"):
+        raise SetupError(f"format: {form}; there are: json, text")
+    if form == "text":
         return Response("".join(f"{each.says}\n" for each in found), content_type="text/plain; charset=utf-8")
     return jsonify(findings=[{"kind": each.kind, "record": each.record, "says": each.says} for each in found])
 
@@ -24,7 +28,6 @@ def tiers() -> Response:
 @bp.post("/tiers/apply")
 def apply() -> Response:
     """Bring every active partner user to what the tiers say: all of them or, where one set is refused, none."""
-    only(body())
     records, settings = org().system_session().records(), _settings()
     check_settings(records, settings)
     return jsonify(changed=apply_tiers(records, org().database, settings))

@@ -1,5 +1,6 @@
 """The control doors: state, clock, outbox, explain, settings, and who may use them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -218,3 +219,18 @@ def test_nobody_goes_further_than_a_century_at_once(world, door):
 def test_a_job_that_there_is_not_cannot_be_run(world, door):
     answer = door.post("/_mock/jobs/no-such-job/run")
     assert (answer.status_code, "no job 'no-such-job'" in answer.json["error"]) == (400, True)
+
+
+def test_no_door_ignores_what_it_does_not_know(world, door):
+    for rule in world.app.url_map.iter_rules():
+        if rule.endpoint.startswith("control."):
+            path = rule.rule.replace("<name>", "x").replace("<int:mail_id>", "1")
+            for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+                answers = [door.open(f"{path}?nonsense=1", method=method)]
+                if method != "GET":
+                    answers += [door.open(path, method=method, data=b) for b in ('{"nonsense": 1}', "[1]", "no JSON")]
+                for answer in answers:
+                    assert answer.status_code == 400, (method, path)
+                    assert re.search("nonsense|JSON object", answer.json["error"]), (method, path)
+    assert door.post("/_mock/reset", json={}).status_code == 200
+    assert door.get("/_mock/health?x=1").json == {"error": "unknown: x; there are: none"}

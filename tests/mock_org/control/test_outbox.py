@@ -33,7 +33,7 @@ def test_mails_are_found_by_address_words_of_the_subject_and_template(door, quer
 def test_an_unknown_filter_is_refused_by_name(door):
     answer = door.get("/_mock/outbox?from=x")
     assert (answer.status_code, answer.json) == (
-        400, {"error": "outbox: no such filter: from; there are: to, subject, template"},
+        400, {"error": "unknown: from; there are: subject, template, to"},
     )  # fmt: skip
 
 

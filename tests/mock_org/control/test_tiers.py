@@ -24,7 +24,7 @@ def test_applying_mends_them(world):
     tiered(world)
     assert ask(world, "POST", "/apply").json == {"changed": 1}
     assert ask(world).json == {"findings": []}
-    assert ask(world, "POST", "/apply", user="x").json == {"error": "unknown: user; there are: "}
+    assert ask(world, "POST", "/apply", user="x").json == {"error": "unknown: user; there are: none"}
 
 
 def test_without_tiers_the_doors_say_so(world):
