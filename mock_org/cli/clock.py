@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from mock_org.cli.format_option import format_option
 from mock_org.cli.org_option import OrgChoice, running_org_options
 from mock_org.cli.progress import progress_bar
 from mock_org.errors import SetupError
@@ -19,9 +20,7 @@ _UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes", "s": "seconds
 _PART = re.compile(r"(\d{1,9})([wdhms])")
 # A long way is gone in steps, so that the bar can tell how far it is.
 _STEP, _MOST_STEPS = timedelta(days=30), 120
-_FORM = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print."
-)
+_FORM = format_option("text", "json")
 Answer = dict[str, Any]
 
 

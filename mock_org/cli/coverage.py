@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from mock_org.audit.coverage_report import CoverageReport, combined
+from mock_org.cli.format_option import format_option
 from mock_org.cli.org_option import OrgChoice, org_options
 from mock_org.errors import SetupError
 
@@ -16,14 +17,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "html", "json"]),
-    default="text",
-    show_default=True,
-    help="What to print.",
-)
+@format_option("text", "html", "json")
 @click.option("--out", type=_FILE, help="Write it to a file instead.")
 @click.option("--fail-under", type=float, metavar="PERCENT", help="Exit status 1 when less was exercised.")
 @org_options

@@ -17,6 +17,7 @@ from mock_org.audit.diff import AccessDiff, Side, compare
 from mock_org.audit.diff.kept_orgs import side_of, take_permissions
 from mock_org.audit.diff.report import as_html, as_json, as_markdown
 from mock_org.audit.diff.sides import made_up
+from mock_org.cli.format_option import format_option
 from mock_org.cli.refusal import Refused
 from mock_org.errors import SetupError
 from mock_org.org import Org
@@ -34,14 +35,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 )
 @click.option("--database", help="People and records of a kept org: sqlite:///file.db; it is copied, not changed.")
 @click.option("--settings", "settings_file", type=_FILE, help="Settings file for both.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["markdown", "json", "html"]),
-    default="markdown",
-    show_default=True,
-    help="What to print.",
-)
+@format_option("markdown", "json", "html")
 @click.option("--out", type=_FILE, help="Write it to a file instead.")
 @click.option(
     "--fail-on",

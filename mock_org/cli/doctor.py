@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from mock_org.audit.doctor import CHECKS, examine
+from mock_org.cli.format_option import format_option
 from mock_org.cli.org_option import OrgChoice, org_options
 from mock_org.cli.rest_query import RestQuery
 from mock_org.errors import SetupError
@@ -19,9 +20,7 @@ from mock_org.errors import SetupError
     envvar="SF_ACCESS_TOKEN",
     help="With --org: look at any Salesforce org, a sandbox too, by its REST API with this session id.",
 )
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print."
-)
+@format_option("text", "json")
 @org_options
 def doctor(org: OrgChoice, session_id: str | None, form: str) -> None:
     """Look for seats, portal users, roles, groups, shares and assignments that do not fit together.

@@ -10,6 +10,7 @@ import click
 
 from mock_org.audit.leak_report import FORMS, as_data
 from mock_org.audit.leaks import find_leaks
+from mock_org.cli.format_option import format_option
 from mock_org.cli.org_option import OrgChoice, org_options
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -24,14 +25,7 @@ FAILS: dict[str, Callable[[Finding], bool]] = {
 
 
 @click.command()
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "html", "json", "markdown"]),
-    default="text",
-    show_default=True,
-    help="What to print.",
-)
+@format_option("text", "html", "json", "markdown")
 @click.option("--out", type=_FILE, help="Write it to a file instead.")
 @click.option("--object", "objects", multiple=True, help="Only records of this object; may be given several times.")
 @click.option(

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mock_org.audit.license_forms import as_csv
+from mock_org.cli.format_option import format_option
 from mock_org.cli.org_option import OrgChoice, org_options
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -20,14 +21,7 @@ Data = Mapping[str, Any]
 
 
 @click.command()
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "csv", "json"]),
-    default="text",
-    show_default=True,
-    help="What to print: tables, a line a licence and month, or everything.",
-)
+@format_option("text", "csv", "json", told="What to print: tables, a line a licence and month, or everything.")
 @click.option("--months", type=click.IntRange(1, 120), default=6, show_default=True, help="How many months to tell.")
 @click.option("--out", type=_FILE, help="Write it to a file instead.")
 @org_options

@@ -9,6 +9,7 @@ import click
 from mock_org.audit.matrix import By
 from mock_org.audit.matrix import matrix as made
 from mock_org.audit.matrix_forms import FORMS, MOST_EXPLAINED, as_data, as_html
+from mock_org.cli.format_option import format_option
 from mock_org.cli.org_option import OrgChoice, org_options
 from mock_org.cli.progress import progress_bar
 
@@ -20,9 +21,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--user", "users", multiple=True, help="Only this user, by id, username or name; may be given again.")
 @click.option("--by", type=click.Choice(get_args(By)), default="user", show_default=True, help="What a persona is.")
 @click.option("--counts", is_flag=True, help="How many records at which level, as always in a large org.")
-@click.option(
-    "--format", "form", type=click.Choice(list(FORMS)), default="html", show_default=True, help="What to write."
-)
+@format_option(*FORMS, told="What to write.")
 @click.option("-o", "--out", type=_FILE, help="Write it to a file instead of the screen.")
 @org_options
 def matrix(

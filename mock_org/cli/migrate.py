@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from mock_org.cli.format_option import format_option
 from mock_org.cli.org_option import OrgChoice, org_options
 from mock_org.cli.progress import progress_bar
 from mock_org.errors import SetupError
@@ -17,9 +18,7 @@ from mock_org.errors import SetupError
 AT_ONCE = 10
 _FILE = click.Path(dir_okay=False, exists=True, path_type=Path)
 _MAPPING = click.option("--mapping", "file", type=_FILE, help="TOML: site, license, [profiles], [permission_sets].")
-_FORM = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print."
-)
+_FORM = format_option("text", "json")
 
 
 @click.group()

@@ -5,13 +5,12 @@ import sys
 
 import click
 
+from mock_org.cli.format_option import format_option
 from mock_org.cli.org_option import OrgChoice, org_options
 
 
 @click.command()
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print."
-)
+@format_option("text", "json")
 @org_options
 def orphans(org: OrgChoice, form: str) -> None:
     """Find users whose contact left, whose account is disabled or merged, whose account's owner has no role.

@@ -4,19 +4,13 @@ from pathlib import Path
 
 import click
 
+from mock_org.cli.format_option import format_option
 from mock_org.cli.org_option import OrgChoice, org_options
 
 
 @click.command()
 @click.option("--quarter", help='Only the reviews of one quarter, as "2026 Q1".')
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv", "html"]),
-    default="text",
-    show_default=True,
-    help="What to write.",
-)
+@format_option("text", "json", "csv", "html", told="What to write.")
 @click.option(
     "-o",
     "--out",

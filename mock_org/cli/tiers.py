@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from mock_org.cli.format_option import format_option
 from mock_org.cli.org_option import OrgChoice, org_options
 
 
@@ -14,9 +15,7 @@ def tiers() -> None:
 
 
 @tiers.command()
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print."
-)
+@format_option("text", "json")
 @org_options
 def check(org: OrgChoice, form: str) -> None:
     """Tell tiers that no mapping knows and users whose permission sets are another tier's.

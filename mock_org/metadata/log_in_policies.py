@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from ipaddress import ip_address
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
 from mock_org.metadata.node import Node
 from mock_org.metadata.parts import Project
 from mock_org.metadata.profile_names import profile_name
 from mock_org.metadata.source import SourceFile
+from mock_org.settings.log_in import Complexity
 
 SECURITY = "SecuritySettings"
 ROOT = "ProfilePasswordPolicy"
@@ -26,14 +27,7 @@ TIMEOUTS: Mapping[str, int] = MappingProxyType(
         "TwentyFourHours": 86400,
     }
 )
-_COMPLEXITY = (
-    "NoRestriction",
-    "AlphaNumeric",
-    "SpecialCharacters",
-    "UpperLowerCaseNumeric",
-    "UpperLowerCaseNumericSpecialCharacters",
-    "Any3UpperLowerCaseNumericSpecialCharacters",
-)
+_COMPLEXITY: tuple[str, ...] = get_args(Complexity)
 _EXPIRATION = MappingProxyType(
     {"Never": 0, "ThirtyDays": 30, "SixtyDays": 60, "NinetyDays": 90, "SixMonths": 180, "OneYear": 365}
 )
