@@ -21,7 +21,7 @@ def reset_password(call: Call) -> Result:
     with org().database.transaction():
         password = auth.generate_password(org(), session(), user_id)
         if call.options.saves.trigger_user_email:
-            tell_of_reset(org(), user_id, session().base_url)
+            tell_of_reset(org(), user_id)
     return {"password": password}
 
 

@@ -38,12 +38,17 @@ def user_of_link(org: Org, token: str) -> str | None:
     created = datetime.strptime(found.created, "%Y-%m-%dT%H:%M:%S.%f%z")
     if org.clock.now() >= created + LIFE:
         return None
-    active = org.system_session().find("User", Id=found.user_id, IsActive=True)
-    return found.user_id if active else None
+    system = org.system_session()
+    active = system.find("User", Id=found.user_id, IsActive=True)
+    frozen = system.find("UserLogin", UserId=found.user_id, IsFrozen=True)
+    return found.user_id if active and not frozen else None
 
 
-def forgotten(org: Org, username: str, network_id: str | None, base_url: str) -> None:
-    """Mail a link to the user of that name, if there is one who may log in there; nobody learns whether."""
+def forgotten(org: Org, username: str, network_id: str | None) -> None:
+    """Mail a link to the user of that name, if there is one who may log in there; nobody learns whether.
+
+    The link leads to the org's own address: the host of a request is the word of whoever sent it.
+    """
     system = org.system_session()
     found = system.find("User", Username=username.strip(), IsActive=True) if username.strip() else []
     if not found or system.find("UserLogin", UserId=found[0]["Id"], IsFrozen=True):
@@ -52,10 +57,10 @@ def forgotten(org: Org, username: str, network_id: str | None, base_url: str) ->
     member = system.find("NetworkMember", NetworkId=network_id, MemberId=found[0]["Id"]) if sites else []
     if bool(member) != bool(sites) or (not sites and found[0]["UserType"] != "Standard"):
         return
-    _send(org, mail.FORGOT_PASSWORD, found[0]["Id"], sites[0] if sites else None, base_url)
+    _send(org, mail.FORGOT_PASSWORD, found[0]["Id"], sites[0] if sites else None, org.base_url)
 
 
-def reset_by_mail(org: Org, actor_id: str, user_id: str, base_url: str) -> None:
+def reset_by_mail(org: Org, actor_id: str, user_id: str) -> None:
     """What an administrator's Reset Password does: the present password stays, and a mail with a link goes out.
 
     Salesforce help, "Reset Passwords for Your Users" (confidence B); it also ends a lock-out.
@@ -63,13 +68,13 @@ def reset_by_mail(org: Org, actor_id: str, user_id: str, base_url: str) -> None:
     user = org.system_session().find("User", Id=user_id)[0]
     with org.database.transaction():
         note(org, actor_id, "resetpassword", f"Reset password for user {user['Name']}")
-        tell_of_reset(org, user_id, base_url)
+        tell_of_reset(org, user_id)
 
 
-def tell_of_reset(org: Org, user_id: str, base_url: str) -> None:
+def tell_of_reset(org: Org, user_id: str) -> None:
     """Mail a link to a user whose password was reset."""
     user = org.system_session().find("User", Id=user_id)[0]
-    _send(org, mail.CHANGE_PASSWORD, user_id, site_for(org, user), base_url)
+    _send(org, mail.CHANGE_PASSWORD, user_id, site_for(org, user), org.base_url)
 
 
 def _send(org: Org, template: str, user_id: str, network: dict[str, Any] | None, base_url: str) -> None:

@@ -16,7 +16,7 @@ MOST_MONTHS = 120
 def licenses() -> Response:
     """?months=, how many to tell, the present one included; ?format=json or csv."""
     months, form = request.args.get("months", "6"), request.args.get("format", "json")
-    if not (months.isascii() and months.isdigit() and 0 < int(months[:4]) <= MOST_MONTHS):
+    if months not in map(str, range(1, MOST_MONTHS + 1)):
         raise SetupError(f"months: {months}; a number from 1 to {MOST_MONTHS}")
     if form not in ("json", "csv"):
         raise SetupError(f"format: {form}; there are: csv, json")

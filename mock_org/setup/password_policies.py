@@ -81,6 +81,7 @@ CHOICES = (
         ),
     ),
 )
+_NUMBERS = frozenset(map(str, range(1000)))  # beyond them nothing is a policy; the settings say so
 LIFETIME = "Require a minimum 1 day password lifetime"
 
 
@@ -93,7 +94,7 @@ def password_policies(visit: Visit) -> ResponseReturnValue:
     asked: dict[str, Any] = {choice.name: request.form.get(choice.name, "") for choice in CHOICES}
     asked["minimum_lifetime"] = "minimum_lifetime" in request.form
     try:
-        policy = {name: int(value) if str(value).isdecimal() else value for name, value in asked.items()}
+        policy = {name: int(value) if value in _NUMBERS else value for name, value in asked.items()}
         current_app.extensions["mock_org_configure"](visit.org.settings.patched({"password_policy": policy}))
     except SetupError as refusal:
         return _shown(visit, asked, 400, error="; ".join(refusal.faults))

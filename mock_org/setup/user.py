@@ -76,7 +76,7 @@ def _unlock(visit: Visit, found: Row) -> str:
 
 
 def _reset(visit: Visit, found: Row) -> str:
-    reset_by_mail(visit.org, visit.session.user.id, found["Id"], request.host_url.rstrip("/"))
+    reset_by_mail(visit.org, visit.session.user.id, found["Id"])
     return f"{found['Name']} gets a mail with a link to a new password."
 
 

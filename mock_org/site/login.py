@@ -41,8 +41,7 @@ def forgot_password(arrival: Arrival) -> ResponseReturnValue:
         return page(arrival, "forgot_password")
     if is_forged(request):
         return page(arrival, "forgot_password", 403, error=EXPIRED)
-    base_url = request.host_url.rstrip("/")
-    forgotten(arrival.org, request.form.get("username", ""), arrival.site.id, base_url)
+    forgotten(arrival.org, request.form.get("username", ""), arrival.site.id)
     return redirect(arrival.site.url("/s/login/CheckPasswordResetEmail"))
 
 

@@ -55,5 +55,5 @@ def _forgot(org: Org) -> ResponseReturnValue:
         return page(arrival, "forgot_password", action=FORGOT, back="/")
     if is_forged(request):
         return page(arrival, "forgot_password", 403, error=EXPIRED, action=FORGOT, back="/")
-    forgotten(org, request.form.get("username", ""), None, request.host_url.rstrip("/"))
+    forgotten(org, request.form.get("username", ""), None)
     return page(arrival, "check_password_reset_email", back="/")

@@ -61,6 +61,6 @@ def last_mail(world: Any, to: str) -> dict[str, Any]:
 
 def path_in(mail: dict[str, Any]) -> str:
     """The path of the link in a mail."""
-    found = re.search(r"http://localhost(/\S*)", mail["text"])
+    found = re.search(r"http://127\.0\.0\.1(/\S*)", mail["text"])
     assert found, mail["text"]
     return found[1]

@@ -52,6 +52,15 @@ def test_a_link_works_once_and_for_a_day_and_only_the_last_one(world, guest, acm
     assert other.client.get(f"{SITE}/login?c=made-up").status_code == 404
 
 
+def test_a_link_leads_to_the_org_whatever_host_the_request_names(world, acme):
+    stranger = Visitor(world.app.test_client())
+    for path in (f"{SITE}/s/login/ForgotPassword", "/secur/forgotpassword.jsp"):
+        for name in (acme.username, "admin@mock-org.example"):
+            stranger.client.post(path, data={"username": name}, headers={"Host": "elsewhere.example"})
+    texts = [last_mail(world, name)["text"] for name in (acme.username, "admin@mock-org.example")]
+    assert all("/login?c=" in text and "elsewhere" not in text for text in texts)
+
+
 def test_no_mail_goes_to_who_cannot_log_in_there(world, guest, acme):
     outsider = world.user("Outsider", "Sales Rep")
     world.org.clear_mails()
@@ -68,7 +77,9 @@ def test_a_link_does_not_open_what_is_closed_to_its_user(world, guest, acme):
     [row] = world.admin.query(f"SELECT Id FROM UserLogin WHERE UserId = '{acme.partner.user_id}'")
     assert world.admin.update("UserLogin", row["Id"], IsFrozen=True).status_code == 204
     answer = choose(guest.client, page)
-    assert (answer.status_code, "sid" in str(answer.headers)) == (403, False)
+    assert (answer.status_code, "sid" in str(answer.headers)) == (404, False)
+    assert world.admin.update("UserLogin", row["Id"], IsFrozen=False).status_code == 204
+    assert at_portal(world, acme.username) is not None  # the password is what it was
 
 
 def test_an_internal_user_gets_a_link_to_the_org(world):
