@@ -4,6 +4,7 @@ import hmac
 import ipaddress
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from flask import current_app, request
 from werkzeug.exceptions import Forbidden
@@ -83,6 +84,18 @@ def require_right_to_control() -> None:
             "the control doors answer on this machine only, or with the token of serve --control-token "
             "(Authorization: Bearer TOKEN)"
         )
+    if not _from_here(request.headers.get("Origin")):
+        raise Forbidden("the control doors answer no page of another host without the token of serve --control-token")
+
+
+def _from_here(origin: str | None) -> bool:
+    """Whether no page of elsewhere asks: a browser on this machine names the page's host, programs name none."""
+    try:
+        parts = urlsplit(origin or "")
+        host = parts.hostname
+    except ValueError:
+        return False
+    return origin is None or parts.netloc == request.host or host == "localhost" or _is_loopback(host or "")
 
 
 def _is_loopback(address: str) -> bool:

@@ -24,8 +24,9 @@ def session_management(visit: Visit) -> ResponseReturnValue:
     if not chosen:
         return _shown(visit, 400, error="Select a session to remove.")
     try:
-        for session_id in chosen[:MOST]:
-            visit.session.delete("AuthSession", session_id)
+        with visit.org.database.transaction():  # all of them or none
+            for session_id in dict.fromkeys(chosen):
+                visit.session.delete("AuthSession", session_id)
     except SalesforceError as refusal:
         return _shown(visit, refusal.status, error=refusal.message)
     count = "1 session was" if len(chosen) == 1 else f"{len(chosen)} sessions were"

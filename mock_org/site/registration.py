@@ -50,7 +50,10 @@ def _registered(arrival: Arrival, person: Registrant, password: str) -> Response
             choose_password(org, user_id, password)
     if not password:
         return redirect(arrival.site.url("/s/login/CheckPasswordResetEmail"), 303)
-    return admitted(arrival, auth.may_enter(org, user_id, attempt(arrival)), arrival.site.url("/s/"))
+    try:
+        return admitted(arrival, auth.may_enter(org, user_id, attempt(arrival)), arrival.site.url("/s/"))
+    except auth.LoginRefused:  # the user is made; it is only not the hour, or not the place, to come in
+        return redirect(arrival.site.url("/s/login/"), 303)
 
 
 def _form(arrival: Arrival, texts: Mapping[str, str], error: str = "", status: int = 200) -> Response:

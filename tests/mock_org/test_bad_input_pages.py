@@ -4,16 +4,22 @@ import json
 
 import pytest
 
-from tests.mock_org.pages import browser, crawl, of_setup
+from mock_org.web.guard import TOKEN_FIELD
+from tests.mock_org.pages import browser, content, crawl, of_setup
 
 HOSTILE = ["9" * 5000, "a\x00b"]  # an input that is there twice
 VALUES = (None, [], {}, [1], {"a": []}, -1, 1e308, True, "\ud800", "\x00", "9" * 5000, 0.5)
 
 
-def test_no_form_of_setup_fails_whatever_one_of_its_inputs_holds(world):
+def test_no_form_of_setup_is_taken_without_its_token_or_fails_whatever_one_of_its_inputs_holds(world):
     client, token = browser(world, world.admin.user_id)
     _pages, forms = crawl(client, of_setup(world.partner("Acme")))
     assert len(forms) > 20
+    before = content(world)
+    for form in forms:
+        for said in ({}, {TOKEN_FIELD: "0" * 64}, {TOKEN_FIELD: "\x00\u0661"}):
+            assert client.post(form.action, data=form.filled()[0] | {TOKEN_FIELD: ""} | said).status_code == 403, form
+    assert content(world) == before
     faults, image = [], world.org.image()
     for form in forms:
         for name in [*form.values, *(name for name, _ in form.buttons[:1])]:

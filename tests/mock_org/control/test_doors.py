@@ -234,3 +234,12 @@ def test_no_door_ignores_what_it_does_not_know(world, door):
                     assert re.search("nonsense|JSON object", answer.json["error"]), (method, path)
     assert door.post("/_mock/reset", json={}).status_code == 200
     assert door.get("/_mock/health?x=1").json == {"error": "unknown: x; there are: none"}
+
+
+def test_no_page_of_a_stranger_uses_the_doors_by_the_browser_of_who_sits_at_this_machine(world, door, admin):
+    admin.create("Account", Name="Kept")
+    for origin in ("https://elsewhere.example", "null", "http://[::1", "http://127.0.0.1.elsewhere.example"):
+        assert door.post("/_mock/reset", headers={"Origin": origin}).status_code == 403
+    assert len(admin.query("SELECT Id FROM Account")) == 1
+    for origin in ("http://localhost", "http://localhost:3000", "http://127.0.0.1:8080", "http://[::1]:1"):
+        assert door.get("/_mock/health", headers={"Origin": origin}).status_code == 200

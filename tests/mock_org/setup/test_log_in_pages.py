@@ -73,6 +73,12 @@ def test_a_session_is_removed(world, admin, acme):
     assert admin.post(SESSIONS, data={"session": row["Id"]}).status_code == 403
 
 
+def test_no_session_is_removed_where_one_of_those_chosen_is_none(world, admin, acme):
+    [row] = world.admin.query(f"SELECT Id FROM AuthSession WHERE UsersId = '{acme.user_id}'")
+    assert send(admin, SESSIONS, session=[row["Id"], "0Ak000000000000AAA"]).status_code == 404
+    assert acme.caller.get("/limits").status_code == 200
+
+
 def test_password_policies_are_saved(world, admin):
     page = admin.get(POLICIES)
     assert "User passwords expire in" in texts(page)

@@ -44,6 +44,15 @@ def test_who_signs_up_with_a_password_is_a_partner_user_and_logged_in(world, gue
     assert (contact["Name"], contact["AccountId"]) == ("Ann Lee", account)
 
 
+def test_who_signs_up_when_nobody_may_log_in_is_told_no_failure(world, guest, account):
+    days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    never = {day: [0, 0] for day in days}
+    world.built.configure(world.org.settings.patched({"login_hours": {"Channel Partner": never}}))
+    answer = guest.submit(PAGE, **ANN, **WITH)
+    assert (answer.status_code, answer.location) == (303, f"{SITE}/s/login/")
+    assert len(world.admin.query(USERS)) == 1
+
+
 def test_without_a_password_a_mail_is_on_its_way(world, guest, account):
     answer = guest.submit(PAGE, **ANN)
     assert answer.location == f"{SITE}/s/login/CheckPasswordResetEmail"
