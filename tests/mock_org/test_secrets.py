@@ -91,7 +91,7 @@ def test_no_object_shows_a_secret(world, secrets):
         assert_kept(secrets, repr(each), type(each).__name__)
 
 
-@pytest.mark.parametrize("name", ["oauth_token", "sid", "access_token", "SID", "device_code", "user_code", "otp"])
+@pytest.mark.parametrize("name", ["oauth_token", "sid", "access_token", "SID", "device_code", "user_code", "otp", "c"])
 def test_the_lines_of_a_failed_test_keep_no_secret(world, name):
     log = RequestLog(world.app)
     body = log({"REQUEST_METHOD": "GET", "PATH_INFO": "/x", "QUERY_STRING": f"a=1&{name}={LOUD}", **environ()}, start)
