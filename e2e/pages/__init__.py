@@ -6,14 +6,14 @@ serve (`records-record-layout-item`, `.test-id__field-value`, `.errorsList`).
 """
 
 from e2e.pages.access_review import AccessReviewPage
+from e2e.pages.change_password import PasswordPage
 from e2e.pages.error import ErrorPage
 from e2e.pages.form import FormPage
 from e2e.pages.home import HomePage
 from e2e.pages.list import RecordList
 from e2e.pages.login import LoginPage
-from e2e.pages.password import PasswordPage
 from e2e.pages.record import RecordPage
-from e2e.pages.sign_up import SignUpPage
+from e2e.pages.registration import SignUpPage
 from e2e.pages.verification import VerificationPage
 
 PAGES = (

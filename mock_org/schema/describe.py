@@ -82,11 +82,12 @@ def describe(
 ) -> Describe:
     """The answer of GET …/sobjects/X/describe. Fields that are not readable are left out.
 
-    version: "59.0". base_url: where the org's pages are, for the links to them.
+    version: "59.0", or "59.0/tooling". base_url: where the org's pages are, for the links to them.
     shown: whether the running user may know of a child relationship.
     record_types: recordTypeInfos without `master` and `urls`; the master record type is added here.
     lookup_filters: by the name of a lookup that has one, the fields that it compares with.
     """
+    number = float(version.partition("/")[0])
     described: Describe = _about(sobject, may_create, may_edit, may_delete) | {
         "childRelationships": _child_relationships(schema.get(sobject.name) or sobject, shown),
         "compactLayoutable": sobject.layoutable,
@@ -94,7 +95,7 @@ def describe(
             _field(
                 sobject, field, readable, may_create and editable(field), may_edit and editable(field), lookup_filters
             )
-            for field in (each.at(float(version)) for each in filter(readable, sobject.fields.values()))
+            for field in (each.at(number) for each in filter(readable, sobject.fields.values()))
         ],
         "recordTypeInfos": _record_types(sobject, version, record_types) if sobject.layoutable else [],
         "searchLayoutable": sobject.layoutable and sobject.searchable,

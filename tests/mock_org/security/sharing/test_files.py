@@ -1,5 +1,7 @@
 """Files: who sees a document, its versions and its links, and why."""
 
+from dataclasses import replace
+
 import pytest
 
 KINDS = ("ContentDocument", "ContentVersion", "ContentDocumentLink")
@@ -7,7 +9,10 @@ KINDS = ("ContentDocument", "ContentVersion", "ContentDocumentLink")
 
 @pytest.fixture
 def plan(world):
-    """A file of Wes, linked to nothing."""
+    """A file of Wes, linked to nothing; files can be linked to leads, people and the organization here."""
+    links = world.schema["ContentDocumentLink"]
+    entity = replace(links.fields["linkedentityid"], reference_to=("Lead", "User", "Group", "Organization"))
+    world.schema.add(links.with_fields(entity))
     document = world.add("ContentDocument", "plan", Title="Plan", OwnerId=world.ids["wes"])
     world.add("ContentVersion", "plan v1", Title="Plan", ContentDocumentId=document, OwnerId=world.ids["wes"])
     return document
