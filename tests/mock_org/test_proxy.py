@@ -2,7 +2,6 @@
 
 import socket
 import ssl
-import subprocess
 import threading
 from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -10,8 +9,10 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
+from click.testing import CliRunner
 
-from tests.running_org import MOCK_ORG, serving
+from mock_org.cli import main
+from tests.running_org import serving
 
 LOGIN = "https://login.salesforce.com"
 MY_DOMAIN = "https://acme.my.salesforce.com"
@@ -272,9 +273,7 @@ def test_an_org_that_does_not_answer_is_a_bad_gateway(tmp_path):
 
 @pytest.mark.parametrize("url", ["127.0.0.1:8080", "ftp://127.0.0.1", "http://"])
 def test_an_org_without_a_url_is_refused(url):
-    done = subprocess.run(
-        [str(MOCK_ORG), "proxy", "--port", "0", "--org", url], capture_output=True, encoding="utf-8", timeout=60
-    )
+    done = CliRunner().invoke(main, ["proxy", "--port", "0", "--org", url])
 
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert done.stderr == f"mock-org: {url}: not the URL of an org, as http://127.0.0.1:8080 is\n"
