@@ -23,8 +23,8 @@ help: ## this list
 scenarios: $(INSTALLED) chromium ## the features, by the REST API and by a browser; leaves build/report.html
 	$(BIN)/pytest features --driver both -n $(WORKERS) --html build/report.html --self-contained-html $(ARGS)
 
-test: $(INSTALLED) chromium $(JSFORCE) ## everything: features with both drivers, portal pages, unit tests, three real clients
-	$(BIN)/pytest --driver both -n $(WORKERS) -m "not heavy" $(ARGS)
+test: $(INSTALLED) chromium $(JSFORCE) ## features by API and (of each rule every second) by browser, pages, unit tests, three real clients
+	$(BIN)/pytest --driver both --browser-scenarios some --tracing off -n $(WORKERS) -m "not heavy" $(ARGS)
 
 test-clients: $(INSTALLED) ## every real client: also sf, CumulusCI, django-salesforce, tap-salesforce and more
 	@$(MAKE) --no-print-directory -j 4 clients

@@ -19,6 +19,7 @@ from factories import OrgClient, using
 from features.drivers import PartnerUser
 from features.drivers.administrator import Administrator, ApiAdministrator
 from features.drivers.api import ApiPartnerUser
+from features.selection import some_in_browser
 from features.targets import MockTarget, SandboxTarget, Target
 
 pytest_plugins = [
@@ -58,6 +59,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("scenarios")
     group.addoption("--driver", choices=[*DRIVERS, "both"], default="both", help="how partner users act")
     group.addoption("--target", choices=list(TARGETS), default="mock", help="the org to run on")
+    group.addoption(
+        "--browser-scenarios", choices=["all", "some"], default="all", help="some: of each rule every second one"
+    )
     group.addoption("--seed", type=int, default=0, help="the same seed gives the same test data")
 
 
@@ -112,8 +116,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what the target cannot do."""
+    """Skip what the target cannot do; leave out browser scenarios that were not asked for."""
     target = config.getoption("target")
+    if config.getoption("browser_scenarios") == "some":
+        kept = some_in_browser(items)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = [item for item in items if item in kept]
     for item in items:
         missing = {mark.args[0] for mark in item.iter_markers("needs")} - TARGETS[target].capabilities
         if missing:

@@ -8,14 +8,13 @@ import pytest
 from tests.mock_org.site.portal import text_of
 
 HOSTILE = [
-    'O\'Brien "quoted" & sons',
-    "<script>alert(1)</script>",
+    '<script>alert(1)</script> O\'Brien "quoted" & sons',
     "</textarea></title></a><img src=x onerror=alert(1)>",
-    "nul\0inside",
-    "unicorn \U0001f984 family \U0001f468\u200d\U0001f469\u200d\U0001f467",
-    "override \u202egnp.exe \u2066isolate",
-    "\u0645\u0631\u062d\u0628\u0627 \u05e9\u05dc\u05d5\u05dd",
-    "{{ 7*7 }} {% raw %} %s ${x} &lt;b&gt;",
+    "nul\0inside {{ 7*7 }} {% raw %} %s ${x} &lt;b&gt;",
+    (
+        "\U0001f984 \U0001f468\u200d\U0001f469"
+        " \u202egnp.exe \u2066isolate \u0645\u0631\u062d\u0628\u0627 \u05e9\u05dc\u05d5\u05dd"
+    ),
     "line\r\nSet-Cookie: a=b",
     "x" * 80,
 ]

@@ -1,0 +1,36 @@
+"""A shorter run: what an API has shown of a rule need not be seen on every page again."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from pytest_bdd.scenario import scenario_wrapper_template_registry
+
+
+def some_in_browser(items: Sequence[pytest.Item]) -> set[pytest.Item]:
+    """Everything but every second scenario of a rule by browser, where it runs by the API as well."""
+    rules: dict[tuple[str, str], set[int]] = {}
+    for item in filter(_has_both_ways, items):
+        feature, rule, line = _place(item)
+        rules.setdefault((feature, rule), set()).add(line)
+    left_out = {(feature, line) for (feature, _), lines in rules.items() for line in sorted(lines)[1::2]}
+    return {item for item in items if not (_has_both_ways(item) and _place(item)[::2] in left_out)}
+
+
+def _has_both_ways(item: pytest.Item) -> bool:
+    """Whether this is a scenario in a browser that no tag binds to it."""
+    way = getattr(item, "callspec", None)
+    in_browser = way is not None and way.params.get("driver_name") == "browser"
+    return in_browser and _scenario(item) is not None and item.get_closest_marker("only_driver") is None
+
+
+def _place(item: pytest.Item) -> tuple[str, str, int]:
+    """Feature file, rule and line of an item's scenario."""
+    scenario = _scenario(item)
+    rule = getattr(scenario.rule, "name", "") or ""
+    return str(scenario.feature.filename), str(rule), int(scenario.line_number)
+
+
+def _scenario(item: pytest.Item) -> Any:
+    function = getattr(item, "obj", None)
+    return scenario_wrapper_template_registry.get(function) if callable(function) else None
