@@ -23,7 +23,7 @@ help: ## this list
 scenarios: $(INSTALLED) chromium ## the features, by the REST API and by a browser; leaves build/report.html
 	$(BIN)/pytest features --driver both -n $(WORKERS) --html build/report.html --self-contained-html $(ARGS)
 
-test: $(INSTALLED) chromium $(JSFORCE) ## features by API and (of each rule every second) by browser, pages, unit tests, three real clients
+test: $(INSTALLED) chromium $(JSFORCE) ## features by API and (one of each rule) by browser, pages, unit tests, three real clients
 	$(BIN)/pytest --driver both --browser-scenarios some --tracing off -n $(WORKERS) -m "not heavy" $(ARGS)
 
 test-clients: $(INSTALLED) ## every real client: also sf, CumulusCI, django-salesforce, tap-salesforce and more
@@ -34,7 +34,8 @@ jsforce: $(JSFORCE)
 
 clients: $(JSFORCE) $(SF) $(ENVS)
 
-nightly: $(INSTALLED) ## 20,000 random SOQL statements and the access of 2,000 random orgs against naive evaluators; 60 s of load
+nightly: scenarios ## all scenarios by browser, every real client, 20,000 random SOQL statements and the access of 2,000 random orgs against naive evaluators; 60 s of load
+	$(MAKE) --no-print-directory test-clients
 	SOQL_STATEMENTS=20000 $(BIN)/pytest tests/mock_org/soql/test_random_statements.py $(ARGS)
 	SHARING_ORGS=2000 $(BIN)/pytest tests/mock_org/security/test_against_oracle.py $(ARGS)
 	$(BIN)/python -m benchmarks.load_users --seconds 60 --threads 32

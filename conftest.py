@@ -60,7 +60,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--driver", choices=[*DRIVERS, "both"], default="both", help="how partner users act")
     group.addoption("--target", choices=list(TARGETS), default="mock", help="the org to run on")
     group.addoption(
-        "--browser-scenarios", choices=["all", "some"], default="all", help="some: of each rule every second one"
+        "--browser-scenarios", choices=["all", "some"], default="all", help="some: the first one of each rule"
     )
     group.addoption("--seed", type=int, default=0, help="the same seed gives the same test data")
 
