@@ -53,6 +53,6 @@ MOST = 12
 
 
 def near_misses(subject: Subject) -> Sequence[Miss]:
-    """All of them, the nearest first: those that miss one condition. What lacks nothing, or gives no more, is none."""
-    found = [miss for rule in NEAR for miss in rule(subject) if miss.missing and subject.more(miss.access)]
+    """All of them, the nearest first: those that miss one condition. What would give no more than there is, is none."""
+    found = [miss for rule in NEAR for miss in rule(subject) if subject.more(miss.access)]
     return sorted(dict.fromkeys(found), key=lambda miss: len(miss.missing))

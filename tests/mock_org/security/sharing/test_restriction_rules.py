@@ -119,3 +119,10 @@ def test_scoping_rules_narrow_only_what_asks_for_the_scope(deals):
     assert [r["Name"] for r in deals.rows("ann", "SELECT Name FROM Deal__c USING SCOPE scopingRule")] == ["own"]
     assert len(deals.rows("ann", "SELECT Name FROM Deal__c USING SCOPE everything")) == 2
     assert len(deals.rows("admin", "SELECT Name FROM Deal__c USING SCOPE scopingRule")) == 2
+
+
+def test_a_detail_of_a_hidden_record_tells_of_no_near_miss_to_who_has_it_wholly(deals):
+    deals.add("Deal_Line__c", "line", Name="line", Deal__c=deals.ids["own"])
+    rule(deals, text("Name", "none"))
+    told = deals.explain("ann", "Deal_Line__c", "line")
+    assert (told.access, [miss.because for miss in told.misses]) == ("all", [])
