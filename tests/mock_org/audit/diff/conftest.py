@@ -10,6 +10,7 @@ from mock_org.audit.diff import Side
 from mock_org.audit.diff.people import People, make_people
 from mock_org.audit.diff.records import make_records
 from mock_org.audit.mutation import mutate
+from mock_org.control.state import READY
 from mock_org.org import Org, OrgImage
 
 PEOPLE = (
@@ -29,7 +30,8 @@ def side(org: Org, people: People) -> Side:
 
 @pytest.fixture(scope="session")
 def filled(_built: Built) -> Iterator[list[tuple[Side, OrgImage]]]:
-    """Both sides as they were filled; the old one is the org of all tests."""
+    """Both sides as they were filled; the old one is the org of all tests, first set back to its beginning."""
+    _built.org.restore(_built.org.images[READY])
     sides = [side(org, make_people(org)) for org in (_built.org, create_org().org)]
     yield [(each, each.org.image()) for each in sides]
     sides[1].org.database.close()
