@@ -8,6 +8,7 @@ from mock_org.cli.coverage import coverage
 from mock_org.cli.diff import diff
 from mock_org.cli.doctor import doctor
 from mock_org.cli.explain import explain
+from mock_org.cli.harness import WithHarness
 from mock_org.cli.leaks import leaks
 from mock_org.cli.licenses import licenses
 from mock_org.cli.matrix import matrix
@@ -39,7 +40,7 @@ COMMANDS = (
 )
 
 
-@click.group()
+@click.group(cls=WithHarness)
 @click.version_option(__version__, prog_name="mock-org")
 def main() -> None:
     """A mock Salesforce org with real SOQL, real users and real record sharing."""
