@@ -20,6 +20,7 @@ from features.drivers import PartnerUser
 from features.drivers.administrator import Administrator, ApiAdministrator
 from features.drivers.api import ApiPartnerUser
 from features.selection import some_in_browser
+from features.skipped import capability_of, count_skips, skip_unable
 from features.targets import MockTarget, SandboxTarget, Target
 
 pytest_plugins = [
@@ -86,7 +87,8 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Name the report, which holds screenshots and traces of what failed in a browser."""
+    """Count the skips; name the report, which holds screenshots and traces of what failed in a browser."""
+    count_skips(terminalreporter)
     report = config.getoption("htmlpath")
     if report:
         terminalreporter.write_line(f"Report: {report}")
@@ -94,8 +96,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 def pytest_bdd_apply_tag(tag: str, function: Callable[..., object]) -> bool:
     """@needs-clock asks for a capability of the target, @api and @browser limit the drivers."""
-    if tag.startswith("needs-"):
-        pytest.mark.needs(tag.removeprefix("needs-"))(function)
+    capability = capability_of(tag)
+    if capability is not None:
+        pytest.mark.needs(capability)(function)
     elif tag in DRIVERS:
         pytest.mark.only_driver(tag)(function)
     else:
@@ -117,15 +120,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip what the target cannot do; leave out browser scenarios that were not asked for."""
-    target = config.getoption("target")
     if config.getoption("browser_scenarios") == "some":
         kept = some_in_browser(items)
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = [item for item in items if item in kept]
-    for item in items:
-        missing = {mark.args[0] for mark in item.iter_markers("needs")} - TARGETS[target].capabilities
-        if missing:
-            item.add_marker(pytest.mark.skip(reason=f"needs {', '.join(sorted(missing))}, which a {target} has not"))
+    skip_unable(items, TARGETS[config.getoption("target")])
 
 
 @pytest.fixture

@@ -1,0 +1,62 @@
+"""Scenarios that are not run: each says why, and the end of the run counts them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import pytest
+
+from features.targets import CAPABILITIES, Target
+
+ASKS = "needs-"
+
+
+def capability_of(tag: str) -> str | None:
+    """What a tag @needs-… asks of the target; None for any other tag.
+
+    Raises CollectError for a capability that no target knows, which would skip the scenario everywhere.
+    """
+    if not tag.startswith(ASKS):
+        return None
+    capability = tag.removeprefix(ASKS)
+    if capability not in CAPABILITIES:
+        known = ", ".join(f"@{ASKS}{name}" for name in sorted(CAPABILITIES))
+        raise pytest.Collector.CollectError(f"@{tag}: no target knows {capability!r}; the tags are {known}")
+    return capability
+
+
+def skip_unable(items: Iterable[pytest.Item], target: type[Target]) -> None:
+    """Skip what needs a capability that this kind of target has not."""
+    for item in items:
+        missing = sorted({mark.args[0] for mark in item.iter_markers("needs")} - target.capabilities)
+        if missing:
+            told = " and ".join(CAPABILITIES[name] for name in missing)
+            item.add_marker(pytest.mark.skip(reason=f"needs {told}, which a {target.name} has not"))
+
+
+def counted(reasons: Sequence[str]) -> list[str]:
+    """The lines for the end of a run: how many scenarios were skipped, and how many of them for which reason."""
+    if not reasons:
+        return []
+    number = len(reasons)
+    sorts = Counter(reasons).most_common()
+    return [
+        f"{number} scenario{'' if number == 1 else 's'} skipped:",
+        *(f"  {count} {_said_of(count, reason)}" for reason, count in sorts),
+    ]
+
+
+def count_skips(reporter: pytest.TerminalReporter) -> None:
+    """Write how many scenarios were skipped and why; tests that are no scenarios are pytest's to count."""
+    skipped = reporter.stats.get("skipped", [])
+    for line in counted([_reason(report) for report in skipped if report.nodeid.startswith("features/")]):
+        reporter.write_line(line)
+
+
+def _reason(report: pytest.TestReport) -> str:
+    """pytest keeps file, line and "Skipped: reason" of a skip."""
+    told = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return told.removeprefix("Skipped: ")
+
+
+def _said_of(count: int, reason: str) -> str:
+    return f"need {reason.removeprefix('needs ')}" if count > 1 and reason.startswith("needs ") else reason

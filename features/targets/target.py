@@ -1,0 +1,73 @@
+"""What a run may ask of the org it talks to, beyond what every Salesforce org can."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, ClassVar, Protocol
+
+from factories import OrgClient, Record
+
+CAPABILITIES: Mapping[str, str] = MappingProxyType(
+    {
+        "clock": "a clock that can be moved",
+        "commands": "the commands of a mock org",
+        "explain": "reasons for access",
+        "leaks": "the search for leaks",
+        "outbox": "an outbox",
+        "passwords": "log-ins by password through the API",
+        "reset": "an org that forgets everything after a scenario",
+        "settings": "settings of a mock org",
+        "setup-pages": "the Setup pages of a mock org",
+        "users": "as many users and licences as wished",
+    }
+)
+"""What the tags @needs-… may ask for, and what each is."""
+
+
+class TargetError(Exception):
+    """The target is not there, or is asked for what it does not have."""
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Why a user has the access to a record that the user has: one line a reason.
+
+    holds: what opens it. nearly: what would open it, or open more, and what is missing.
+    """
+
+    holds: Sequence[str] = ()
+    nearly: Sequence[str] = ()
+
+
+class Target(Protocol):
+    """An org to run scenarios on. `capabilities` are those of CAPABILITIES that it has."""
+
+    name: ClassVar[str]
+    capabilities: ClassVar[frozenset[str]]
+
+    def administrator(self, seed: int) -> OrgClient:
+        """The org as its administrator, with the test data of this seed."""
+
+    def explain(self, user_id: str, record: Record) -> Explained:
+        """Why a user has the access to a record that the user has."""
+
+    def leaks(self) -> list[str]:
+        """What partners can reach that belongs to other partners and is not allowed: one sentence each."""
+
+    def advance_clock(self, days: int) -> None:
+        """Let days pass."""
+
+    def mails(self, to: str) -> Sequence[Mapping[str, Any]]:
+        """The mails that the org has sent to an address."""
+
+    def change_settings(self, **settings: Any) -> None:
+        """Change what metadata cannot say of the org."""
+
+    def command(self, door: str, body: Mapping[str, Any] | None = None) -> Any:
+        """What a command of the mock org does: look at a control door or, with a body, have it do something."""
+
+    def leave(self, org: OrgClient) -> None:
+        """Leave the org as it was found, as far as it does not reset itself."""
+
+    def close(self) -> None:
+        """The scenario is over."""
