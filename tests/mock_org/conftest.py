@@ -43,6 +43,10 @@ class Caller:
         assert answer.status_code == 200, answer.json
         return answer.json["records"]
 
+    def one(self, soql: str) -> dict[str, Any]:
+        [row] = self.query(soql)
+        return row
+
     def create(self, sobject: str, **values: Any) -> str:
         answer = self.call("POST", f"/sobjects/{sobject}", json=values)
         assert answer.status_code == 201, answer.json
@@ -89,21 +93,20 @@ class World:
         return self.admin.query(f"SELECT Id FROM Profile WHERE Name = '{name}'")[0]["Id"]
 
     def user(self, name: str, profile: str, **values: Any) -> str:
-        return self.admin.create(
-            "User",
-            **{
-                "LastName": name,
-                "Alias": name[:8],
-                "Username": f"{name.lower()}@example.com",
-                "Email": f"{name.lower()}@example.com",
-                "ProfileId": self.profile(profile),
-                "TimeZoneSidKey": "America/Los_Angeles",
-                "LocaleSidKey": "en_US",
-                "EmailEncodingKey": "UTF-8",
-                "LanguageLocaleKey": "en_US",
-            }
-            | values,
-        )
+        return self.admin.create("User", **self.user_values(name, profile) | values)
+
+    def user_values(self, name: str, profile: str) -> dict[str, str]:
+        return {
+            "LastName": name,
+            "Alias": name[:8],
+            "Username": f"{name.lower()}@example.com",
+            "Email": f"{name.lower()}@example.com",
+            "ProfileId": self.profile(profile),
+            "TimeZoneSidKey": "America/Los_Angeles",
+            "LocaleSidKey": "en_US",
+            "EmailEncodingKey": "UTF-8",
+            "LanguageLocaleKey": "en_US",
+        }
 
     def partner(self, name: str, **account: Any) -> Partner:
         admin = self.admin
