@@ -1,5 +1,7 @@
 """The quarterly access review: who is asked, who may answer, what comes of silence and of a flag."""
 
+from functools import partial
+
 import pytest
 
 REVIEW, ITEM = "Access_Review__c", "Access_Review_Item__c"
@@ -8,29 +10,18 @@ OPENING = "2026-04-01T11:00:00Z"  # the first of the quarter, 3:00 or 4:00 in Lo
 
 
 @pytest.fixture
-def door(world):
-    return world.app.test_client()
-
-
-@pytest.fixture
-def clock(door):
+def clock(put_clock):
     def put(instant):
-        answer = door.put("/_mock/clock", json={"now": instant, "frozen": True})
-        assert answer.status_code == 200, answer.json
-        return [run for run in answer.json["ran"] if run["job"].startswith("access") and run["said"]]
+        return [run for run in put_clock(instant, "access") if run["said"]]
 
     put(JANUARY)
     return put
 
 
 @pytest.fixture
-def switched_on(door):
-    def switch(**settings):
-        answer = door.patch("/_mock/settings", json={"access_review": {"on": True} | settings})
-        assert answer.status_code == 200, answer.json
-
-    switch()
-    return switch
+def switched_on(switch_on):
+    switch_on("access_review")
+    return partial(switch_on, "access_review")
 
 
 @pytest.fixture

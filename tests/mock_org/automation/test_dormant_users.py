@@ -1,5 +1,7 @@
 """Dormant users are warned and deactivated by the org's clock; the org's settings say when and who is exempt."""
 
+from functools import partial
+
 import pytest
 
 from mock_org import auth
@@ -11,29 +13,15 @@ NEW_YEAR = "2026-01-01T20:00:00Z"
 
 
 @pytest.fixture
-def door(world):
-    return world.app.test_client()
+def clock(put_clock):
+    put_clock(NEW_YEAR, "dormant")
+    return partial(put_clock, jobs="dormant")
 
 
 @pytest.fixture
-def clock(door):
-    def put(instant):
-        answer = door.put("/_mock/clock", json={"now": instant, "frozen": True})
-        assert answer.status_code == 200, answer.json
-        return [run for run in answer.json["ran"] if run["job"].startswith("dormant")]
-
-    put(NEW_YEAR)
-    return put
-
-
-@pytest.fixture
-def switched_on(door):
-    def switch(**settings):
-        answer = door.patch("/_mock/settings", json={"dormant_users": {"on": True} | settings})
-        assert answer.status_code == 200, answer.json
-
-    switch()
-    return switch
+def switched_on(switch_on):
+    switch_on("dormant_users")
+    return partial(switch_on, "dormant_users")
 
 
 def log_in(world, user_id):

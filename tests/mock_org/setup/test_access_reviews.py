@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.mock_org.reviews import running_review
 from tests.mock_org.setup.visitor import visitor_of
 
 PATH = "/lightning/setup/AccessReviews/home"
@@ -12,14 +13,7 @@ PATH = "/lightning/setup/AccessReviews/home"
 @pytest.fixture
 def review(world):
     """Acme is asked about its two users, one of a hostile name."""
-    door = world.app.test_client()
-    door.patch("/_mock/settings", json={"access_review": {"on": True}})
-    door.put("/_mock/clock", json={"now": "2026-03-31T20:00:00Z", "frozen": True})
-    acme = world.partner("Acme")
-    contact = world.admin.create("Contact", LastName="Bo", AccountId=acme.account_id)
-    world.user("Bo", "Channel Partner", LastName="<b>Bo</b>", ContactId=contact)
-    world.admin.update("Account", acme.account_id, Partner_Administrator__c=acme.user_id)
-    door.put("/_mock/clock", json={"now": "2026-04-01T11:00:00Z"})
+    running_review(world)
     return world.admin.query("SELECT Id FROM Access_Review__c")[0]["Id"]
 
 

@@ -4,21 +4,15 @@ import re
 
 import pytest
 
+from tests.mock_org.reviews import running_review
+
 PATH = "/partners/s/access-review"
 
 
 @pytest.fixture
 def review(world):
     """Acme, whose administrator is asked about two users, and Beta, where nobody is asked."""
-    door = world.app.test_client()
-    door.patch("/_mock/settings", json={"access_review": {"on": True}})
-    door.put("/_mock/clock", json={"now": "2026-03-31T20:00:00Z", "frozen": True})
-    acme = world.partner("Acme")
-    contact = world.admin.create("Contact", LastName="<b>Bo</b>", AccountId=acme.account_id)
-    world.user("Bo", "Channel Partner", LastName="<b>Bo</b>", ContactId=contact)
-    world.admin.update("Account", acme.account_id, Partner_Administrator__c=acme.user_id)
-    door.put("/_mock/clock", json={"now": "2026-04-01T11:00:00Z"})
-    return acme
+    return running_review(world)
 
 
 def browser(world, user_id):
