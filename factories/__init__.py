@@ -10,12 +10,13 @@ with factories.using(org):
 from factories.accounts import AccountFactory
 from factories.base import SObjectFactory, org_in_use, using
 from factories.cases import CaseFactory
+from factories.connection import Connection
 from factories.contacts import ContactFactory
 from factories.data import TestData
 from factories.deals import DealFactory
 from factories.leads import LeadFactory
 from factories.opportunities import OpportunityFactory
-from factories.org import Connection, OrgClient
+from factories.org import OrgClient
 from factories.partner_accounts import PartnerAccountFactory
 from factories.record import Record
 from factories.refused import Refused
