@@ -10,7 +10,7 @@ from mock_org.org.colors import parse_color
 from mock_org.org.view import View, not_found
 from mock_org.storage.site_looks import SiteLook, encoded, keep_look, look_of
 
-__all__ = ["COLORS", "LWR_TEMPLATES", "MANAGES", "SERVLETS", "TEMPLATES", "Branding", "SiteLook"]
+__all__ = ["COLORS", "LWR_TEMPLATES", "MANAGES", "SERVLETS", "SHADOW_TEMPLATE", "TEMPLATES", "Branding", "SiteLook"]
 
 Row = dict[str, Any]
 MANAGES = "ManageNetworks"  # Create and Set Up Experiences
@@ -20,6 +20,8 @@ TEMPLATES = (
     "Microsite (LWR)", "Partner Central", "Salesforce Tabs + Visualforce",
 )  # fmt: skip
 LWR_TEMPLATES = tuple(name for name in TEMPLATES if name.endswith("(LWR)"))
+# The mock's own: an Aura site of components in nested open shadow roots, to try page objects on.
+SHADOW_TEMPLATE = "Partner Central (Shadow)"
 # The end of Network.UrlPathPrefix of an LWR site: the address of its log-in servlets; its pages lie at the address
 # without that end (retrieved projects; confidence B).
 SERVLETS = "vforcesite"

@@ -5,7 +5,7 @@ from typing import Any
 from zlib import crc32
 
 from mock_org.errors import SalesforceError
-from mock_org.org.branding import LWR_TEMPLATES, MANAGES, SERVLETS, TEMPLATES, Branding
+from mock_org.org.branding import LWR_TEMPLATES, MANAGES, SERVLETS, SHADOW_TEMPLATE, TEMPLATES, Branding
 from mock_org.org.view import not_found
 from mock_org.schema import make_id, to_18
 from mock_org.storage.site_looks import SiteLook
@@ -121,7 +121,7 @@ class Communities(Branding):
             raise _invalid(f"name: give one of at most {_LONGEST} characters.")
         if any(str(site["Name"]).casefold() == name.casefold() for site in known):
             raise _invalid("Enter a different name. That one already exists.")
-        if values.get("templateName") not in TEMPLATES:
+        if values.get("templateName") not in (*TEMPLATES, SHADOW_TEMPLATE):
             raise _invalid(f"templateName: there is no template {values.get('templateName')!r}.")
         if prefix is not None and (len(prefix) > _LONGEST or not _PREFIX.fullmatch(prefix)):
             raise _invalid("urlPathPrefix: use letters, digits, hyphens and underscores.")

@@ -14,6 +14,7 @@ from mock_org.settings.licenses import EXTERNAL_LICENSES, PARTNER_LICENSES, Lice
 from mock_org.settings.log_in import ConnectedAppSettings, IpRange, LoginHours, PasswordPolicySettings
 from mock_org.settings.mail import MailSettings
 from mock_org.settings.reviews import AccessReviewSettings, DormantUserSettings
+from mock_org.settings.sites import SiteTemplate
 from mock_org.settings.tiers import TierSettings
 
 # Kind and DeveloperName, as sharing rules say whom they share to.
@@ -167,8 +168,8 @@ class Settings(BaseModel):
     mail: MailSettings = Field(
         default_factory=MailSettings, description="Senders and delivery of mails; see how-to/test-mails.md."
     )
-    site_template: Literal["Partner Central", "Build Your Own (LWR)"] = Field(
-        "Partner Central", description="Template of sites whose metadata has no pages: an Aura one or an LWR one."
+    site_template: SiteTemplate = Field(
+        "Partner Central", description="Template of sites without metadata of pages: Aura, LWR, or with shadow roots."
     )
     site_membership_seconds: Annotated[int, Field(ge=0)] = Field(
         0, description="How long each step takes by which a profile joins or leaves a site; 0: at once (confidence D)."

@@ -19,11 +19,12 @@ from mock_org.site.frontdoor import add_frontdoor
 from mock_org.site.login_as import add_login_as
 from mock_org.site.org_login import add_org_login
 from mock_org.site.page import Page
+from mock_org.site.policy import SITE_HEADERS
 from mock_org.site.rendering import invalid_page, refused_page
 from mock_org.site.verification import add_verification
 from mock_org.site.visit import Arrival, Visit, guest_visit, is_open, member_session, site_at
 from mock_org.web.banner import acting_as
-from mock_org.web.guard import HEADERS, SID
+from mock_org.web.guard import SID
 from mock_org.web.text import isolated, printable
 
 # The table of contents: each page of a site, under every Network's URL path prefix.
@@ -102,7 +103,7 @@ def _answer(page: Page, arrival: Arrival, parts: Mapping[str, Any]) -> ResponseR
 
 
 def _with_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
+    for name, value in SITE_HEADERS.items():
         response.headers.setdefault(name, value)
     if request.endpoint == "site.static":
         response.headers["Cache-Control"] = "public, max-age=3600"

@@ -12,9 +12,10 @@ from mock_org.auth.grants import PUBLIC_LOGIN_HOSTS
 from mock_org.auth.scopes import SCOPES
 from mock_org.org import Org
 from mock_org.site.entrance import EXPIRED, FAILED, credentials, enter_by_password
+from mock_org.site.policy import SITE_HEADERS
 from mock_org.site.rendering import page
 from mock_org.site.visit import Arrival, member_session
-from mock_org.web.guard import HEADERS, SID, comes_from_elsewhere
+from mock_org.web.guard import SID, comes_from_elsewhere
 
 
 def apps(org: Org) -> auth.Apps:
@@ -79,6 +80,6 @@ def may_lead_to(response: Response, url: str) -> Response:
     """Let the forms of a page end at this URL: browsers hold redirects after a form against its form-action."""
     parts = urlsplit(url)
     target = f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") else f"{parts.scheme}:"
-    policy = HEADERS["Content-Security-Policy"].replace("form-action 'self'", f"form-action 'self' {target}")
+    policy = SITE_HEADERS["Content-Security-Policy"].replace("form-action 'self'", f"form-action 'self' {target}")
     response.headers["Content-Security-Policy"] = policy
     return response

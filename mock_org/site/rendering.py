@@ -6,6 +6,7 @@ from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
+from mock_org.site.component import components
 from mock_org.site.visit import Arrival, Visit
 from mock_org.web.guard import BROWSER_ID, TOKEN_FIELD, form_token, new_browser_id, set_cookie
 
@@ -17,6 +18,7 @@ def page(arrival: Arrival, template: str, status: int = 200, **values: Any) -> R
         f"site/{template}.html",
         site=arrival.site,
         visit=arrival if isinstance(arrival, Visit) else None,
+        component=components(shadow=arrival.site.shadow),
         token_field=TOKEN_FIELD,
         token=form_token(request, fresh),
         **values,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from mock_org import auth
 from mock_org.org import Org, Session
-from mock_org.org.branding import LWR_TEMPLATES, MANAGES, SERVLETS, SiteLook
+from mock_org.org.branding import LWR_TEMPLATES, MANAGES, SERVLETS, SHADOW_TEMPLATE, SiteLook
 from mock_org.site.addresses import lwr_path
 from mock_org.site.menu import Tab, tabs
 
@@ -37,6 +37,11 @@ class Site:
     def lwr(self) -> bool:
         """Whether it is a Lightning Web Runtime site; without an address of its own it has those of an Aura site."""
         return self.look.template in LWR_TEMPLATES and bool(self.prefix)
+
+    @property
+    def shadow(self) -> bool:
+        """Whether its components have shadow roots."""
+        return self.look.template == SHADOW_TEMPLATE
 
     def url(self, path: str) -> str:
         """The address of a page of this site; `path` is that of an Aura site, and starts with a slash."""

@@ -1,0 +1,7 @@
+/* The scripts of every page of a site: pages work without them, too, except for inputs in shadow roots. */
+
+import { forms } from "./forms.js";
+import { enhance, part } from "./parts.js";
+
+part(forms);
+enhance(document);
