@@ -19,7 +19,7 @@ from factories import OrgClient, using
 from features.drivers import PartnerUser
 from features.drivers.administrator import Administrator, ApiAdministrator
 from features.drivers.api import ApiPartnerUser
-from features.selection import some_in_browser
+from features.selection import check_flavour, some_in_browser
 from features.skipped import capability_of, count_skips, skip_unable
 from features.targets import MockTarget, SandboxTarget, Target
 
@@ -63,6 +63,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--browser-scenarios", choices=["all", "some"], default="all", help="some: the first one of each rule"
     )
+    flavours = sorted({flavour for target in TARGETS.values() for flavour in target.flavours})
+    group.addoption("--flavour", choices=flavours, help="what the portal looks like, where one can choose")
     group.addoption("--seed", type=int, default=0, help="the same seed gives the same test data")
 
 
@@ -70,6 +72,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Markers, the plugin of the mock org where it is not installed, the report and what it shows of failures."""
     gc.set_threshold(GARBAGE_AFTER)
+    check_flavour(config.getoption("flavour"), TARGETS[config.getoption("target")])
     config.addinivalue_line("markers", "needs(capability): the scenario needs this of the target")
     config.addinivalue_line("markers", "only_driver(name): the scenario cannot be acted otherwise")
     # pytest-base-url's fixture, as pytest-playwright brings it; nothing of ours.
@@ -82,7 +85,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_report_header(config: pytest.Config) -> str:
     """Say what the run is about."""
-    return "scenarios: " + ", ".join(f"--{name} {config.getoption(name)}" for name in ("target", "driver", "seed"))
+    chosen = {name: config.getoption(name) for name in ("target", "driver", "flavour", "seed")}
+    return "scenarios: " + ", ".join(f"--{name} {value}" for name, value in chosen.items() if value is not None)
 
 
 @pytest.hookimpl(trylast=True)
@@ -132,6 +136,8 @@ def target(request: pytest.FixtureRequest) -> Iterator[Target]:
     """The org of this run: the mock as it was when it got ready, or the sandbox as it is."""
     name = request.config.getoption("target")
     chosen: Target = MockTarget(request.getfixturevalue("mock_org").ready) if name == "mock" else SandboxTarget()
+    if flavour := request.config.getoption("flavour"):
+        chosen.look_like(flavour)
     yield chosen
     chosen.close()
 

@@ -1,10 +1,20 @@
-"""A shorter run: what an API has shown of a rule need not be seen on every page again."""
+"""What a run is made of: a flavour that the target has, and fewer scenarios where less is asked for."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from pytest_bdd.scenario import scenario_wrapper_template_registry
+
+from features.targets import Target
+
+
+def check_flavour(flavour: str | None, target: type[Target]) -> None:
+    """Refuse a flavour on a target that has none to choose from. Raises UsageError."""
+    if flavour and flavour not in target.flavours:
+        raise pytest.UsageError(
+            f"--flavour {flavour}: the portal of a {target.name} looks as it does; leave the option out"
+        )
 
 
 def some_in_browser(items: Sequence[pytest.Item]) -> set[pytest.Item]:

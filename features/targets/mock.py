@@ -1,10 +1,12 @@
 """A mock org as a target: it has every capability, by its control doors."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, ClassVar
 from urllib.parse import quote
 
 from factories import Connection, OrgClient, Record, Refused, TestData
+from factories.patience import Patience
 from factories.transport import http_session
 from features.private import Private
 from features.targets.target import CAPABILITIES, Explained
@@ -15,6 +17,11 @@ class MockTarget:
 
     name: ClassVar[str] = "mock"
     capabilities: ClassVar[frozenset[str]] = frozenset(CAPABILITIES)
+    # The templates of the setting site_template.
+    flavours: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {"aura": "Partner Central", "lwr": "Build Your Own (LWR)", "shadow": "Partner Central (Shadow)"}
+    )
+    patience: ClassVar[Patience] = Patience()
 
     def __init__(self, ready: Mapping[str, Any]) -> None:
         self._ready = ready
@@ -32,6 +39,10 @@ class MockTarget:
             ca_file=self._ready["ca_file"],
         )
         return OrgClient(connection, self._ready["admin"]["session_id"], TestData(seed))
+
+    def look_like(self, flavour: str) -> None:
+        """Make sites that have no pages of their own from this flavour's template."""
+        self.change_settings(site_template=self.flavours[flavour])
 
     def explain(self, user_id: str, record: Record) -> Explained:
         """The grants that hold, and those that nearly hold."""

@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from factories import Connection, OrgClient, Record, TestData
+from factories.patience import OF_A_SANDBOX, Patience
 from factories.soql import text_literal
 from features.targets.target import Explained, TargetError
 
@@ -18,6 +20,8 @@ class SandboxTarget:
 
     name: ClassVar[str] = "sandbox"
     capabilities: ClassVar[frozenset[str]] = frozenset()
+    flavours: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    patience: ClassVar[Patience] = OF_A_SANDBOX
 
     def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
         self._value = {name: environment.get(f"MOCK_ORG_SANDBOX_{name}", "") for name in SANDBOX_VALUES}
@@ -39,6 +43,10 @@ class SandboxTarget:
             refuse_production(org)
             self._checked = True
         return org
+
+    def look_like(self, flavour: str) -> None:
+        """Refused: a sandbox's site is made from the template that it is made from."""
+        raise TargetError(f"a sandbox's portal looks as it does and cannot be made {flavour}; leave --flavour out")
 
     def explain(self, user_id: str, record: Record) -> Explained:
         """What UserRecordAccess says; Salesforce gives no reasons."""

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Protocol
 
 from factories import OrgClient, Record
+from factories.patience import Patience
 
 CAPABILITIES: Mapping[str, str] = MappingProxyType(
     {
@@ -40,13 +41,22 @@ class Explained:
 
 
 class Target(Protocol):
-    """An org to run scenarios on. `capabilities` are those of CAPABILITIES that it has."""
+    """An org to run scenarios on.
+
+    capabilities: those of CAPABILITIES that it has. flavours: what its portal can look like, by the names of --flavour;
+    none where the portal is as it is. patience: how long it may take.
+    """
 
     name: ClassVar[str]
     capabilities: ClassVar[frozenset[str]]
+    flavours: ClassVar[Mapping[str, str]]
+    patience: ClassVar[Patience]
 
     def administrator(self, seed: int) -> OrgClient:
         """The org as its administrator, with the test data of this seed."""
+
+    def look_like(self, flavour: str) -> None:
+        """Give the portal the look of one of the target's flavours."""
 
     def explain(self, user_id: str, record: Record) -> Explained:
         """Why a user has the access to a record that the user has."""

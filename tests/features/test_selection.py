@@ -1,10 +1,14 @@
-"""A shorter run leaves out browser scenarios, and nothing else."""
+"""A shorter run leaves out browser scenarios, and nothing else; a flavour is chosen where there is one to choose."""
 
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
+import pytest
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
-from features.selection import some_in_browser
+from factories.transport import http_session
+from features.selection import check_flavour, some_in_browser
+from features.targets import MockTarget, SandboxTarget, TargetError
 
 
 class Item:
@@ -41,3 +45,21 @@ def test_what_is_no_scenario_or_for_browsers_alone_stays():
     page = Item(None, "browser")
     items = [Item(first, "browser"), Item(second, "browser", tag="browser"), Item(third, "browser"), page]
     assert some_in_browser(items) == {items[0], items[1], page}
+
+
+def test_a_mock_takes_every_flavour_and_a_sandbox_none():
+    for flavour in (None, "aura", "lwr", "shadow"):
+        check_flavour(flavour, MockTarget)
+    check_flavour(None, SandboxTarget)
+    with pytest.raises(pytest.UsageError, match="--flavour lwr: the portal of a sandbox looks as it does"):
+        check_flavour("lwr", SandboxTarget)
+    with pytest.raises(TargetError, match="cannot be made lwr"):
+        SandboxTarget.look_like(object(), "lwr")
+
+
+@pytest.mark.parametrize(("flavour", "path"), [("aura", "/partners/s/login/"), ("lwr", "/partners/login")])
+def test_the_portal_of_a_mock_has_the_addresses_of_its_flavour(mock_org, flavour, path):
+    MockTarget(mock_org.ready).look_like(flavour)
+    assert mock_org.control("GET", "settings")["site_template"] == MockTarget.flavours[flavour]
+    with http_session(mock_org.url) as browser:
+        assert urlsplit(browser.get(f"{mock_org.url}/partners/").url).path == path
