@@ -9,5 +9,6 @@ class AccountFactory(OwnedFactory):
 
     class Meta:
         sobject = "Account"
+        named = ("Name", "LastName")
 
     Name = drawn(lambda data: f"{data.fake.company()} {data.number()}")

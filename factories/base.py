@@ -46,13 +46,14 @@ def drawn(draw: Callable[[TestData], Any]) -> Any:
 
 
 class SObjectOptions(FactoryOptions):
-    """`class Meta` of an SObjectFactory, which also names the sObject."""
+    """`class Meta` of an SObjectFactory, which also names the sObject and the fields that its records are called by."""
 
     sobject: str
+    named: tuple[str, ...]
 
     def _build_default_options(self) -> list[Any]:
         standard = super()._build_default_options()  # type: ignore[no-untyped-call]
-        return [*standard, OptionDefault("sobject", None, inherit=True)]
+        return [*standard, OptionDefault("sobject", None, inherit=True), OptionDefault("named", (), inherit=True)]
 
 
 class SObjectFactory(Factory[Record]):
@@ -104,10 +105,19 @@ class SObjectFactory(Factory[Record]):
 
     @classmethod
     def _insert(cls, org: OrgClient, rows: Sequence[dict[str, Any]]) -> list[Record]:
-        """Insert rows whose lower-case names are for the harness, not for the org."""
+        """Insert rows whose lower-case names are for the harness, not for the org.
+
+        Where the org is not the scenario's alone, records get unique names.
+        """
         sobject = cls._meta.sobject
-        ids = org.insert_many(sobject, [_fields(row) for row in rows])
-        return [Record(sobject, {**row, "Id": each}) for row, each in zip(rows, ids, strict=True)]
+        named = [row | {name: org.data.unique(row[name]) for name in cls._meta.named if name in row} for row in rows]
+        ids = cls._insert_rows(org, [_fields(row) for row in named])
+        return [Record(sobject, {**row, "Id": each}) for row, each in zip(named, ids, strict=True)]
+
+    @classmethod
+    def _insert_rows(cls, org: OrgClient, rows: Sequence[dict[str, Any]]) -> list[str]:
+        """The ids of new records with these fields."""
+        return org.insert_many(cls._meta.sobject, rows)
 
 
 def _api_name(name: str) -> str:

@@ -12,6 +12,7 @@ class CaseFactory(OwnedFactory):
 
     class Meta:
         sobject = "Case"
+        named = ("Subject",)
 
     class Params:
         account: Record | None = None

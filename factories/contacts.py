@@ -12,6 +12,7 @@ class ContactFactory(OwnedFactory):
 
     class Meta:
         sobject = "Contact"
+        named = ("LastName",)
 
     class Params:
         account = SubFactory(AccountFactory)

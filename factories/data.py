@@ -1,8 +1,11 @@
 """What the factories draw for one org: fake data and running numbers, the same for the same seed."""
 
 import itertools
+from typing import Any
 
 from faker import Faker
+
+from factories.names import Names, TaggedNames
 
 
 class TestData:
@@ -10,7 +13,8 @@ class TestData:
 
     Args:
         seed: the same seed gives the same data.
-        run: put into whatever must be unique over all orgs (usernames); empty on a mock, which forgets.
+        run: put into whatever must be unique: usernames (over all orgs) and names of records; empty on a mock, which
+            forgets.
     """
 
     __test__ = False
@@ -18,6 +22,7 @@ class TestData:
     def __init__(self, seed: int = 0, run: str = "") -> None:
         self.seed = seed
         self.run = run
+        self.names = TaggedNames(run) if run else Names()
         self.fake = Faker("en_US")
         self.fake.seed_instance(seed)
         self._numbers = itertools.count(1)
@@ -26,8 +31,12 @@ class TestData:
         """The next running number."""
         return next(self._numbers)
 
+    def unique(self, name: Any) -> Any:
+        """The name to give a record that a scenario calls so."""
+        return self.names.unique(name)
+
     def username(self, first_name: str, last_name: str) -> str:
         """A username nobody else has: in the form of an e-mail address, in lower case."""
-        parts = (first_name, last_name, str(self.number()), self.run)
-        words = ("".join(filter(str.isalnum, part.lower())) for part in parts)
-        return ".".join(word for word in words if word and word.isascii()) + "@mock-org.example"
+        parts = (first_name, self.names.plain(last_name), str(self.number()))
+        words = ["".join(filter(str.isalnum, part.lower())) for part in parts]
+        return ".".join(word for word in (*words, self.run.lower()) if word and word.isascii()) + "@mock-org.example"

@@ -12,6 +12,7 @@ class DealFactory(OwnedFactory):
 
     class Meta:
         sobject = "Deal_Registration__c"
+        named = ("Deal_Name__c",)
 
     class Params:
         partner: Record | None = None

@@ -9,6 +9,7 @@ class LeadFactory(OwnedFactory):
 
     class Meta:
         sobject = "Lead"
+        named = ("LastName", "Company")
 
     FirstName = drawn(lambda data: data.fake.first_name())
     LastName = drawn(lambda data: data.fake.last_name())

@@ -12,6 +12,7 @@ class OpportunityFactory(OwnedFactory):
 
     class Meta:
         sobject = "Opportunity"
+        named = ("Name",)
 
     class Params:
         account: Record | None = None

@@ -1,12 +1,16 @@
 """The one way of the harness to an org, mock or sandbox: REST as one user, through simple-salesforce."""
 
-from dataclasses import replace
+from contextlib import nullcontext
 from typing import Any
 
 from factories.answers import oauth_refusal
+from factories.budget import Budget
 from factories.connection import Connection
 from factories.data import TestData
-from factories.records import Records
+from factories.journal import Entry, Journal
+from factories.partnering import NewAccounts, PartnerAccounts
+from factories.records import Records, noted
+from factories.secrets import Secrets
 from factories.transport import http_session
 from factories.undo import undo
 
@@ -15,16 +19,29 @@ class OrgClient(Records):
     """An org as one user sees it.
 
     It remembers what it and the clients that it logged in have made, so that `undo` can take it back.
+
+    Args:
+        journal: where that is written down; without one it is kept in memory.
+        budget: counts API calls where the org has them limited.
     """
 
-    def __init__(self, connection: Connection, session_id: str, data: TestData | None = None) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        session_id: str,
+        data: TestData | None = None,
+        journal: Journal | None = None,
+        budget: Budget | None = None,
+    ) -> None:
         self.connection = connection
         self.session_id = session_id
-        self.data = data or TestData()
         self.user_id = ""
+        self.partners: PartnerAccounts = NewAccounts()
         self._logged_in: list[OrgClient] = []
         self._http = http_session(connection.instance_url, connection.ca_file)
-        super().__init__(connection, session_id, self._http)
+        self.secrets = Secrets()
+        self.secrets.add(session_id, connection.client_secret)
+        super().__init__(connection, session_id, self._http, data or TestData(), journal or Journal(), budget)
 
     def close(self) -> None:
         """Let go of the connections, also of the clients logged in from here; sessions live on in the org."""
@@ -46,39 +63,35 @@ class OrgClient(Records):
 
     def make_site(self, name: str, url: str, template: str) -> None:
         """Make an Experience Cloud site (Connect REST API); it is under construction then."""
-        self._rest("POST", "connect/communities", {"name": name, "urlPathPrefix": url, "templateName": template})
+        with self.foreseen("Network", Name=name):
+            self.rest("POST", "connect/communities", {"name": name, "urlPathPrefix": url, "templateName": template})
 
     # -- users
 
     def set_password(self, user_id: str, password: str) -> None:
         """Give a user a password, as an administrator."""
-        self._rest("POST", f"sobjects/User/{user_id}/password", {"NewPassword": password})
+        self.secrets.add(password)
+        self.rest("POST", f"sobjects/User/{user_id}/password", {"NewPassword": password})
 
     def reset_password(self, user_id: str) -> str:
         """Have the org make up a password for a user; the user has to choose another one."""
-        return str(self._rest("DELETE", f"sobjects/User/{user_id}/password")["NewPassword"])
+        password = str(self.rest("DELETE", f"sobjects/User/{user_id}/password")["NewPassword"])
+        self.secrets.add(password)
+        return password
 
     def log_in(self, username: str, password: str, *, at_site: bool = False) -> "OrgClient":
-        """The org as this user, by the username-password flow.
+        """The org as this user, in the connection's way; only a log-in by password looks at the password.
 
         Args:
             at_site: log in at the site's own token endpoint, as a partner's program does.
         """
-        base = self.connection.site_url if at_site else self.connection.instance_url
-        form = {
-            "grant_type": "password",
-            "client_id": self.connection.client_id,
-            "client_secret": self.connection.client_secret,
-            "username": username,
-            "password": password,
-        }
-        answer = self._http.post(f"{base.rstrip('/').removesuffix('/s')}/services/oauth2/token", data=form)
-        if not answer.ok:
-            raise oauth_refusal(answer)
-        token = answer.json()
-        there = replace(self.connection, instance_url=token["instance_url"])
-        client = OrgClient(there, token["access_token"], self.data)
-        client.made, client.user_id = self.made, token["id"].rpartition("/")[2]
+        with noted(self.journal, self._session_of(username)):
+            token = self.connection.log_in.token(self._http, self.connection, username, password, at_site)
+        self.secrets.add(password, token["access_token"])
+        there = self.connection.at(token["instance_url"])
+        client = OrgClient(there, token["access_token"], self.data, self.journal, self.budget)
+        client.user_id = token["id"].rpartition("/")[2]
+        client.partners, client.secrets = self.partners, self.secrets
         self._logged_in.append(client)
         return client
 
@@ -91,7 +104,9 @@ class OrgClient(Records):
         answer = self._http.post(url, data={"access_token": self.session_id, "redirect_uri": path})
         if not answer.ok:
             raise oauth_refusal(answer)
-        return str(answer.json()["frontdoor_uri"])
+        entry = str(answer.json()["frontdoor_uri"])
+        self.secrets.add(entry)
+        return entry
 
     def log_out(self) -> None:
         """End the session (OAuth token revocation)."""
@@ -101,5 +116,14 @@ class OrgClient(Records):
             raise oauth_refusal(answer)
 
     def undo(self) -> list[str]:
-        """Undo or disable everything made through this client; return a sentence for each record that stays."""
-        return undo(self, self.made)
+        """Undo everything made through this client, and by others in its journal, that was not tried in vain before.
+
+        Returns a sentence for each record that stays.
+        """
+        tried = [entry for entry in self.journal.open_entries() if not entry.stays]
+        with self.budget.undoing() if self.budget else nullcontext():
+            return [outcome.sentence for outcome in undo(self, self.journal, tried) if outcome.sentence]
+
+    def _session_of(self, username: str) -> list[Entry]:
+        """What the journal is told of a log-in."""
+        return [Entry("session", "User", {"Username": username})] if self.journal.on_paper else []

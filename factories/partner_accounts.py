@@ -28,7 +28,9 @@ def channel_manager_of(org: OrgClient) -> Record:
 class PartnerAccountFactory(AccountFactory):
     """A partner company: `PartnerAccountFactory(name="Acme", users=2)` has an owner with a role and two users.
 
-    The users are at `account.users`, with usernames and passwords; `owner=` is a user's record.
+    The users are at `account.users`, with usernames and passwords; `owner=` is a user's record. On an org that does
+    not forget, the account comes from a pool and may have been a partner before: make one that never was by
+    AccountFactory, and enable it.
     """
 
     class Params:
@@ -43,11 +45,13 @@ class PartnerAccountFactory(AccountFactory):
         return super()._adjust_kwargs(**kwargs)
 
     @classmethod
+    def _insert_rows(cls, org: OrgClient, rows: Sequence[dict[str, Any]]) -> list[str]:
+        return org.partners.make(org, rows)
+
+    @classmethod
     def _insert(cls, org: OrgClient, rows: Sequence[dict[str, Any]]) -> list[Record]:
         accounts = super()._insert(org, rows)
         for account in accounts:
-            # Object Reference, Account: IsPartner can be updated but not created (confidence A).
-            org.update("Account", account.Id, IsPartner=True)
             contacts = ContactFactory.create_batch(account["users"], account=account)
             account["users"] = [PartnerUserFactory.create(contact=contact) for contact in contacts]
         return accounts

@@ -1,44 +1,156 @@
-"""Leaving an org as it was found, as far as Salesforce allows: users and partner accounts cannot be deleted."""
+"""Leaving an org as it was found, as far as Salesforce allows: users cannot be deleted, nor accounts that had some.
 
-from typing import Protocol
+What the journal holds open is undone in this order: users are deactivated, records deleted (the newest first), values
+restored, accounts given back to the pool, sessions ended. What is refused is tried once more after the rest.
+"""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from factories.journal import Entry, Journal
+from factories.pool import give_back
+from factories.records import Records
 from factories.refused import Refused
+from factories.soql import text_literal
+from factories.undoing import deactivate, delete, end_sessions, find, restore
+
+ROUNDS = 3
+HARMLESS = frozenset({"Account", "Contact"})
+"""What may stay for good: a disabled account, a contact whose deactivated user cannot be deleted."""
 
 
-class Undoing(Protocol):
-    """What undo needs of an OrgClient."""
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a deed.
 
-    def update(self, sobject: str, record_id: str, **values: object) -> None:
-        """Change fields."""
-
-    def delete(self, sobject: str, record_id: str) -> None:
-        """Delete a record."""
-
-
-def undo(org: Undoing, made: list[tuple[str, str]]) -> list[str]:
-    """Undo what was made, newest first; return a sentence for each record that stays.
-
-    Users are deactivated (a user can never be deleted), partner accounts are disabled before they are deleted.
+    sentence: what stays in the org, "" where nothing does. active: whether it is of any use to anybody.
     """
-    stays = []
-    for sobject, record_id in reversed(made):
-        try:
-            if sobject == "User":
-                org.update("User", record_id, IsActive=False)
-                stays.append(f"User {record_id} is deactivated: a user cannot be deleted")
-                continue
-            if sobject == "Account":
-                _disable(org, record_id)
-            org.delete(sobject, record_id)
-        except Refused as refusal:
-            stays.append(f"{sobject} {record_id} stays: {refusal}")
-    made.clear()
-    return stays
+
+    entry: Entry
+    sentence: str = ""
+    active: bool = False
 
 
-def _disable(org: Undoing, account_id: str) -> None:
-    try:
-        org.update("Account", account_id, IsPartner=False)
-    except Refused as refusal:
-        if refusal.code not in {"INVALID_FIELD", "INVALID_FIELD_FOR_INSERT_UPDATE"}:
-            raise
+@dataclass
+class Task:
+    """One record to undo; why: what the org has said against it."""
+
+    entry: Entry
+    record_id: str
+    why: str = ""
+
+    @property
+    def label(self) -> str:
+        """What to call it."""
+        return " ".join([self.entry.sobject, next(iter(self.entry.key.values()), self.record_id)])
+
+
+Watch = Callable[[str, int, int], None]
+
+
+def undo(
+    org: Records, journal: Journal, entries: Sequence[Entry] | None = None, watch: Watch = lambda *_: None
+) -> list[Outcome]:
+    """Undo what the journal holds open; what became of each deed.
+
+    Args:
+        entries: only these, the newest first.
+        watch: is told what is going on, how much is done, and of how much.
+    """
+    open_ = journal.open_entries() if entries is None else list(entries)
+    tasks = resolve(org, journal, open_)
+    left, total = tasks, len(tasks)
+    for _ in range(ROUNDS if total else 0):
+        for what, kind, act in _PHASES:
+            watch(what, total - len(left), total)
+            act(org, [task for task in left if kind(task.entry)])
+        before, left = len(left), [task for task in left if task.why]
+        if not left or len(left) == before:
+            break
+    watch("", total - len(left), total)
+    return [_close(org, journal, entry, [task for task in tasks if task.entry is entry]) for entry in open_]
+
+
+def resolve(org: Records, journal: Journal, entries: Sequence[Entry]) -> list[Task]:
+    """The records of the entries; those that the org never confirmed are looked for."""
+    confirmed = [(each.sobject, each.key) for each in entries if each.id]
+    tasks = []
+    for entry in entries:
+        if entry.id or entry.deed in {"lease", "session"}:
+            tasks.append(Task(entry, entry.id))
+        elif not (entry.deed == "foreseen" and _is_there(entry, confirmed)):
+            tasks += [Task(entry, each) for each in find(org, entry)]
+    return tasks
+
+
+def _is_there(entry: Entry, confirmed: list[tuple[str, dict[str, str]]]) -> bool:
+    """Whether what was foreseen was made through the API after all, and confirmed."""
+    return any(sobject == entry.sobject and entry.key.items() <= key.items() for sobject, key in confirmed)
+
+
+def _users(org: Records, tasks: Sequence[Task]) -> None:
+    _told(tasks, deactivate(org, [task.record_id for task in tasks]))
+
+
+def _records(org: Records, tasks: Sequence[Task]) -> None:
+    _told(tasks, delete(org, [(task.entry.sobject, task.record_id) for task in tasks]))
+
+
+def _one_by_one(act: Callable[[Records, Entry], object]) -> Callable[[Records, Sequence[Task]], None]:
+    def each(org: Records, tasks: Sequence[Task]) -> None:
+        for task in tasks:
+            try:
+                act(org, task.entry)
+                task.why = ""
+            except Refused as refusal:
+                task.why = str(refusal)
+
+    return each
+
+
+def _told(tasks: Sequence[Task], refusals: dict[str, str]) -> None:
+    for task in tasks:
+        task.why = refusals.get(task.record_id, "")
+
+
+def _is_made(entry: Entry) -> bool:
+    return entry.deed in {"insert", "foreseen"}
+
+
+_PHASES: Sequence[tuple[str, Callable[[Entry], bool], Callable[[Records, Sequence[Task]], None]]] = (
+    ("deactivating users", lambda entry: _is_made(entry) and entry.sobject == "User", _users),
+    ("deleting records", lambda entry: _is_made(entry) and entry.sobject != "User", _records),
+    ("restoring values", lambda entry: entry.deed == "update", _one_by_one(restore)),
+    ("giving accounts back", lambda entry: entry.deed == "lease", _one_by_one(give_back)),
+    ("ending sessions", lambda entry: entry.deed == "session", _one_by_one(end_sessions)),
+)
+
+
+def _close(org: Records, journal: Journal, entry: Entry, tasks: Sequence[Task]) -> Outcome:
+    """Write down how it ended."""
+    refused = [task for task in tasks if task.why]
+    if not refused:
+        journal.finish(entry, _end(entry, tasks))
+        stays = _is_made(entry) and entry.sobject == "User" and tasks
+        return Outcome(entry, f"{tasks[0].label} is deactivated: a user cannot be deleted" if stays else "")
+    sentence = "; ".join(f"{task.label} stays: {task.why}" for task in refused)
+    active = not (_is_made(entry) and entry.sobject in HARMLESS and not _is_partner(org, refused))
+    if active:
+        journal.keep(entry, sentence)
+    else:
+        journal.finish(entry, sentence)
+    return Outcome(entry, sentence, active)
+
+
+def _end(entry: Entry, tasks: Sequence[Task]) -> str:
+    if _is_made(entry):
+        gone = "deactivated" if entry.sobject == "User" else "deleted"
+        return gone if tasks else "was not made"
+    return {"update": "restored", "lease": "given back", "session": "ended"}[entry.deed]
+
+
+def _is_partner(org: Records, tasks: Sequence[Task]) -> bool:
+    if tasks[0].entry.sobject != "Account":
+        return False
+    ids = ", ".join(text_literal(task.record_id) for task in tasks)
+    return bool(org.query(f"SELECT Id FROM Account WHERE Id IN ({ids}) AND IsPartner = true"))

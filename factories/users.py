@@ -19,6 +19,7 @@ class UserFactory(SObjectFactory):
 
     class Meta:
         sobject = "User"
+        named = ("LastName",)
         abstract = True
 
     class Params:

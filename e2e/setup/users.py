@@ -34,12 +34,12 @@ class BrowserUserSetup:
 
     def enable(self, contact_id: str, values: Mapping[str, Any]) -> str:
         """Enable Partner User, and the form that it opens."""
-        self._act(contact_id, "Enable Partner User")
-        self._fill(self._frame(), values)
-        self._save(self._frame())
         org = self._visitor.org
+        with org.foreseen("User", Username=str(values["Username"])):
+            self._act(contact_id, "Enable Partner User")
+            self._fill(self._frame(), values)
+            self._save(self._frame())
         [user] = org.query(f"SELECT Id FROM User WHERE ContactId = {text_literal(contact_id)}")
-        org.made.append(("User", user.Id))
         return str(user.Id)
 
     def disable(self, contact_id: str) -> None:

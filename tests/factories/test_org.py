@@ -59,7 +59,7 @@ def test_a_refused_collection_names_the_cause_and_not_the_rollback(org, fake):
     fake.answer("POST", "composite/sobjects", 200, results)
     with pytest.raises(Refused, match="Duplicate Username"):
         org.insert_many("User", [{}, {}])
-    assert org.made == []
+    assert org.journal.open_entries() == []
 
 
 def test_a_partner_logs_in_at_the_site_and_the_vendor_at_the_org(org, fake):
@@ -87,7 +87,7 @@ def test_what_a_logged_in_user_makes_is_remembered_by_the_administrator(org, fak
         {"access_token": "x", "instance_url": "http://127.0.0.1:8080", "id": IDENTITY},
     )
     org_client(org, fake, "ann@acme.example", at_site=False).insert("Lead", {"Company": "Initech"})
-    assert [sobject for sobject, _ in org.made] == ["Lead"]
+    assert [entry.sobject for entry in org.journal.open_entries()] == ["Lead"]
 
 
 def test_an_id_is_looked_up_once_and_must_be_the_only_one(org, fake):
@@ -101,27 +101,6 @@ def test_an_id_is_looked_up_once_and_must_be_the_only_one(org, fake):
 def test_quotes_in_a_value_do_not_end_the_literal(org, fake):
     org.id_of("Account", Name="O'Hara \\ Sons")
     assert fake.queries == ["SELECT Id FROM Account WHERE Name = 'O\\'Hara \\\\ Sons'"]
-
-
-def test_undo_deletes_the_newest_first_disables_partners_and_keeps_users(org, fake):
-    for sobject in ("Account", "User", "Lead"):
-        org.insert(sobject, {})
-    fake.received.clear()
-    stays = org.undo()
-    assert [(method, path.split("/")[1]) for method, path, _ in fake.received] == [
-        ("DELETE", "Lead"),
-        ("PATCH", "User"),
-        ("PATCH", "Account"),
-        ("DELETE", "Account"),
-    ]
-    assert stays == ["User id2 is deactivated: a user cannot be deleted"]
-    assert org.undo() == []
-
-
-def test_undo_tells_what_the_org_would_not_let_go(org, fake):
-    org.insert("Lead", {})
-    fake.answer("DELETE", "sobjects/Lead/id1", 400, [{"errorCode": "DELETE_FAILED", "message": "still needed"}])
-    assert org.undo() == ["Lead id1 stays: DELETE_FAILED: still needed"]
 
 
 def test_an_org_elsewhere_is_reached_by_https_only():
