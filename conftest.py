@@ -19,12 +19,13 @@ from factories import OrgClient, using
 from features.drivers import PartnerUser
 from features.drivers.administrator import Administrator, ApiAdministrator
 from features.drivers.api import ApiPartnerUser
+from features.report.collector import write_by_default
 from features.selection import check_flavour, some_in_browser
 from features.skipped import capability_of, count_skips, skip_unable
 from features.targets import MockTarget, SandboxTarget, Target
 
 pytest_plugins = [
-    "features.report",
+    "features.report.plugin",
     "features.steps.clock",
     "features.steps.dormant_users",
     "features.steps.leaks",
@@ -90,12 +91,9 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Count the skips; name the report, which holds screenshots and traces of what failed in a browser."""
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Count the skips."""
     count_skips(terminalreporter)
-    report = config.getoption("htmlpath")
-    if report:
-        terminalreporter.write_line(f"Report: {report}")
 
 
 def pytest_bdd_apply_tag(tag: str, function: Callable[..., object]) -> bool:
@@ -204,10 +202,10 @@ def _runs_scenarios(config: pytest.Config) -> bool:
 
 
 def _keep_evidence(config: pytest.Config) -> None:
-    """An HTML report, and a screenshot and a trace of each failure in a browser, unless the run was told otherwise."""
+    """The reports, and a screenshot and a trace of each failure in a browser, unless the run was told otherwise."""
+    write_by_default(config, BUILD)
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     defaults = {
-        "htmlpath": (None, str(BUILD / "report.html")),
         "screenshot": ("off", "only-on-failure"),
         "tracing": ("off", "retain-on-failure"),
         "output": ("test-results", str(BUILD / "e2e" / worker)),

@@ -22,6 +22,7 @@ from e2e.pages import (
     VerificationPage,
 )
 from e2e.pages.form import NotOffered
+from e2e.spilt import Spills
 from factories import Refused
 
 Access = Literal["none", "read", "edit"]
@@ -46,6 +47,7 @@ class BrowserDriver:
         self.registration = SignUpPage(page)
         self.password = PasswordPage(page, site_url)
         self.verification = VerificationPage(page)
+        self.spills = Spills(page, self.home, self.list, self.record, self.error)
 
     def log_in(self, password: str) -> None:
         """Start a session. Raises Refused with the text of the refusal."""
@@ -82,9 +84,15 @@ class BrowserDriver:
 
     def access(self, sobject: str, record_id: str) -> Access:
         """What the record's own page lets the user do."""
+        self.spills.served.forget()
         if not self._opened(record_id):
+            self.spills.keep(record_id)
             return "none"
         return "edit" if self.record.edit_button.is_visible() else "read"
+
+    def spilt(self, sobject: str, records: Mapping[str, Mapping[str, str]]) -> dict[str, list[str]]:
+        """By id, what pages that kept these records back, and their list, hold of them all the same."""
+        return self.spills.of(sobject, records)
 
     def read(self, sobject: str, record_id: str) -> dict[str, str]:
         """The fields of the record's page: label → text. Raises Refused for a record out of reach."""

@@ -9,6 +9,7 @@ from factories import OrgClient
 from features.drivers import PartnerUser
 from features.drivers.administrator import Administrator
 from features.drivers.api import ApiUser
+from features.report.notes import notes_of
 from features.scene import Scene
 from features.targets import Target
 
@@ -20,7 +21,12 @@ def _driver(driver: Callable[[str], PartnerUser]) -> None:
 
 @pytest.fixture
 def scene(
-    target: Target, org: OrgClient, driver: Callable[[str], PartnerUser], administrator: Administrator
+    target: Target,
+    org: OrgClient,
+    driver: Callable[[str], PartnerUser],
+    driver_name: str,
+    administrator: Administrator,
+    request: pytest.FixtureRequest,
 ) -> Iterator[Scene]:
     """The scenario as it stands; at its end, no refusal may be left that no step has asked for."""
     scene = Scene(
@@ -29,7 +35,9 @@ def scene(
         partner=driver,
         internal=lambda username: ApiUser(username, org),
         administrator=administrator,
+        way=driver_name,
     )
+    notes_of(request.node).scene = scene
     yield scene
     scene.forget_nothing()
 

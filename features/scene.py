@@ -10,6 +10,7 @@ from factories.soql import text_literal
 from features.drivers import PartnerUser
 from features.drivers.administrator import Administrator
 from features.targets import Target
+from features.visibility import Finding
 from features.words import KINDS, Kind, Noun
 
 
@@ -52,6 +53,7 @@ class Scene:
         partner: makes the actor of a partner user, in the way under test.
         internal: makes the actor of an internal user, who works through the API.
         administrator: the org's administrator, in the way under test.
+        way: the name of the way under test. tables: what was seen of each visibility table, for the report.
     """
 
     target: Target
@@ -63,6 +65,8 @@ class Scene:
     records: dict[Noun, Record] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)
     notice: str = ""
+    way: str = ""
+    tables: list[list[Finding]] = field(default_factory=list)
 
     # -- who and what
 

@@ -1,7 +1,7 @@
 """The visibility table: who may do what with which record, as QA people draw it by hand."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -29,13 +29,34 @@ class Cell:
     expected: Access
 
 
-@dataclass(frozen=True)
+@dataclass
 class Finding:
-    """A cell that does not hold, and why: what opens it where more is seen than expected, else what nearly does."""
+    """What was seen of a cell.
+
+    spilt: what reached the person of a record that is not to be seen. because: where it does not hold, what opens it
+    if more is seen than expected, else what nearly does.
+    """
 
     cell: Cell
     seen: Access
-    because: Sequence[str]
+    spilt: Sequence[str] = ()
+    because: Sequence[str] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is as expected."""
+        return self.seen == self.cell.expected and not self.spilt
+
+    @property
+    def shown(self) -> str:
+        """What was seen, in a word or two."""
+        return f"{self.seen}, but it leaks" if self.spilt else self.seen
+
+    @property
+    def more(self) -> bool:
+        """Whether more is seen than expected."""
+        ranks = get_args(Access)
+        return bool(self.spilt) or bool(ranks.index(self.seen) > ranks.index(self.cell.expected))
 
 
 def parse_table(table: Sequence[Sequence[str]]) -> list[Cell]:
@@ -51,29 +72,21 @@ def parse_table(table: Sequence[Sequence[str]]) -> list[Cell]:
     ]
 
 
-def compare(
-    cells: Sequence[Cell], look: Callable[[Cell], Access], explain: Callable[[Cell, Access], Sequence[str]]
-) -> list[Finding]:
-    """The cells that do not hold; only these are explained, given what is seen."""
-    looked = [(cell, look(cell)) for cell in cells]
-    return [Finding(cell, seen, explain(cell, seen)) for cell, seen in looked if seen != cell.expected]
+def look_at(cells: Sequence[Cell], look: Callable[[Cell], Access]) -> Iterator[Finding]:
+    """What is seen of each cell."""
+    return (Finding(cell, look(cell)) for cell in cells)
 
 
-def sees_more(cell: Cell, seen: Access) -> bool:
-    """Whether the person sees more than expected."""
-    ranks = get_args(Access)
-    return bool(ranks.index(seen) > ranks.index(cell.expected))
-
-
-def report(findings: Sequence[Finding]) -> str:
-    """All that does not hold, as a table with the reasons below each line."""
+def report(findings: Sequence[Finding], way: str = "") -> str:
+    """All that does not hold, as a table with the reasons below each line; way: how the people looked."""
     head = ("record", "who", "expected", "seen")
-    lines = [(str(each.cell.noun), each.cell.column.title, each.cell.expected, each.seen) for each in findings]
+    lines = [(str(each.cell.noun), each.cell.column.title, each.cell.expected, each.shown) for each in findings]
     widths = [max(map(len, column)) for column in zip(head, *lines, strict=True)]
-    text = [f"{len(findings)} of the table's cells do not hold:", _row(head, widths)]
+    by = f", looked at by {way}" if way else ""
+    text = [f"{len(findings)} of the table's cells do not hold{by}:", _row(head, widths)]
     for line, finding in zip(lines, findings, strict=True):
         text.append(_row(line, widths))
-        text.extend(f"      {reason}" for reason in finding.because)
+        text.extend(f"      {told}" for told in (*finding.spilt, *finding.because))
     return "\n".join(text)
 
 

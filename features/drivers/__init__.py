@@ -34,6 +34,12 @@ class InternalUser(Protocol):
     def access(self, sobject: str, record_id: str) -> Access:
         """What this user may do with one record, looked at directly: nothing, read it, or edit it."""
 
+    def spilt(self, sobject: str, records: Mapping[str, Mapping[str, str]]) -> dict[str, list[str]]:
+        """What has reached the user all the same of records to which `access` has just said "none".
+
+        records: id → label → text of the values that give a record away. By id, a sentence for each finding.
+        """
+
     def read(self, sobject: str, record_id: str) -> dict[str, str]:
         """The fields shown of one record: label → text, "" for an empty field; lookups as the other record's name.
 

@@ -1,15 +1,17 @@
 """Steps about who sees what, and about what the administrator shares by hand."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import pytest
 from pytest_bdd import then, when
 
 from factories.soql import text_literal
+from features.belongings import owner_of, telling_values
 from features.drivers import Access
 from features.scene import Scene
 from features.targets import Explained
-from features.visibility import Cell, compare, parse_table, report, sees_more
+from features.visibility import Cell, Finding, look_at, parse_table, report
 from features.words import Noun, saying
 
 
@@ -46,11 +48,15 @@ def share_with_role(scene: Scene, noun: Noun, who: str) -> None:
 @then("the visibility is")
 def the_visibility_is(scene: Scene, datatable: list[list[str]]) -> None:
     """Each actor has this access to each record; all that does not hold is told at once, with the reasons."""
-    wrong = compare(
-        parse_table(datatable), lambda cell: look(scene, cell), lambda cell, seen: explain(scene, cell, seen)
-    )
+    findings: list[Finding] = []
+    scene.tables.append(findings)
+    findings.extend(look_at(parse_table(datatable), lambda cell: look(scene, cell)))
+    find_spilt(scene, [finding for finding in findings if finding.seen == "none"])
+    wrong = [finding for finding in findings if not finding.holds]
+    for finding in wrong:
+        finding.because = explain(scene, finding)
     if wrong:
-        pytest.fail(report(wrong), pytrace=False)
+        pytest.fail(report(wrong, scene.way), pytrace=False)
 
 
 def look(scene: Scene, cell: Cell) -> Access:
@@ -61,10 +67,24 @@ def look(scene: Scene, cell: Cell) -> Access:
     return scene.actor(person.name).access(record.sobject, record.Id)
 
 
-def explain(scene: Scene, cell: Cell, seen: Access) -> Sequence[str]:
-    """Why it is so: what opens too much, or what is missing for more."""
-    why = scene.target.explain(scene.person(cell.column.name).login.Id, scene.record(cell.noun))
-    return why.holds if sees_more(cell, seen) else why.nearly
+def find_spilt(scene: Scene, hidden: Sequence[Finding]) -> None:
+    """Note what has reached people of records that they do not see, each list looked at once a person."""
+    values = cache(lambda noun: telling_values(scene.org, scene.record(noun)))
+    lists: dict[tuple[str, str], list[Finding]] = {}
+    for each in hidden:
+        lists.setdefault((each.cell.column.name, scene.record(each.cell.noun).sobject), []).append(each)
+    for (who, sobject), findings in lists.items():
+        records = {scene.record(each.cell.noun).Id: values(each.cell.noun) for each in findings}
+        told = scene.actor(who).spilt(sobject, records)
+        for each in findings:
+            each.spilt = told.get(scene.record(each.cell.noun).Id, ())
+
+
+def explain(scene: Scene, finding: Finding) -> Sequence[str]:
+    """Why it is so: whose record it is and what opens too much, or what is missing for more."""
+    record = scene.record(finding.cell.noun)
+    why = scene.target.explain(scene.person(finding.cell.column.name).login.Id, record)
+    return [f"it belongs to {owner_of(scene, record)}", *why.holds] if finding.more else why.nearly
 
 
 @then(saying("{who:Name} sees {noun:Noun} because {part:Quoted}"))

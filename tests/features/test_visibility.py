@@ -1,7 +1,6 @@
 import pytest
 
-from features.visibility import compare, parse_table, report, sees_more
-from features.words import Noun
+from features.visibility import Finding, look_at, parse_table, report
 
 TABLE = [
     ["record", "Ann (Acme)", "Cy, channel manager"],
@@ -37,22 +36,25 @@ def test_a_table_that_says_nothing_is_refused(table, complaint):
         parse_table(table)
 
 
-def test_only_cells_that_do_not_hold_are_explained():
-    explained = []
+def test_a_cell_holds_where_what_is_seen_is_what_was_expected():
     seen = {"Ann": "none", "Cy": "edit"}
-    wrong = compare(
-        parse_table(TABLE), lambda cell: seen[cell.column.name], lambda cell, _seen: explained.append(cell) or []
-    )
-    assert [finding.cell.noun for finding in wrong] == [Noun("lead", "Initech")]
-    assert len(explained) == 1
+    findings = list(look_at(parse_table(TABLE), lambda cell: seen[cell.column.name]))
+    assert [str(finding.cell.noun) for finding in findings if not finding.holds] == ['lead "Initech"']
+
+
+def test_what_leaks_does_not_hold_although_nothing_is_seen():
+    [_, _, ann, _] = look_at(parse_table(TABLE), lambda cell: "none")
+    assert ann.holds
+    ann.spilt = ["the page holds it"]
+    assert (ann.holds, ann.more, ann.shown) == (False, True, "none, but it leaks")
 
 
 def test_every_cell_that_does_not_hold_is_in_one_message_with_the_reasons():
-    wrong = compare(
-        parse_table(TABLE), lambda _cell: "read", lambda cell, _seen: [f"Read: a rule for {cell.column.name}"]
-    )
-    assert report(wrong).splitlines() == [
-        "4 of the table's cells do not hold:",
+    wrong = list(look_at(parse_table(TABLE), lambda _cell: "read"))
+    for finding in wrong:
+        finding.because = [f"Read: a rule for {finding.cell.column.name}"]
+    assert report(wrong, "browser").splitlines() == [
+        "4 of the table's cells do not hold, looked at by browser:",
         "  | record                     | who                 | expected | seen |",
         '  | lead "Initech"             | Ann (Acme)          | edit     | read |',
         "      Read: a rule for Ann",
@@ -67,5 +69,5 @@ def test_every_cell_that_does_not_hold_is_in_one_message_with_the_reasons():
 
 def test_more_than_expected_is_told_from_less():
     ann, cy = parse_table([TABLE[0], ['lead "Initech"', "read", "none"]])
-    assert [sees_more(ann, seen) for seen in ("none", "read", "edit")] == [False, False, True]
-    assert sees_more(cy, "read")
+    assert [Finding(ann, seen).more for seen in ("none", "read", "edit")] == [False, False, True]
+    assert Finding(cy, "read").more

@@ -1,0 +1,79 @@
+"""Everything that a browser was given for a page: what it shows, what it hides, and what its scripts were answered."""
+
+import html
+import json
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Error, Page, Response
+
+# Of these a site's own data can be part; styles, pictures and the frame's scripts are the same for everybody.
+WITH_DATA = {"document", "xhr", "fetch", "eventsource", "websocket", "other"}
+EVERYTHING = """() => {
+  const parts = [];
+  const walk = (root) => {
+    parts.push(root === document ? document.documentElement.outerHTML : root.innerHTML);
+    for (const element of root.querySelectorAll("*")) {
+      if (element.shadowRoot) walk(element.shadowRoot);
+      if (typeof element.value === "string") parts.push(element.value);
+      if (element instanceof HTMLTemplateElement) parts.push(element.innerHTML);
+    }
+  };
+  walk(document);
+  return parts.join("\\n");
+}"""
+
+
+class Part(NamedTuple):
+    """One thing that the browser has, and how to call it."""
+
+    called: str
+    text: str
+
+
+class Served:
+    """What a page was served since `forget`."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._answers: list[Response] = []
+        page.on("response", self._note)
+
+    def forget(self) -> None:
+        """Begin anew, before the next page is opened."""
+        self._answers.clear()
+
+    def _note(self, answer: Response) -> None:
+        self._answers.append(answer)
+
+    def parts(self) -> list[Part]:
+        """What the page shows, what it holds besides, and each answer that it was made of."""
+        shown = self.page.locator("body").inner_text()
+        held = self.page.evaluate(EVERYTHING)
+        answers = [
+            Part(f"the answer to {urlsplit(each.url).path}", text)
+            for each in self._answers
+            if each.request.resource_type in WITH_DATA and (text := _text(each))
+        ]
+        return [Part("the page", shown), Part("the page, unseen,", held), *answers]
+
+
+def found(values: Mapping[str, str], parts: Iterable[Part]) -> dict[str, str]:
+    """Which of these values, by label, stand in a part: the name of the first such part."""
+    known = list(parts)
+    hits = ((label, _first(value, known)) for label, value in values.items())
+    return {label: part for label, part in hits if part}
+
+
+def _first(value: str, parts: Iterable[Part]) -> str:
+    ways = {value, html.escape(value), json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1]}
+    return next((part.called for part in parts if any(way in part.text for way in ways)), "")
+
+
+def _text(answer: Response) -> str:
+    """The body of an answer; "" for a redirect, and where the browser has let go of it."""
+    try:
+        return answer.text()
+    except (Error, UnicodeDecodeError):
+        return ""

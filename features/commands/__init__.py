@@ -1,0 +1,1 @@
+"""Commands of the scenarios, found by `mock-org` as entry points."""

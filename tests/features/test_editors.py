@@ -1,0 +1,29 @@
+"""Editors complete every step, and take what the steps take."""
+
+import ast
+import json
+import re
+
+from features.catalogue import known_steps
+from features.editors import glue, snippets
+
+
+def test_a_snippet_stops_at_each_blank():
+    written = json.loads(snippets(known_steps()))
+    snippet = written['Given a lead "company" owned by Cy']
+    assert snippet["body"] == 'Given a lead "${1:company}" owned by ${2:Ann}'
+    assert snippet["description"]
+    assert len(written) == len({step.sentence for step in known_steps()})
+
+
+def test_the_extension_finds_each_step_by_a_plain_string_that_takes_its_example():
+    text = glue(known_steps())
+    decorators = [node.decorator_list[0] for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
+    patterns = [decorator.args[0].value for decorator in decorators]
+    assert "\\" not in text
+    missed = [
+        step.sentence
+        for step, pattern in zip(known_steps(), patterns, strict=True)
+        if not re.fullmatch(pattern, step.example)
+    ]
+    assert missed == []
