@@ -20,8 +20,8 @@ ENVS       := $(foreach name,several tap-salesforce cumulusci,\
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
-scenarios: $(INSTALLED) chromium ## the features, by the REST API and by a browser; leaves build/report.html
-	$(BIN)/pytest features --driver both -n $(WORKERS) --html build/report.html --self-contained-html $(ARGS)
+scenarios: $(INSTALLED) chromium ## the features, by the REST API and by a browser; leaves build/report.html, junit.xml and cucumber.json
+	$(BIN)/pytest features --driver both -n $(WORKERS) $(ARGS)
 
 test: $(INSTALLED) chromium $(JSFORCE) ## features by API and (one of each rule) by browser, pages, unit tests, three real clients
 	$(BIN)/pytest --driver both --browser-scenarios some --tracing off -n $(WORKERS) -m "not heavy" $(ARGS)
