@@ -3,12 +3,12 @@
 import os
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mock_org import auth
@@ -22,7 +22,7 @@ from mock_org.audit.mutation import mutate
 from mock_org.auth.networks import first_live_site, site_url
 from mock_org.auth.tokens import organization_id
 from mock_org.automation import TRIGGERS
-from mock_org.automation.due import begin, looking_after, run_due
+from mock_org.automation.due import begin, looking_after
 from mock_org.automation.external_hierarchies import hang_all
 from mock_org.automation.licenses import set_seats
 from mock_org.automation.org_seed import seed_org
@@ -32,7 +32,7 @@ from mock_org.clock import Clock
 from mock_org.control import create_control, register_unknown_doors
 from mock_org.control.state import READY
 from mock_org.dml.manager_groups import make_manager_groups
-from mock_org.errors import SalesforceError, SetupError
+from mock_org.errors import SetupError
 from mock_org.metadata import DeployReport, deploy
 from mock_org.org import Org
 from mock_org.schema import Schema
@@ -40,8 +40,10 @@ from mock_org.schema.load import load_standard
 from mock_org.settings import Settings, load_settings
 from mock_org.setup import create_setup
 from mock_org.site import create_site
+from mock_org.standin import Strict, become_sandbox, preauthorised
 from mock_org.storage import Database
 from mock_org.storage.credentials import set_password_hash
+from mock_org.web.turns import one_request_at_a_time
 
 STARTER = "starter"
 SETTINGS_FILE = "mock-org.toml"
@@ -84,6 +86,11 @@ class Built:
                 hang_all(records)
             if settings.manager_groups:
                 make_manager_groups(records.find, records.load)
+
+    def as_sandbox(self) -> "Built":
+        """The org as a new sandbox, where its settings say nothing else; the app only for whom it was approved."""
+        become_sandbox(self.org)
+        return replace(self, connected_app=preauthorised(self.org, self.connected_app))
 
 
 def create_org(
@@ -132,7 +139,8 @@ def create_app(
 ) -> Flask:
     """The web app of one org.
 
-    as_sandbox: without the control doors and Setup. public_url: scheme and host of every URL in an answer.
+    as_sandbox: without the control doors and the pages of Setup that Salesforce does not have, and with what the table
+    standin of the settings makes hard. public_url: scheme and host of every URL in an answer.
     apex_rest: the project's Apex REST paths; by default those that the settings name.
     """
     app = _App(__name__, static_folder=None)
@@ -144,23 +152,32 @@ def create_app(
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         PROVIDE_AUTOMATIC_OPTIONS=False,
     )
-    app.extensions["mock_org"] = built.org
-    app.extensions["mock_org_app"] = built.connected_app
-    app.extensions["mock_org_configure"] = built.configure
-    app.extensions[APEX_REST] = apex_rest or _apex_rest_of(built.org.settings)
-    app.extensions["mock_org_deploy_report"] = built.report
+    app.extensions |= _parts(built, apex_rest or _apex_rest_of(built.org.settings))
     register_errors(app)
     register_representation(app)
-    _one_request_at_a_time(app, built.org)
+    one_request_at_a_time(app, built.org)
     app.register_blueprint(create_api())
     if not as_sandbox:
         app.register_blueprint(create_control())
         register_unknown_doors(app)
-        app.register_blueprint(create_setup(built.org))
+    app.register_blueprint(create_setup(built.org, as_sandbox=as_sandbox))
     app.register_blueprint(create_site(built.org))
     # Scheme and host follow the proxy in front; the caller's address does not, so that nobody can claim to be local.
     app.wsgi_app = _BehindProxy(app.wsgi_app, x_for=0, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    if as_sandbox:
+        app.wsgi_app = Strict(app.wsgi_app, built.org)  # type: ignore[method-assign]
     return app
+
+
+def _parts(built: Built, apex_rest: ApexRest) -> dict[str, Any]:
+    """What the rooms find in the app."""
+    return {
+        "mock_org": built.org,
+        "mock_org_app": built.connected_app,
+        "mock_org_configure": built.configure,
+        "mock_org_deploy_report": built.report,
+        APEX_REST: apex_rest,
+    }
 
 
 class _App(Flask):
@@ -255,28 +272,3 @@ def _log_in_admin(org: Org) -> Admin:
     token = auth.issue(org, org.admin_id, "OAuth")
     org.pinned.add(token.session_id)
     return Admin(org.admin_id, ADMIN_USERNAME, password, security_token, token.session_id)
-
-
-def _one_request_at_a_time(app: Flask, org: Org) -> None:
-    """Each request has the org to itself, and data calls are counted (Sforce-Limit-Info)."""
-
-    @app.before_request
-    def take_turn() -> None:
-        org.database.lock.acquire()
-        g.has_turn = True
-        run_due(org)
-        if request.path.startswith("/services/data/"):
-            org.api_requests += 1
-            if org.api_requests > org.settings.api_requests_per_day:
-                raise SalesforceError("REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")
-
-    @app.after_request
-    def tell_limits(answer: Response) -> Response:
-        if request.path.startswith("/services/"):
-            answer.headers.add("Sforce-Limit-Info", f"api-usage={org.api_requests}/{org.settings.api_requests_per_day}")
-        return answer
-
-    @app.teardown_request
-    def end_turn(_error: BaseException | None) -> None:
-        if g.pop("has_turn", False):
-            org.database.lock.release()

@@ -22,6 +22,9 @@ def login(call: Call) -> Result:
     """A session id for a username and a password."""
     if call.version > LAST_WITH_LOGIN:
         raise SalesforceError("UNSUPPORTED_API_VERSION", "login() is not available in API version 65.0 and later")
+    if not org().settings.soap_login:  # seen of new orgs (confidence A)
+        message = "SOAP API login() is disabled by default in this org. Contact the org administrator to enable"
+        raise SalesforceError("INVALID_OPERATION", f"{message} SOAP API login().")
     scope = call.options.organization_id
     if scope and scope[:15] != organization_id(org())[:15]:
         raise auth.LoginRefused("invalid_username")

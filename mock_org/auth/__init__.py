@@ -6,7 +6,7 @@ from mock_org.auth.grants import GRANTS, Issued, TokenRequest, grant
 from mock_org.auth.login import log_in, may_enter
 from mock_org.auth.oauth_error import IdentityError, OAuthError
 from mock_org.auth.passwords import change_own_password, generate_password, password_expired, set_password
-from mock_org.auth.refusals import ChallengeIssued, LoginRefused
+from mock_org.auth.refusals import ChallengeIssued, LoginRefused, SecondFactorNeeded
 from mock_org.auth.tokens import browser_token, end, issue, live_token, session_for
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Issued",
     "LoginRefused",
     "OAuthError",
+    "SecondFactorNeeded",
     "TokenRequest",
     "browser_token",
     "change_own_password",

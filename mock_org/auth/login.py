@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from mock_org.auth import classic_portal, license_log_ins, lockout, policies
+from mock_org.auth import classic_portal, license_log_ins, lockout, log_in_rate, policies
 from mock_org.auth.attempts import API_DOORS, PAGE_DOORS, STANDARD_USER, Attempt, Entered, login_type, record
 from mock_org.auth.known_browsers import needs_code
-from mock_org.auth.refusals import ChallengeIssued, LoginRefused
+from mock_org.auth.refusals import ChallengeIssued, LoginRefused, SecondFactorNeeded
 from mock_org.auth.restrictions import in_login_hours, may_come_from
+from mock_org.auth.second_factor import is_privileged, needs_factor
 from mock_org.org import Org, Session
 from mock_org.storage.credentials import verify_password
 
@@ -18,8 +19,8 @@ def log_in(org: Org, username: str, password: str, attempt: Attempt) -> Entered:
     """Let in who knows a user's password.
 
     password: with or without the security token behind it.
-    Raises LoginRefused, of which ChallengeIssued is for a browser that has to bring a code; a row of LoginHistory says
-    why.
+    Raises LoginRefused, of which ChallengeIssued is for a browser that has to bring a code, SecondFactorNeeded for a
+    user who has to bring more than a password; a row of LoginHistory says why.
     """
     system = org.system_session()
     found = system.find("User", Username=username.strip()) if username.strip() else []
@@ -27,6 +28,9 @@ def log_in(org: Org, username: str, password: str, attempt: Attempt) -> Entered:
         raise LoginRefused("invalid_username")
     user = found[0]
     kind = _wrong(org, user, password, attempt) or _refusal(org, system, user, attempt)
+    if kind is None and needs_factor(org, user["Id"], attempt):
+        record(org, user, attempt, "second_factor")
+        raise SecondFactorNeeded(resistant=is_privileged(org, user["Id"]))
     if kind is None and needs_code(org, user["Id"], attempt):
         record(org, user, attempt, "challenge")
         raise ChallengeIssued(str(user["Id"]))
@@ -71,6 +75,8 @@ def _wrong(org: Org, user: dict[str, Any], password: str, attempt: Attempt) -> s
 
 def _refusal(org: Org, system: Session, user: dict[str, Any], attempt: Attempt) -> str | None:
     """Why a user with the right password stays outside, or None."""
+    if log_in_rate.exceeded(org, user["Id"]):
+        return "rate_exceeded"
     if not user["IsActive"]:
         return "inactive"
     if user["UserType"] == "Guest":

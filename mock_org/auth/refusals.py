@@ -46,6 +46,14 @@ class LoginRefused(SalesforceError):
         self.why = refusal.status
 
 
+class SecondFactorNeeded(LoginRefused):
+    """The password is right, but the user needs a second factor; resistant: one that resists phishing."""
+
+    def __init__(self, *, resistant: bool) -> None:
+        super().__init__("second_factor")
+        self.resistant = resistant
+
+
 class ChallengeIssued(LoginRefused):
     """The password is right, but the browser is not known: the user must enter a code first."""
 

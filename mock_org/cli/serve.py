@@ -16,6 +16,7 @@ from rich.table import Table
 from mock_org.apexrest import load_apex_rest
 from mock_org.app import STARTER, Built, create_app, create_org, ready
 from mock_org.audit.mutation import VARIABLE as MUTANT_VARIABLE
+from mock_org.cli.env_file import write_env
 from mock_org.cli.ports import PORT, free_port
 from mock_org.cli.ready_file import write_ready
 from mock_org.cli.refusal import Refused
@@ -61,7 +62,10 @@ def _smtp(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.option("--tls", is_flag=True, help="Serve https with a certificate of its own; the ready file names its CA.")
 @click.option("--proxy", "with_proxy", is_flag=True, help="With a proxy on a free port, as `mock-org proxy` is one.")
 @click.option("--public-url", help="Scheme and host of every URL in an answer, e.g. https://acme.my.salesforce.com.")
-@click.option("--as-sandbox", is_flag=True, help="Without the control doors under /_mock.")
+@click.option("--as-sandbox", is_flag=True, help="As strict as a new sandbox, and without what only a mock has.")
+@click.option(
+    "--env-file", type=_FILE, help="With --as-sandbox: written like --ready-file, as settings of --target sandbox."
+)
 @click.option("--apexrest", help="Python handlers of the project's Apex REST paths, as package.module:object.")
 @click.option(
     "--smtp", callback=_smtp, help="HOST:PORT of a mail server that gets every mail the org sends; else [mail] smtp."
@@ -84,36 +88,60 @@ def serve(
     with_proxy: bool,
     public_url: str | None,
     as_sandbox: bool,
+    env_file: Path | None,
     apexrest: str | None,
     smtp: str | None,
     control_token: str | None,
     ready_file: Path | None,
 ) -> None:
     """Serve one org until ctrl-C."""
+    files = _Files(ready_file, env_file, as_sandbox=as_sandbox)
     try:
         port = free_port(host, port)
         with tempfile.TemporaryDirectory(prefix="mock-org-") as folder:
-            built = create_org(load_settings(settings_file) if settings_file else None, projects, database)
+            built = _built(settings_file, projects, database, as_sandbox=as_sandbox)
             own_url = f"{'https' if tls else 'http'}://{_url_host(host)}:{port}"
             base_url = built.org.base_url = (public_url or own_url).rstrip("/")
             certs = certificates(Path(folder), host) if tls else None
             told = _ready_data(built, base_url, Path(folder), certs, control=not as_sandbox)
             start_proxy = _proxy_beside(own_url, told, Path(folder), certs) if with_proxy else None
+            apex_rest = load_apex_rest(apexrest) if apexrest else None
             app = create_app(
-                built,
-                as_sandbox=as_sandbox,
-                control_token=control_token,
-                public_url=public_url,
-                apex_rest=load_apex_rest(apexrest) if apexrest else None,
+                built, as_sandbox=as_sandbox, control_token=control_token, public_url=public_url, apex_rest=apex_rest
             )
             _report(built, told)
             postman = _postman(built, smtp)
-            serve_forever(app, built.org, host, port, certs, lambda: _get_ready(start_proxy, ready_file, told), postman)
+            serve_forever(app, built.org, host, port, certs, lambda: _get_ready(start_proxy, files, told), postman)
     except SetupError as refusal:
         raise Refused("\n".join(refusal.faults)) from refusal
     finally:
-        if ready_file is not None:
-            ready_file.unlink(missing_ok=True)
+        files.remove()
+
+
+class _Files:
+    """The files that tell whoever waits for the org; there as long as it answers."""
+
+    def __init__(self, ready_file: Path | None, env_file: Path | None, *, as_sandbox: bool) -> None:
+        if env_file and not as_sandbox:
+            raise click.UsageError("--env-file tells of a stand-in: it goes with --as-sandbox")
+        self._ready, self._env = ready_file, env_file
+
+    def write(self, told: dict[str, object]) -> None:
+        """Write them, the ready file last."""
+        if self._env is not None:
+            write_env(self._env, told)
+        write_ready(self._ready, told)
+
+    def remove(self) -> None:
+        """Take them away."""
+        for file in (self._ready, self._env):
+            if file is not None:
+                file.unlink(missing_ok=True)
+
+
+def _built(settings_file: Path | None, projects: tuple[str, ...], database: str, *, as_sandbox: bool) -> Built:
+    built = create_org(load_settings(settings_file) if settings_file else None, projects, database)
+    return built.as_sandbox() if as_sandbox else built
 
 
 def _postman(built: Built, smtp: str | None) -> Postman | None:
@@ -142,13 +170,13 @@ def _proxy_beside(
 
 
 def _get_ready(
-    start_proxy: Callable[[Callable[[], None]], None] | None, ready_file: Path | None, told: dict[str, object]
+    start_proxy: Callable[[Callable[[], None]], None] | None, files: _Files, told: dict[str, object]
 ) -> None:
     """The org answers: now its proxy may, and then whoever waits is told."""
     if start_proxy is None:
-        write_ready(ready_file, told)
+        files.write(told)
     else:
-        start_proxy(lambda: write_ready(ready_file, told))
+        start_proxy(lambda: files.write(told))
 
 
 def _url_host(host: str) -> str:
@@ -186,5 +214,5 @@ def _report(built: Built, told: dict[str, object]) -> None:
     if mutant := os.environ.get(MUTANT_VARIABLE):
         console.print(f"This org is a mutant ({MUTANT_VARIABLE}): {mutant}", markup=False)
     missed = built.report.not_understood
-    if missed:
+    if missed and told["control_url"]:
         console.print(f"{len(missed)} files or elements of the project were not understood; see /_mock/deploy-report")

@@ -61,6 +61,8 @@ class Org(Parts):
         self.images: dict[str, OrgImage] = {}
         self.due: Due | None = None
         self.api_requests = 0
+        # By user, how many attempts to log in since when.
+        self.log_ins: dict[str, tuple[datetime, int]] = {}
         self.base_url = "http://127.0.0.1"
         self.admin_id = ""
         self._cursor = 0
@@ -129,5 +131,7 @@ class Org(Parts):
             self.tokens = dict(image.tokens) | pinned
             self.oauth.restore(image.oauth)
             self.cursors.clear()
+            self.log_ins.clear()
+            self.api_requests = 0
             self.due = self.sweep = None
             self.jobs = dict(image.jobs)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from mock_org.errors import SetupError
 from mock_org.settings.apex_rest import ApexRestSettings
@@ -14,15 +14,10 @@ from mock_org.settings.licenses import EXTERNAL_LICENSES, PARTNER_LICENSES, Lice
 from mock_org.settings.log_in import ConnectedAppSettings, IpRange, LoginHours, PasswordPolicySettings
 from mock_org.settings.mail import MailSettings
 from mock_org.settings.reviews import AccessReviewSettings, DormantUserSettings
+from mock_org.settings.sharing import SharingSettings
 from mock_org.settings.sites import SiteTemplate
+from mock_org.settings.standin import NEW_SANDBOX, StandInSettings
 from mock_org.settings.tiers import TierSettings
-
-# Kind and DeveloperName, as sharing rules say whom they share to.
-SHARE_GROUP_MEMBER = (
-    r"^((role|roleAndSubordinates|roleAndSubordinatesInternal|portalRole|portalRoleAndSubordinates|group) \w+"
-    r"|allInternalUsers|allPartnerUsers|allCustomerPortalUsers)$"
-)
-
 
 # Tables of settings that a change adds to, entry by entry.
 MERGED = (
@@ -36,13 +31,13 @@ MERGED = (
     "dormant_users",
     "access_review",
     "mail",
+    "sharing_delays",
+    "standin",
 )
 
 
-class Settings(BaseModel):
+class Settings(SharingSettings):
     """One org's settings. Each has the default of a new org with digital experiences and PRM on."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     digital_experiences: bool = Field(
         True, description="Digital experiences are on (CommunitiesSettings.enableNetworksEnabled)."
@@ -75,11 +70,6 @@ class Settings(BaseModel):
         default_factory=dict,
         description='Custom fields that a converted lead fills: "Account.Tier__c" = "Tier__c" (LeadConvertSettings).',
     )
-    trivial_share_code: Literal["FIELD_FILTER_VALIDATION_EXCEPTION", "FIELD_INTEGRITY_EXCEPTION"] = Field(
-        "FIELD_FILTER_VALIDATION_EXCEPTION",
-        description="Code of the refusal of a share that gives no more than the default: the Apex Developer Guide "
-        "names the first, some orgs were seen to answer the second (confidence D).",
-    )
     keep_teams: bool = Field(
         False,
         description="Account and opportunity teams stay when the owner changes (KeepAccountTeam and KeepSalesTeam of "
@@ -97,45 +87,6 @@ class Settings(BaseModel):
     standard_external_profiles: bool = Field(
         False, description="Standard external profiles may be used (enableOotbProfExtUserOpsEnable)."
     )
-    partner_super_user_access: bool = Field(
-        False, description="Partner super users see their role's data (enablePartnerSuperUserAccess)."
-    )
-    super_user_level: Literal["Read", "Edit"] = Field(
-        "Edit", description="What super users have of what colleagues own: Read or Edit (confidence D)."
-    )
-    case_contact_level: Literal["Read", "Edit"] = Field(
-        "Read", description="What portal users have of cases whose contact they are: Read or Edit (confidence D)."
-    )
-    manager_groups: bool = Field(
-        False, description="Records can be shared with managers and with who is managed (enableManagerGroups)."
-    )
-    no_hierarchy_access: list[Annotated[str, Field(pattern=r"__c$")]] = Field(
-        default_factory=list,
-        description="Custom objects without Grant Access Using Hierarchies, which metadata cannot say.",
-    )
-    owner_sharing_rule_objects: bool = Field(
-        False, description="LeadOwnerSharingRule and its like can be queried; Salesforce Support switches them on."
-    )
-    external_users_see_each_other: bool = Field(
-        False, description="External users of one account see each other (enablePortalUserVisibility)."
-    )
-    site_users_see_each_other: bool = Field(
-        False, description="Members of one site see each other (enableCommunityUserVisibility)."
-    )
-    sets_by_inactive_relations: bool = Field(
-        False, description="Sharing sets by Contact.RelatedAccount count relations that are not active, too."
-    )
-    share_groups: dict[str, list[Annotated[str, Field(pattern=SHARE_GROUP_MEMBER)]]] = Field(
-        default_factory=dict,
-        description="Share groups, which metadata cannot say: by sharing set, who sees what its users without a role"
-        ' own: "group Helpdesk", "role CEO", "allInternalUsers".',
-    )
-    account_relationships: bool = Field(
-        False, description="Account relationships share data between external accounts (enablePRMAccRelPref)."
-    )
-    external_account_hierarchy: bool = Field(
-        False, description="Parent accounts see the data of child accounts' users (enableExternalAccHierPref)."
-    )
     disable_limit: Annotated[int, Field(ge=1)] = Field(
         15, description="Most partner users that disabling an account disables (that more are refused: confidence D)."
     )
@@ -145,13 +96,19 @@ class Settings(BaseModel):
     readonly_status: Annotated[int, Field(ge=400, le=403)] = Field(
         403, description="HTTP status of INSUFFICIENT_ACCESS_OR_READONLY: 403 or 400 (confidence D)."
     )
-    external_view_all: bool = Field(
-        True, description="Whether external users can have View All and Modify All of an object (confidence D)."
-    )
     session_seconds: Annotated[int, Field(ge=60)] = Field(7200, description="Life of an idle session in seconds.")
     api_requests_per_day: Annotated[int, Field(ge=1)] = Field(15000, description="DailyApiRequests.Max.")
     username_password_flow: bool = Field(
         True, description="OAuth username-password flow is allowed; new orgs block it."
+    )
+    soap_login: bool = Field(True, description="SOAP login() is allowed (enableSoapApiLogin); new orgs refuse it.")
+    mfa: Literal["none", "privileged", "internal"] = Field(
+        "none",
+        description="Who needs a second factor, which nobody has here, at the org's log-in page; see log-ins.md.",
+    )
+    log_ins_per_hour: Annotated[int, Field(ge=1)] = Field(3600, description="Log-ins of one user in an hour.")
+    standin: StandInSettings = Field(
+        default_factory=StandInSettings, description="What `serve --as-sandbox` makes hard; see how-to/stand-in.md."
     )
     connected_apps: dict[str, ConnectedAppSettings] = Field(
         default_factory=dict, description="Connected apps beside the default one, by name; see authentication.md."
@@ -170,6 +127,9 @@ class Settings(BaseModel):
     )
     site_template: SiteTemplate = Field(
         "Partner Central", description="Template of sites without metadata of pages: Aura, LWR, or with shadow roots."
+    )
+    site_upload_bytes: Annotated[int, Field(ge=1, le=30_000_000)] = Field(
+        10_000_000, description="The largest file that people can upload at a site (confidence D; Salesforce: 2 GB)."
     )
     site_membership_seconds: Annotated[int, Field(ge=0)] = Field(
         0, description="How long each step takes by which a profile joins or leaves a site; 0: at once (confidence D)."
@@ -254,16 +214,20 @@ class Settings(BaseModel):
         }
         return frozenset(name for name, is_on in on.items() if is_on)
 
+    def of_a_sandbox(self) -> "Settings":
+        """The same org as a new sandbox would have it, where nothing else was said."""
+        return self.patched({name: value for name, value in NEW_SANDBOX.items() if name not in self.model_fields_set})
+
     def patched(self, changes: Mapping[str, Any]) -> "Settings":
         """A copy with these changes; the tables in MERGED are merged entry by entry.
 
         Raises SetupError naming each unknown key or wrong value.
         """
-        kept = self.model_dump()
+        kept = self.model_dump(exclude_unset=True)  # what nobody has set stays so
         merged = kept | dict(changes)
         for name in MERGED:
             if isinstance(changes.get(name), Mapping):
-                merged[name] = kept[name] | dict(changes[name])
+                merged[name] = kept.get(name, {}) | dict(changes[name])
         return _checked(merged, where=lambda key: f"settings: {key}")
 
 

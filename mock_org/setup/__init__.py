@@ -84,16 +84,17 @@ STATIC = "/lightning/setup/static"
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
-def create_setup(org: Org) -> Blueprint:
-    """The pages of Setup of an org."""
+def create_setup(org: Org, *, as_sandbox: bool = False) -> Blueprint:
+    """The pages of Setup of an org; of a sandbox, those that Salesforce has."""
+    pages = [page for page in PAGES if not (as_sandbox and page.mock_only)]
     setup = Blueprint("setup", __name__, template_folder="templates", static_folder="static", static_url_path=STATIC)
     setup.add_app_template_filter(printable, "setup_printable")
     setup.add_app_template_filter(isolated, "setup_isolated")
     setup.after_request(_with_headers)
     setup.add_app_template_filter(readable_datetime, "readable_datetime")
-    known = {"pages": PAGES, "log_out": LOG_OUT, "confirmation_token": confirmation_token}
+    known = {"pages": pages, "log_out": LOG_OUT, "confirmation_token": confirmation_token}
     setup.context_processor(lambda: known | {"current": request.path, "acting_as": acting_as(org)})
-    for page in PAGES:
+    for page in pages:
         endpoint = f"{page.view.__module__.rpartition('.')[2]}-{page.view.__name__}"
         setup.add_url_rule(page.rule, endpoint, _entered(org, page), methods=_METHODS)
     setup.add_url_rule(LOG_OUT, "log_out", _leaving(org))

@@ -123,6 +123,14 @@ def _reviews(visit: Visit, rest: str) -> list[Row]:
 
 
 PAGES = (
-    Page(PATH, "Access Reviews", LEAD, access_reviews, group="Users", methods=("GET", "POST")),
-    Page(REPORT, "Access Review Report", LEAD, access_review_report, ("ViewSetup", "ViewAllData"), in_menu=False),
+    Page(PATH, "Access Reviews", LEAD, access_reviews, group="Users", methods=("GET", "POST"), mock_only=True),
+    Page(
+        REPORT,
+        "Access Review Report",
+        LEAD,
+        access_review_report,
+        ("ViewSetup", "ViewAllData"),
+        in_menu=False,
+        mock_only=True,
+    ),
 )

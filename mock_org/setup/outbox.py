@@ -77,8 +77,35 @@ def _gone(visit: Visit) -> Response:
 _READERS = ("ViewSetup", "ManageUsers", "ModifyAllData")
 _LEAD = "The mails that this org sent, to whom, and what they say."
 PAGES = (
-    Page(PATH, "Outbox", _LEAD, outbox, _READERS, group="Email"),
-    Page("/lightning/setup/Outbox/<int:mail_id>", "Mail", _LEAD, mail, _READERS, group="Email", in_menu=False),
-    Page("/lightning/setup/Outbox/<int:mail_id>/html", "Mail", _LEAD, html, _READERS, group="Email", in_menu=False),
-    Page("/lightning/setup/Outbox/<int:mail_id>.eml", "Mail", _LEAD, eml, _READERS, group="Email", in_menu=False),
+    Page(PATH, "Outbox", _LEAD, outbox, _READERS, group="Email", mock_only=True),
+    Page(
+        "/lightning/setup/Outbox/<int:mail_id>",
+        "Mail",
+        _LEAD,
+        mail,
+        _READERS,
+        group="Email",
+        in_menu=False,
+        mock_only=True,
+    ),
+    Page(
+        "/lightning/setup/Outbox/<int:mail_id>/html",
+        "Mail",
+        _LEAD,
+        html,
+        _READERS,
+        group="Email",
+        in_menu=False,
+        mock_only=True,
+    ),
+    Page(
+        "/lightning/setup/Outbox/<int:mail_id>.eml",
+        "Mail",
+        _LEAD,
+        eml,
+        _READERS,
+        group="Email",
+        in_menu=False,
+        mock_only=True,
+    ),
 )

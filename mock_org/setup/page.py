@@ -13,6 +13,7 @@ class Page:
     rule: the path, as Lightning has it. title: in the menu. lead: one sentence about it. view: gets the Visit.
     permissions: the user permissions that open it, all of them. group: the heading that it stands under in the menu.
     in_menu: False for a page that another one leads to. framed: whether pages of this org may show it in a frame.
+    mock_only: whether no Salesforce org has such a page.
     """
 
     rule: str
@@ -24,3 +25,4 @@ class Page:
     methods: tuple[str, ...] = ("GET",)
     in_menu: bool = True
     framed: bool = False
+    mock_only: bool = False

@@ -66,6 +66,13 @@ def _source(settings: Settings) -> str:
 
 PAGES = (
     Page(
-        PATH, "Partner Tiers", LEAD, partner_tiers, ("ViewSetup", "ManageUsers"), group="Users", methods=("GET", "POST")
+        PATH,
+        "Partner Tiers",
+        LEAD,
+        partner_tiers,
+        ("ViewSetup", "ManageUsers"),
+        group="Users",
+        methods=("GET", "POST"),
+        mock_only=True,
     ),
 )

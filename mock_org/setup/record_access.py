@@ -51,4 +51,8 @@ def _matrix() -> str | None:
 
 # Who looks here learns of every record: what Sharing Settings needs, and View All Data (this page is the mock's own).
 NEEDED = ("ViewSetup", "ViewAllData")
-PAGES = (Page("/lightning/setup/RecordAccess/home", "Record Access", LEAD, record_access, NEEDED, "Security"),)
+PAGES = (
+    Page(
+        "/lightning/setup/RecordAccess/home", "Record Access", LEAD, record_access, NEEDED, "Security", mock_only=True
+    ),
+)

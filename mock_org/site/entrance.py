@@ -15,6 +15,8 @@ FAILED = "Your login attempt has failed. Make sure the username and password are
 EXPIRED = "Your session has expired. Log in again."
 CHANGE_PASSWORD = "/_ui/system/security/ChangePassword"
 VERIFICATION = "/_ui/identity/verification/method/EmailVerificationFinishUi"
+PASSKEY = "/_ui/identity/verification/method/WebAuthnVerificationFinishUi"
+AUTHENTICATOR = "/_ui/identity/verification/method/TotpVerificationFinishUi"
 # The cookies of a browser that is known, and of one that is waited for.
 KNOWN_BROWSER = "oinfo"
 WAITING = "verification"
@@ -43,13 +45,15 @@ def attempt(arrival: Arrival) -> auth.Attempt:
 
 
 def enter_by_password(arrival: Arrival, target: str) -> Response:
-    """Answer a log-in form: a browser session and on to `target`, or to the page that asks for a code.
+    """Answer a log-in form: a browser session and on to `target`, or to the page that asks for a code or a factor.
 
     Raises LoginRefused.
     """
     came = attempt(arrival)
     try:
         entered = auth.log_in(arrival.org, *credentials(), came)
+    except auth.SecondFactorNeeded as needed:
+        return _redirect(arrival.site.servlet(PASSKEY if needed.resistant else AUTHENTICATOR))
     except auth.ChallengeIssued as challenge:
         token = known_browsers.send_code(arrival.org, challenge.user_id, came, target)
         response = _redirect(arrival.site.servlet(VERIFICATION))

@@ -1,4 +1,4 @@
-"""The page "Verify Your Identity": the code from the mail, from a browser that is not known."""
+"""The pages "Verify Your Identity": the code from the mail, from a browser that is not known, and the second factor."""
 
 from flask import Blueprint, Response, redirect, request
 from flask.typing import ResponseReturnValue
@@ -8,7 +8,7 @@ from mock_org.auth import known_browsers
 from mock_org.errors import SalesforceError
 from mock_org.org import Org
 from mock_org.site.arriving import arrival_at, login_page
-from mock_org.site.entrance import EXPIRED, VERIFICATION, WAITING, admitted, know_browser
+from mock_org.site.entrance import AUTHENTICATOR, EXPIRED, PASSKEY, VERIFICATION, WAITING, admitted, know_browser
 from mock_org.site.rendering import page
 from mock_org.site.visit import Arrival
 from mock_org.web.guard import is_forged, local_path
@@ -28,6 +28,12 @@ def add_verification(site: Blueprint, org: Org) -> None:
             return _form(arrival)
         return _form(arrival, EXPIRED, 403) if is_forged(request) else _checked(arrival)
 
+    def second_factor() -> ResponseReturnValue:
+        """Ask for the second factor. Nobody here has one, so that this page is the end of the way."""
+        return page(arrival_at(org, None), "second_factor", passkey=request.path == PASSKEY, back="/")
+
+    for method in (PASSKEY, AUTHENTICATOR):
+        site.add_url_rule(method, f"second-factor-{len(method)}", second_factor, methods=["GET"])
     for rule in (f"{PREFIX}/<path:rest>", f"/<prefix>{PREFIX}/<path:rest>"):
         site.add_url_rule(rule, f"verification{len(rule)}", verification, methods=["GET", "POST"])
 

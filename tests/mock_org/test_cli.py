@@ -116,12 +116,22 @@ def test_it_ends_although_a_client_keeps_its_connection_open(tmp_path):
 # -- options
 
 
-def test_as_sandbox_there_are_no_control_doors(tmp_path):
-    with serving(tmp_path, "--as-sandbox") as org:
+def test_as_sandbox_there_are_no_control_doors_and_an_env_file_says_how_to_get_in(tmp_path):
+    env_file = tmp_path / "build" / "standin.env"
+    with serving(tmp_path, "--as-sandbox", "--env-file", str(env_file)) as org:
+        lines = dict(line.split("=", 1) for line in env_file.read_text(encoding="utf-8").splitlines())
+        assert env_file.stat().st_mode & 0o777 == 0o600
+        assert lines["MOCK_ORG_SANDBOX_URL"] == org.ready["instance_url"]
+        assert lines["MOCK_ORG_SANDBOX_PRIVATE_KEY_FILE"] == org.ready["jwt"]["private_key_file"]
+        assert not {org.ready["admin"]["password"], org.ready["admin"]["session_id"]} & set(lines.values())
         assert org.ready["control_url"] is None
         for path in ("/_mock", "/_mock/health", "/_mock/reset"):
             assert get(org, path).status_code == 404
             assert "mock" not in get(org, path).text.lower()
+
+
+def test_an_env_file_tells_of_nothing_but_a_stand_in(tmp_path):
+    assert "goes with --as-sandbox" in refused("--env-file", str(tmp_path / "standin.env"))
 
 
 def test_a_control_token_opens_the_doors_to_callers_from_elsewhere(tmp_path):

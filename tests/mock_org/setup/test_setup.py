@@ -4,8 +4,6 @@ import re
 
 import pytest
 
-from mock_org.app import create_app
-
 HOME = "/lightning/setup/SetupOneHome/home"
 ACCESS = "/lightning/setup/RecordAccess/home"
 SHARING = "/lightning/setup/SecuritySharing/home"
@@ -46,10 +44,6 @@ def test_a_partner_is_a_guest_here_and_who_lacks_the_permissions_is_told(world, 
     assert "Record Access" not in texts(sal.get(HOME))
     refused = sal.get(ACCESS)
     assert (refused.status_code, "Insufficient Privileges" in texts(refused)) == (403, True)
-
-
-def test_without_control_doors_there_is_no_setup(world):
-    assert create_app(world.built, as_sandbox=True).test_client().get(HOME).status_code == 404
 
 
 def test_record_access_tells_what_holds_and_what_nearly_holds(world, admin):
