@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from e2e.driver import BrowserDriver
-from e2e.launch import chromium_launch_args
 from e2e.setup import BrowserAdministrator
 from factories import OrgClient, using
+from factories.patience import Patience
 from features.drivers import PartnerUser
 from features.drivers.administrator import Administrator, ApiAdministrator
 from features.drivers.api import ApiPartnerUser
@@ -25,6 +25,7 @@ from features.skipped import capability_of, count_skips, skip_unable
 from features.targets import MockTarget, SandboxTarget, Target
 
 pytest_plugins = [
+    "e2e.plugin",
     "features.report.plugin",
     "features.steps.clock",
     "features.steps.dormant_users",
@@ -51,7 +52,6 @@ pytest_plugins = [
 DRIVERS: dict[str, Callable[..., PartnerUser]] = {"api": ApiPartnerUser, "browser": BrowserDriver}
 TARGETS: dict[str, type[Target]] = {"mock": MockTarget, "sandbox": SandboxTarget}
 BUILD = Path("build")
-BROWSER_MILLISECONDS = 10_000
 # A worker keeps whole orgs; looking for garbage among them as often as by default takes a fifth of a run.
 GARBAGE_AFTER = 100_000
 
@@ -177,20 +177,13 @@ def administrator(driver_name: str, org: OrgClient, request: pytest.FixtureReque
 
 def _new_page(request: pytest.FixtureRequest) -> Any:
     """A page in a browser context of its own."""
-    context = request.getfixturevalue("new_context")()
-    context.set_default_timeout(BROWSER_MILLISECONDS)
-    return context.new_page()
+    return request.getfixturevalue("new_context")().new_page()
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(
-    browser_type_launch_args: dict[str, Any], browser_name: str, request: pytest.FixtureRequest
-) -> dict[str, Any]:
-    """Chromium from wherever this machine has it."""
-    if browser_name != "chromium":
-        return browser_type_launch_args
-    playwright = request.getfixturevalue("playwright")
-    return chromium_launch_args(browser_type_launch_args, playwright.chromium.executable_path)
+def patience(request: pytest.FixtureRequest) -> Patience:
+    """As long as the target may take."""
+    return TARGETS[request.config.getoption("target")].patience
 
 
 def _runs_scenarios(config: pytest.Config) -> bool:
