@@ -61,7 +61,7 @@ def _file(value: Path) -> Path:
 
 
 def _private_key(value: Path) -> Path:
-    """An external client app takes RSA keys of 2048 bits or more only (Salesforce help, JWT bearer flow; confidence C)."""
+    """An external client app takes RSA keys of 2048 bits or more only (help, JWT bearer flow; confidence C)."""
     try:
         key = load_pem_private_key(_file(value).read_bytes(), None)
     except (OSError, ValueError, TypeError, UnsupportedAlgorithm):

@@ -6,8 +6,8 @@ from email.policy import default
 
 from pytest_bdd import given, then, when
 
+from factories.private import Private
 from factories.soql import text_literal
-from features.private import Private
 from features.scene import Scene
 from features.words import Noun, saying
 

@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 from factories import Connection, OrgClient, Record, Refused, TestData
 from factories.patience import Patience
+from factories.private import Private
 from factories.transport import http_session
-from features.private import Private
 from features.targets.target import CAPABILITIES, Explained
 
 

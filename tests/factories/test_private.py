@@ -1,6 +1,6 @@
 """Texts with secrets do not show themselves in reports."""
 
-from features.private import Private
+from factories.private import Private
 
 
 def test_a_private_text_is_a_text_that_is_not_printed():

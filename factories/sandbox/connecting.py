@@ -1,0 +1,71 @@
+"""From settings to an org: who logs in, under which address, at which site, guarded."""
+
+from dataclasses import dataclass, replace
+
+from factories.budget import Budget
+from factories.connection import Connection, LogIn
+from factories.data import TestData
+from factories.journal import Journal
+from factories.org import OrgClient
+from factories.private import Private
+from factories.program import Program
+from factories.sandbox.discovery import member_ids, newest_version, partner_profiles, sites, the_profile, the_site
+from factories.sandbox.safety import SandboxGuard
+from factories.sandbox.settings import SandboxSettings
+from factories.sandbox.tokens import ByClientCredentials, ByJwt
+from factories.transport import http_session
+
+
+@dataclass(frozen=True)
+class Entered:
+    """An administrator's session of an org. user_id: who that is."""
+
+    connection: Connection
+    session_id: Private
+    user_id: str
+
+    def client(
+        self, data: TestData | None = None, journal: Journal | None = None, budget: Budget | None = None
+    ) -> OrgClient:
+        """A client of its own with this session."""
+        client = OrgClient(self.connection, self.session_id, data, journal, budget)
+        client.user_id = self.user_id
+        return client
+
+
+def log_in_way(settings: SandboxSettings) -> LogIn:
+    """How users of this org get their sessions."""
+    if settings.client_secret is not None:
+        secret = Private(settings.client_secret.get_secret_value())
+        return ByClientCredentials(settings.client_id, secret, settings.username or "")
+    if settings.private_key_file is None:
+        raise TypeError("settings that were read have a key or a secret")
+    return ByJwt(settings.client_id, settings.private_key_file, settings.audience or "")
+
+
+def enter(settings: SandboxSettings) -> Entered:
+    """Log the administrator in; nothing is known of sites yet.
+
+    Raises TokenRefused, and NotFound where nothing of Salesforce's answers.
+    """
+    ca_file = str(settings.ca_file) if settings.ca_file else None
+    with http_session(settings.url, ca_file) as http:
+        version = settings.api_version or newest_version(http, settings.url)
+        way = log_in_way(settings)
+        guard = SandboxGuard(settings.allow_org)
+        connection = Connection(settings.url, version, "", settings.client_id, "", ca_file, way, guard)
+        token = way.token(http, connection, settings.username or "", "", False)
+    return Entered(connection.at(token["instance_url"]), token["access_token"], str(token["id"]).rpartition("/")[2])
+
+
+def discover(entered: Entered, settings: SandboxSettings) -> Entered:
+    """The same session, of an org whose site and profile are known. Raises NotFound, Refused."""
+    org = entered.client()
+    try:
+        site = the_site(sites(org), settings.site)
+        profile = the_profile(partner_profiles(org), member_ids(org, site), settings.profile)
+    finally:
+        org.close()
+    program = Program(profile.Name, settings.owner or "")
+    there = replace(entered.connection, site_url=site.url, site_token_base=site.token_base, program=program)
+    return replace(entered, connection=there)

@@ -1,0 +1,82 @@
+"""All checks of an org, one after the other, and what they add up to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from factories.org import OrgClient
+from factories.refused import Refused
+from factories.sandbox.doctor.checks import CHECKS
+from factories.sandbox.doctor.finding import Finding, NotLookedAt, Said
+from factories.sandbox.doctor.patient import Patient
+from factories.sandbox.settings import SandboxSettings
+from factories.sandbox.tokens import TokenRefused
+
+MARKS = {"fine": "ok     ", "warning": "warning", "failed": "FAILED ", "unknown": "unknown"}
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What was found, in the order of the checks."""
+
+    org: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def failed(self) -> tuple[Finding, ...]:
+        """What stops a run."""
+        return tuple(each for each in self.findings if each.state == "failed")
+
+    @property
+    def ready(self) -> bool:
+        """Whether scenarios can run."""
+        return not self.failed
+
+    def as_data(self) -> dict[str, Any]:
+        """For JSON."""
+        return {"org": self.org, "ready": self.ready, "checks": [each.as_data() for each in self.findings]}
+
+    def as_text(self) -> str:
+        """A line a check, what to do below it, and the sum."""
+        number = len(self.failed)
+        told = (
+            "is ready for scenarios" if self.ready else f"is not ready: {number} of {len(self.findings)} checks failed"
+        )
+        return "\n".join([*lines_of(self.findings), f"{self.org} {told}."])
+
+
+def examine(org: OrgClient, settings: SandboxSettings) -> Examination:
+    """Check everything; nothing is written, and a partner user is logged in once and out again."""
+    patient = Patient(org, settings)
+    findings = tuple(_finding(name, patient) for name in CHECKS)
+    return Examination(org.connection.instance_url, findings)
+
+
+def of_refused_log_in(settings: SandboxSettings, refusal: TokenRefused) -> Examination:
+    """An org that cannot be asked, since the administrator is not let in."""
+    advice = refusal.advice or "Setup > Users > the user > Login History tells the reason."
+    return Examination(settings.url, (Finding("log-in", "failed", f"{refusal.code}: {refusal.text}", advice),))
+
+
+def lines_of(findings: Iterable[Finding]) -> list[str]:
+    """Findings as text."""
+    return [
+        line
+        for each in findings
+        for line in (f"{MARKS[each.state]} {each.check}: {each.says}", f"        {each.advice}" if each.advice else "")
+        if line
+    ]
+
+
+def _finding(name: str, patient: Patient) -> Finding:
+    said = _said(name, patient)
+    return Finding(name, said.state, said.says, said.advice)
+
+
+def _said(name: str, patient: Patient) -> Said:
+    try:
+        return CHECKS[name](patient)
+    except NotLookedAt as why:
+        return Said("unknown", "not looked at", f"{why}.")
+    except Refused as refusal:
+        return Said("unknown", "not looked at", f"The org refuses the question ({refusal.code}).")
