@@ -36,3 +36,11 @@ def test_the_record_count_leaves_out_what_has_no_records(admin: Caller) -> None:
     counted = admin.get("/limits/recordCount?sObjects=Account,Opportunity").json
     assert counted == {"sObjects": [{"count": 1, "name": "Account"}]}
     assert admin.get("/limits/recordCount?sObjects=Opportunity").json == {"sObjects": []}
+
+
+def test_a_reset_gives_the_calls_back(world, admin):
+    for _ in range(5):
+        admin.get("/limits")
+    assert world.app.test_client().post("/_mock/reset").status_code < 300
+    left = admin.get("/limits").json["DailyApiRequests"]
+    assert left["Max"] - left["Remaining"] <= 1
