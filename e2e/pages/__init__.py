@@ -8,12 +8,19 @@ serve (`records-record-layout-item`, `.test-id__field-value`, `.errorsList`).
 from e2e.pages.access_review import AccessReviewPage
 from e2e.pages.change_password import PasswordPage
 from e2e.pages.error import ErrorPage
+from e2e.pages.feed import FeedPage
 from e2e.pages.form import FormPage
 from e2e.pages.home import HomePage
 from e2e.pages.list import RecordList
 from e2e.pages.login import LoginPage
+from e2e.pages.profile import ProfilePage
 from e2e.pages.record import RecordPage
+from e2e.pages.record_delete import DeletePage
 from e2e.pages.registration import SignUpPage
+from e2e.pages.related_list import RelatedListPage
+from e2e.pages.search import SearchPage
+from e2e.pages.toast import Toast
+from e2e.pages.upload import UploadPage
 from e2e.pages.verification import VerificationPage
 
 PAGES = (
@@ -21,7 +28,14 @@ PAGES = (
     HomePage,
     RecordList,
     RecordPage,
+    RelatedListPage,
+    DeletePage,
+    SearchPage,
+    ProfilePage,
     FormPage,
+    Toast,
+    UploadPage,
+    FeedPage,
     AccessReviewPage,
     SignUpPage,
     PasswordPage,
@@ -32,13 +46,20 @@ PAGES = (
 __all__ = [
     "PAGES",
     "AccessReviewPage",
+    "DeletePage",
     "ErrorPage",
+    "FeedPage",
     "FormPage",
     "HomePage",
     "LoginPage",
     "PasswordPage",
+    "ProfilePage",
     "RecordList",
     "RecordPage",
+    "RelatedListPage",
+    "SearchPage",
     "SignUpPage",
+    "Toast",
+    "UploadPage",
     "VerificationPage",
 ]

@@ -9,7 +9,20 @@ from werkzeug.exceptions import MethodNotAllowed
 
 from mock_org.errors import SalesforceError
 from mock_org.org import Org
-from mock_org.site import access_review, branding, error, form, home, list, login, record, registration
+from mock_org.site import (
+    access_review,
+    branding,
+    error,
+    feed,
+    form,
+    home,
+    list,
+    login,
+    lookup,
+    record,
+    registration,
+    upload,
+)
 from mock_org.site.addresses import AURA, add_lwr_pages, below_prefix
 from mock_org.site.authorize import add_authorize
 from mock_org.site.change_password import add_change_password
@@ -34,6 +47,9 @@ PAGES: tuple[Page, ...] = (
     *list.PAGES,
     *record.PAGES,
     *form.PAGES,
+    *lookup.PAGES,
+    *upload.PAGES,
+    *feed.PAGES,
     *branding.PAGES,
     *registration.PAGES,
     *access_review.PAGES,

@@ -7,6 +7,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from mock_org.site.choices import is_possible
 from mock_org.site.layout import FieldDescribe, is_required
 from mock_org.site.reading import Record, looked_up_name, lookup_path, named_records
 from mock_org.site.visit import Visit
@@ -34,10 +35,12 @@ class Unreadable(Exception):
 class Entry:
     """A form as it came back.
 
-    texts: what each input held, by field. values: what is to be saved. errors: a sentence by field.
+    texts: what each input held, by field. ids: which record was chosen in the search of a lookup, by field.
+    values: what is to be saved. errors: a sentence by field.
     """
 
     texts: dict[str, str]
+    ids: dict[str, str] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
 
@@ -59,17 +62,26 @@ def entered(
 
     before: the texts that the inputs held at first.
     """
-    entry = Entry({f["name"]: _sent(f, form) for f in fields})
+    entry = Entry({f["name"]: _sent(f, form) for f in fields}, _chosen(fields, form))
     for described in fields:
         name, text = described["name"], entry.texts[described["name"]]
         if not text and is_required(described):
             entry.errors[name] = REQUIRED
-        elif (text != before[name]) if not new else (text or described["type"] == "boolean"):
+        elif (text != before[name] or name in entry.ids) if not new else (text or described["type"] == "boolean"):
             try:
-                entry.values[name] = _value(visit, described, text)
+                entry.values[name] = _value(visit, described, entry.ids.get(name, text))
             except Unreadable as fault:
                 entry.errors[name] = str(fault)
+            if name in entry.values and not is_possible(fields, described, entry.texts):
+                entry.errors[name] = NO_CHOICE
     return entry
+
+
+def _chosen(fields: Sequence[FieldDescribe], form: MultiDict[str, str]) -> dict[str, str]:
+    """The records chosen in searches, beside texts that are still there."""
+    lookups = [f for f in fields if f["type"] == "reference" and _sent(f, form)]
+    sent = {f["name"]: form.get(f"{input_name(f)}.id", "").strip() for f in lookups}
+    return {name: record_id for name, record_id in sent.items() if record_id}
 
 
 def _sent(field: FieldDescribe, form: MultiDict[str, str]) -> str:

@@ -7,13 +7,16 @@ from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from mock_org.errors import SalesforceError
-from mock_org.site.entry import Entry, entered, initial_texts, input_name
-from mock_org.site.layout import Describe, FieldDescribe, inputs, is_required, label
+from mock_org.schema import to_18
+from mock_org.site.choices import RecordType, record_types
+from mock_org.site.entry import Entry, entered, initial_texts
+from mock_org.site.field_inputs import drawn
+from mock_org.site.layout import Describe, inputs, label
 from mock_org.site.menu import Tab
 from mock_org.site.page import Page
-from mock_org.site.reading import Record, find, may_edit, record_name, suggestions
+from mock_org.site.reading import Record, find, may_edit, record_name
 from mock_org.site.rendering import invalid_page, page, refused_page
-from mock_org.site.toast import leave_toast
+from mock_org.site.toast import leave_toast, shown_once, toast_of_last
 from mock_org.site.visit import Visit
 from mock_org.web.guard import is_forged
 
@@ -26,7 +29,13 @@ def new(visit: Visit, action: str) -> ResponseReturnValue:
     tab = visit.tab(action.removeprefix("New")) or visit.tab(f"{action.removeprefix('New')}__c")
     if tab is None or not action.startswith("New") or not visit.objects[tab.sobject]["createable"]:
         return invalid_page(visit)
-    return _Form(visit, tab).answer()
+    describe = visit.session.describe(tab.sobject)
+    kinds = record_types(describe)
+    asked = to_18(request.args.get("recordTypeId", ""))
+    kind = next((each for each in kinds if each.id == asked), None)
+    if kind is None and (asked or len(kinds) > 1):
+        return _choose_kind(visit, tab, kinds, status=200 if request.method == "GET" else 400)
+    return _Form(visit, tab, describe, kind, None).answer()
 
 
 def edit(visit: Visit, record_id: str, object_slug: str) -> ResponseReturnValue:
@@ -35,23 +44,33 @@ def edit(visit: Visit, record_id: str, object_slug: str) -> ResponseReturnValue:
     if tab is None or object_slug != tab.slug:
         return invalid_page(visit)
     describe = visit.session.describe(tab.sobject)
-    found = find(visit, describe, inputs(describe, new=False), record_id)
+    kind = [field for field in describe["fields"] if field["name"] == "RecordTypeId"]
+    found = find(visit, describe, [*inputs(describe, new=False), *kind], record_id)
     if found is None:
         return invalid_page(visit)
     if not may_edit(visit, describe, found["Id"]):
         return refused_page(visit, NO_EDIT, 403)
-    return _Form(visit, tab, found).answer()
+    return _Form(visit, tab, describe, None, found).answer()
+
+
+def _choose_kind(visit: Visit, tab: Tab, kinds: Sequence[RecordType], status: int) -> ResponseReturnValue:
+    """The step before a new record where the user may choose among record types."""
+    first = next((each.id for each in kinds if each.default), kinds[0].id if kinds else "")
+    return page(visit, "record_type", status, tab=tab, current=tab.sobject, kinds=kinds, chosen=first)
 
 
 class _Form:
     """One request for a form: shown, saved, or shown again with what is wrong."""
 
-    def __init__(self, visit: Visit, tab: Tab, record: Record | None = None) -> None:
+    def __init__(
+        self, visit: Visit, tab: Tab, describe: Describe, kind: RecordType | None, record: Record | None
+    ) -> None:
         self.visit = visit
         self.tab = tab
+        self.kind = kind
         self.record = record
-        self.describe: Describe = visit.session.describe(tab.sobject)
-        self.fields = inputs(self.describe, new=record is None)
+        self.describe = describe
+        self.fields = inputs(describe, new=record is None)
         self.before = initial_texts(visit, self.fields, record)
 
     def answer(self) -> ResponseReturnValue:
@@ -66,16 +85,23 @@ class _Form:
             record_id = self._save(entry.values)
         except SalesforceError as refusal:
             return self._refused(entry, refusal)
-        response = redirect(self.visit.site.url(f"/s/detail/{record_id}"), 303)
-        leave_toast(response, request, "saved" if self.record else "created", record_id)
-        return response
+        return self._saved(record_id)
 
     def _save(self, values: Mapping[str, Any]) -> str:
         if self.record is None:
-            return self.visit.session.insert(self.tab.sobject, values)
+            kind = {"RecordTypeId": self.kind.id} if self.kind else {}
+            return self.visit.session.insert(self.tab.sobject, {**values, **kind})
         if values:
             self.visit.session.update(self.tab.sobject, self.record["Id"], values)
         return str(self.record["Id"])
+
+    def _saved(self, record_id: str) -> ResponseReturnValue:
+        """On to the record, or to another new one, with the toast that tells of it."""
+        again = self.record is None and "SaveAndNew" in request.form
+        path = request.full_path.removesuffix("?") if again else self.visit.site.url(f"/s/detail/{record_id}")
+        response = redirect(path, 303)
+        leave_toast(response, request, "saved" if self.record else "created", record_id)
+        return response
 
     def _refused(self, entry: Entry, refusal: SalesforceError) -> ResponseReturnValue:
         """The org's refusal beside the fields that it names, else at the head of the form."""
@@ -88,52 +114,28 @@ class _Form:
         return ["Review the following fields: " + ", ".join(labels)]
 
     def _page(self, entry: Entry, errors: Sequence[str] = (), status: int = 200) -> ResponseReturnValue:
-        return page(
+        heading = f"New {self.tab.label}" + (f": {self.kind.name}" if self.kind else "")
+        response = page(
             self.visit,
             "form",
             status,
             tab=self.tab,
             current=self.tab.sobject,
-            heading=f"New {self.tab.label}" if self.record is None else None,
+            heading=heading if self.record is None else None,
             name=record_name(self.describe, self.record) if self.record else "",
             back=self.tab.list_path if self.record is None else f"/s/detail/{self.record['Id']}",
-            inputs=[self._input(field, entry) for field in self.fields],
+            inputs=drawn(self.visit, self.describe, self.fields, entry, self._record_type_id()),
             errors=errors,
+            another=self.record is None and not self.visit.site.lwr,
+            toast=toast_of_last(self.visit, request) if request.method == "GET" else None,
         )
+        return shown_once(request, response)
 
-    def _input(self, field: FieldDescribe, entry: Entry) -> dict[str, Any]:
-        text = entry.texts[field["name"]]
-        return {
-            "name": input_name(field),
-            "label": label(self.describe, field),
-            "kind": _KINDS.get(field["type"], "text"),
-            "text": text,
-            "chosen": text.split(";") if field["type"] == "multipicklist" else [text],
-            "options": [o for o in field["picklistValues"] if o["active"] or o["value"] in text.split(";")],
-            "suggestions": suggestions(self.visit, field) if field["type"] == "reference" else (),
-            "search": self._search(field) if field["type"] == "reference" else "",
-            "required": is_required(field),
-            "length": field["length"] or None,
-            "help": _HELP.get(field["type"], field.get("inlineHelpText") or ""),
-            "error": entry.errors.get(field["name"], ""),
-        }
+    def _record_type_id(self) -> str | None:
+        if self.record is not None:
+            return self.record.get("RecordTypeId")
+        return self.kind.id if self.kind else None
 
-    def _search(self, field: FieldDescribe) -> str:
-        plurals = [entry["labelPlural"] for name in field["referenceTo"] if (entry := self.visit.objects.get(name))]
-        return f"Search {plurals[0]}..." if len(plurals) == 1 else "Search..."
-
-
-_KINDS = {
-    "textarea": "textarea",
-    "picklist": "picklist",
-    "multipicklist": "multipicklist",
-    "boolean": "checkbox",
-    "reference": "lookup",
-    "email": "email",
-    "phone": "tel",
-    "url": "url",
-}
-_HELP = {"date": "Format: 12/31/2026", "datetime": "Format: 12/31/2026, 9:00 AM"}
 
 PAGES = (
     Page("/s/createrecord/<action>", new, ("GET", "POST")),

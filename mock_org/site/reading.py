@@ -63,15 +63,18 @@ def named_records(visit: Visit, sobject: str, text: str) -> list[str]:
     return [row["Id"] for row in found.records]
 
 
-def suggestions(visit: Visit, field: FieldDescribe, limit: int = 50) -> list[str]:
-    """Names that a lookup's search offers: of records that this user may see anyway."""
-    names: list[str] = []
+def names_like(visit: Visit, field: FieldDescribe, term: str, limit: int) -> list[tuple[str, str, str]]:
+    """What a lookup's search offers: object, id and name of records that this user may see anyway."""
+    offered: list[tuple[str, str, str]] = []
     for sobject in field["referenceTo"]:
-        if visit.tab(sobject):
+        if visit.tab(sobject) and len(offered) < limit:
             named = _NAME_FIELDS.get(sobject, "Name")
-            found = visit.session.query(f"SELECT {named} FROM {sobject} ORDER BY {named} LIMIT {limit}")
-            names += [str(row[named]) for row in found.records if row[named]]
-    return names
+            where = f" WHERE {named} LIKE {containing(term)}" if term else ""
+            text = f"SELECT Id, {named} FROM {sobject}{where} ORDER BY {named} LIMIT {limit - len(offered)}"
+            offered += [
+                (sobject, row["Id"], str(row[named])) for row in visit.session.query(text).records if row[named]
+            ]
+    return offered
 
 
 def rows(

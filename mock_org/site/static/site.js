@@ -2,6 +2,7 @@
 
 import { forms } from "./forms.js";
 import { enhance, part } from "./parts.js";
+import "./write.js";
 
 part(forms);
 enhance(document);

@@ -87,7 +87,7 @@ def test_an_internal_user_gets_a_link_to_the_org(world):
     browser = world.app.test_client()
     page = browser.get("/secur/forgotpassword.jsp")
     notice = browser.post("/secur/forgotpassword.jsp", data=hidden(page.text) | {"username": "sal@example.com"})
-    assert heading_of(notice.text) == "Now, check your email"
+    assert heading_of(notice.text) == "NOW, CHECK YOUR EMAIL"
     path = path_in(last_mail(world, "sal@example.com"))
     assert path.startswith("/login?c=")
     page = browser.get(path)
