@@ -22,7 +22,7 @@ from features.drivers.api import ApiPartnerUser
 from features.report.collector import write_by_default
 from features.selection import check_flavour, some_in_browser
 from features.skipped import capability_of, count_skips, skip_unable
-from features.targets import MockTarget, SandboxTarget, Target
+from features.targets import MockTarget, SandboxTarget, Target, TargetError
 
 pytest_plugins = [
     "e2e.plugin",
@@ -66,6 +66,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     flavours = sorted({flavour for target in TARGETS.values() for flavour in target.flavours})
     group.addoption("--flavour", choices=flavours, help="what the portal looks like, where one can choose")
+    group.addoption("--env-file", type=Path, help="settings of the sandbox; by default .env")
     group.addoption("--seed", type=int, default=0, help="the same seed gives the same test data")
 
 
@@ -82,6 +83,19 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.import_plugin("mock_org.testing")
     if _runs_scenarios(config):
         _keep_evidence(config)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Look once whether the org is ready; a run on one that is not would only fail later, and less clearly."""
+    config = session.config
+    if config.getoption("collectonly") or hasattr(config, "workerinput"):
+        return
+    try:
+        told = TARGETS[config.getoption("target")].check(config.getoption("env_file"))
+    except TargetError as refusal:
+        raise pytest.UsageError(str(refusal)) from None
+    if told:
+        config.get_terminal_writer().line(told)
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -129,11 +143,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     skip_unable(items, TARGETS[config.getoption("target")])
 
 
+@pytest.fixture(scope="session")
+def sandbox(request: pytest.FixtureRequest) -> Iterator[SandboxTarget]:
+    """The sandbox of the run."""
+    chosen = SandboxTarget.of_run(request.config.getoption("env_file"))
+    yield chosen
+    chosen.end()
+
+
 @pytest.fixture
 def target(request: pytest.FixtureRequest) -> Iterator[Target]:
     """The org of this run: the mock as it was when it got ready, or the sandbox as it is."""
-    name = request.config.getoption("target")
-    chosen: Target = MockTarget(request.getfixturevalue("mock_org").ready) if name == "mock" else SandboxTarget()
+    ways: dict[str, Callable[[], Target]] = {
+        "mock": lambda: MockTarget(request.getfixturevalue("mock_org").ready),
+        "sandbox": lambda: request.getfixturevalue("sandbox"),
+    }
+    chosen = ways[request.config.getoption("target")]()
     if flavour := request.config.getoption("flavour"):
         chosen.look_like(flavour)
     yield chosen

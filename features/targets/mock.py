@@ -1,6 +1,7 @@
 """A mock org as a target: it has every capability, by its control doors."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar
 from urllib.parse import quote
@@ -9,7 +10,7 @@ from factories import Connection, OrgClient, Record, Refused, TestData
 from factories.patience import Patience
 from factories.private import Private
 from factories.transport import http_session
-from features.targets.target import CAPABILITIES, Explained
+from features.targets.target import CAPABILITIES, Explained, TargetError
 
 
 class MockTarget:
@@ -26,6 +27,13 @@ class MockTarget:
     def __init__(self, ready: Mapping[str, Any]) -> None:
         self._ready = ready
         self._http = http_session(ready["control_url"], ready["ca_file"])
+
+    @classmethod
+    def check(cls, env_file: Path | None) -> str:
+        """A mock is always ready; settings of a sandbox are not for it."""
+        if env_file:
+            raise TargetError("--env-file names settings of a sandbox: it goes with --target sandbox")
+        return ""
 
     def administrator(self, seed: int) -> OrgClient:
         """The administrator's session from the ready file; it outlives every reset."""

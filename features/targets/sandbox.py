@@ -1,48 +1,64 @@
 """A Salesforce sandbox as a target: it has nothing beyond what Salesforce has."""
 
-import os
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from factories import Connection, OrgClient, Record, TestData
+import requests
+
+from factories import OrgClient, Record
 from factories.patience import OF_A_SANDBOX, Patience
+from factories.sandbox.connecting import discover, enter
+from factories.sandbox.discovery import NotFound
+from factories.sandbox.doctor import lines_of
+from factories.sandbox.doctor.command import examined
+from factories.sandbox.run import SandboxRun, Worker
+from factories.sandbox.settings import SandboxSettings, SettingsRefused
 from factories.soql import text_literal
 from features.targets.target import Explained, TargetError
 
 
 class SandboxTarget:
-    """A Salesforce sandbox, addressed by environment variables; it has nothing beyond what Salesforce has.
-
-    MOCK_ORG_SANDBOX_URL (My Domain), _SESSION_ID (an administrator's access token), _SITE_URL, _CLIENT_ID,
-    _CLIENT_SECRET (of an app with the username-password flow) and, when wanted, _API_VERSION.
-    """
+    """A Salesforce sandbox as its settings name it; one for all scenarios of a process."""
 
     name: ClassVar[str] = "sandbox"
     capabilities: ClassVar[frozenset[str]] = frozenset()
     flavours: ClassVar[Mapping[str, str]] = MappingProxyType({})
     patience: ClassVar[Patience] = OF_A_SANDBOX
 
-    def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
-        self._value = {name: environment.get(f"MOCK_ORG_SANDBOX_{name}", "") for name in SANDBOX_VALUES}
-        missing = [f"MOCK_ORG_SANDBOX_{name}" for name, value in self._value.items() if not value]
-        if missing:
-            raise TargetError(f"--target sandbox needs the environment variables {', '.join(missing)}")
-        self._version = environment.get("MOCK_ORG_SANDBOX_API_VERSION", "62.0")
-        self._run = environment.get("MOCK_ORG_SANDBOX_RUN", "") or os.urandom(4).hex()
-        self._checked = False
+    def __init__(self, settings: SandboxSettings) -> None:
+        entered = discover(enter(settings), settings)
+        self._run = SandboxRun(
+            entered,
+            Worker.here(settings.run),
+            settings.state_dir,
+            settings.max_api_calls,
+            settings.owner or "",
+        )
+
+    @classmethod
+    def of_run(cls, env_file: Path | None) -> "SandboxTarget":
+        """The sandbox that environment and file name. Raises TargetError."""
+        return cls(_settings(env_file))
+
+    @classmethod
+    def check(cls, env_file: Path | None) -> str:
+        """Look whether the sandbox is ready; what is worth telling before the run.
+
+        Raises TargetError with everything that is not as it has to be.
+        """
+        try:
+            found = examined(_settings(env_file))
+        except (NotFound, requests.RequestException) as fault:
+            raise TargetError(f"the sandbox cannot be asked: {fault}") from fault
+        if not found.ready:
+            raise TargetError("\n".join([f"{found.org} is not ready for scenarios:", *lines_of(found.failed)]))
+        return "\n".join([f"{found.org} is ready for scenarios.", *lines_of(found.warnings)])
 
     def administrator(self, seed: int) -> OrgClient:
-        """The administrator's client, after a look whether this is a sandbox indeed."""
-        value = self._value
-        connection = Connection(
-            value["URL"], self._version, value["SITE_URL"], value["CLIENT_ID"], value["CLIENT_SECRET"]
-        )
-        org = OrgClient(connection, value["SESSION_ID"], TestData(seed, run=f"{self._run}.{seed}"))
-        if not self._checked:
-            refuse_production(org)
-            self._checked = True
-        return org
+        """The administrator's client for one scenario; it writes to nothing but a sandbox."""
+        return self._run.client(seed)
 
     def look_like(self, flavour: str) -> None:
         """Refused: a sandbox's site is made from the template that it is made from."""
@@ -87,12 +103,13 @@ class SandboxTarget:
     def close(self) -> None:
         """Nothing is held open between scenarios."""
 
+    def end(self) -> None:
+        """The run is over."""
+        self._run.close()
 
-SANDBOX_VALUES = ("URL", "SESSION_ID", "SITE_URL", "CLIENT_ID", "CLIENT_SECRET")
 
-
-def refuse_production(org: OrgClient) -> None:
-    """Raise TargetError unless the org says of itself that it is a sandbox."""
-    [organization] = org.query("SELECT Name, IsSandbox FROM Organization")
-    if organization.IsSandbox is not True:
-        raise TargetError(f"{organization.Name} is no sandbox (Organization.IsSandbox): nothing is written to it")
+def _settings(env_file: Path | None) -> SandboxSettings:
+    try:
+        return SandboxSettings.read(env_file)
+    except SettingsRefused as refusal:
+        raise TargetError(str(refusal)) from None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar, Protocol
 
@@ -51,6 +52,10 @@ class Target(Protocol):
     capabilities: ClassVar[frozenset[str]]
     flavours: ClassVar[Mapping[str, str]]
     patience: ClassVar[Patience]
+
+    @classmethod
+    def check(cls, env_file: Path | None) -> str:
+        """Look whether the org is ready for scenarios; what is worth telling before a run. Raises TargetError."""
 
     def administrator(self, seed: int) -> OrgClient:
         """The org as its administrator, with the test data of this seed."""

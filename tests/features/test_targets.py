@@ -1,37 +1,44 @@
+"""What targets can do and what they refuse."""
+
+from pathlib import Path
+
 import pytest
 
-from factories import Record
-from features.targets import CAPABILITIES, MockTarget, SandboxTarget, TargetError, refuse_production
-
-ENVIRONMENT = {
-    f"MOCK_ORG_SANDBOX_{name}": f"https://{name.lower()}.example"
-    for name in ("URL", "SESSION_ID", "SITE_URL", "CLIENT_ID", "CLIENT_SECRET")
-}
+from factories.sandbox.settings import PREFIX, SandboxSettings
+from features.targets import CAPABILITIES, MockTarget, SandboxTarget, TargetError
 
 
-class Organization:
-    """An org that only tells what it is."""
-
-    def __init__(self, is_sandbox):
-        self._is_sandbox = is_sandbox
-
-    def query(self, _soql):
-        return [Record("Organization", {"Name": "Northwind", "IsSandbox": self._is_sandbox})]
+@pytest.fixture(autouse=True)
+def nowhere(monkeypatch, tmp_path):
+    """A folder without .env, an environment without the variables."""
+    monkeypatch.chdir(tmp_path)
+    for name in SandboxSettings.model_fields:
+        monkeypatch.delenv(PREFIX + name.upper(), raising=False)
 
 
-def test_a_sandbox_without_its_variables_names_them():
-    with pytest.raises(TargetError, match="MOCK_ORG_SANDBOX_URL, MOCK_ORG_SANDBOX_SESSION_ID"):
-        SandboxTarget({})
+@pytest.fixture
+def sandbox():
+    """A sandbox that nobody has entered."""
+    return SandboxTarget.__new__(SandboxTarget)
 
 
-@pytest.mark.parametrize("is_sandbox", [False, None, "true"])
-def test_nothing_is_written_to_an_org_that_is_no_sandbox(is_sandbox):
-    with pytest.raises(TargetError, match="Northwind is no sandbox"):
-        refuse_production(Organization(is_sandbox))
+def test_a_sandbox_without_its_settings_names_them_before_the_run():
+    with pytest.raises(TargetError, match="MOCK_ORG_SANDBOX_URL is missing"):
+        SandboxTarget.check(None)
 
 
-def test_a_sandbox_is_accepted():
-    refuse_production(Organization(True))
+def test_a_sandbox_that_nobody_answers_at_stops_the_run(monkeypatch):
+    for name, value in {"URL": "http://127.0.0.1:9", "CLIENT_ID": "3MVG9", "CLIENT_SECRET": "A1B2"}.items():
+        monkeypatch.setenv(PREFIX + name, value)
+
+    with pytest.raises(TargetError, match=r"the sandbox cannot be asked: .*127\.0\.0\.1"):
+        SandboxTarget.check(None)
+
+
+def test_a_mock_takes_no_settings_of_a_sandbox():
+    with pytest.raises(TargetError, match="it goes with --target sandbox"):
+        MockTarget.check(Path("my.env"))
+    assert MockTarget.check(None) == ""
 
 
 @pytest.mark.parametrize(
@@ -44,9 +51,9 @@ def test_a_sandbox_is_accepted():
         (lambda sandbox: sandbox.command("orphans"), "@needs-commands"),
     ],
 )
-def test_what_a_sandbox_has_not_is_refused_with_the_tag_that_is_missing(ask, tag):
+def test_what_a_sandbox_has_not_is_refused_with_the_tag_that_is_missing(sandbox, ask, tag):
     with pytest.raises(TargetError, match=tag):
-        ask(SandboxTarget(ENVIRONMENT))
+        ask(sandbox)
 
 
 def test_a_mock_has_every_capability_and_a_sandbox_none():

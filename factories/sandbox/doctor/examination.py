@@ -28,6 +28,11 @@ class Examination:
         return tuple(each for each in self.findings if each.state == "failed")
 
     @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What some scenarios will suffer from."""
+        return tuple(each for each in self.findings if each.state == "warning")
+
+    @property
     def ready(self) -> bool:
         """Whether scenarios can run."""
         return not self.failed

@@ -75,7 +75,7 @@ def stand_in(folder: Path, **app: Any):
         server.server_close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def served(tmp_path_factory):
     with stand_in(tmp_path_factory.mktemp("stand-in")) as served:
         yield served

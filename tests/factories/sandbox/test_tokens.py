@@ -1,0 +1,143 @@
+"""Sessions by JWT bearer and client credentials, and what to click when there is none."""
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from factories import PartnerAccountFactory, using
+from factories.data import TestData
+from factories.private import Private
+from factories.refused import Refused
+from factories.sandbox.connecting import discover, enter
+from factories.sandbox.token_advice import TABLE, advice_on
+from factories.sandbox.tokens import ByClientCredentials, ByJwt, TokenRefused
+
+
+@pytest.fixture
+def org(sandbox, settings_of):
+    settings = settings_of(sandbox)
+    client = discover(enter(settings), settings).client(TestData(1, run="r1"))
+    yield client
+    client.close()
+
+
+def refusal_of(settings):
+    with pytest.raises(TokenRefused) as refused:
+        enter(settings)
+    return refused.value
+
+
+def test_the_administrator_enters_by_a_jwt(sandbox, settings_of):
+    org = enter(settings_of(sandbox)).client()
+
+    assert org.whoami()["preferred_username"] == sandbox.built.admin.username
+    assert org.connection.instance_url == sandbox.url
+    org.close()
+
+
+def test_a_partner_user_enters_at_the_site_without_a_password(org):
+    with using(org):
+        ann = PartnerAccountFactory(name="Acme", users=1).users[0]
+
+    session = org.log_in(ann.Username, "whatever", at_site=True)
+
+    assert session.whoami()["user_id"] == ann.Id == session.user_id
+    [row] = org.query(f"SELECT NetworkId FROM LoginHistory WHERE UserId = '{ann.Id}' ORDER BY LoginTime DESC LIMIT 1")
+    assert row.NetworkId == org.id_of("Network", Name="Partner Central")
+
+
+def test_the_audience_is_the_site_for_partners_and_the_my_domain_for_others(org, sandbox):
+    way = org.connection.log_in
+    claims = [
+        jwt.decode(way._assertion(org.connection, "a@b.example", at_site), options={"verify_signature": False})
+        for at_site in (False, True)
+    ]
+
+    assert [each["aud"] for each in claims] == [sandbox.url, f"{sandbox.url}/partners"]
+    assert {each["sub"] for each in claims} == {"a@b.example"}
+
+
+def test_client_credentials_enter_as_the_run_as_user_and_nobody_else(sandbox, settings_of):
+    secret = sandbox.built.connected_app.client_secret
+    settings = settings_of(sandbox, private_key_file=None, client_secret=secret, username=None)
+    org = discover(enter(settings), settings).client()
+
+    assert org.whoami()["preferred_username"] == sandbox.built.admin.username
+    with pytest.raises(TokenRefused, match="MOCK_ORG_SANDBOX_PRIVATE_KEY_FILE"):
+        org.log_in("ann@acme.example", "", at_site=True)
+    org.close()
+
+
+def test_who_is_not_pre_authorised_is_told_what_to_click(org, sandbox):
+    user = sandbox.row("User", Username=sandbox.built.admin.username)
+    sandbox.write("User", user["Id"], ProfileId=sandbox.row("Profile", Name="Standard User")["Id"])
+
+    with pytest.raises(TokenRefused) as refused:
+        org.log_in(user["Username"], "")
+
+    assert refused.value.text == "user is not admin approved to access this app"
+    assert "Policies > App Policies > Select Profiles" in str(refused.value)
+
+
+def test_a_username_that_nobody_has_is_told_with_what_else_it_may_be(sandbox, settings_of):
+    refused = refusal_of(settings_of(sandbox, username="nobody@acme.example"))
+
+    assert refused.code == "invalid_grant"
+    assert "Pre-authorise the app for nobody@acme.example" in refused.advice
+    assert "not active" in refused.advice
+
+
+def test_a_key_that_is_not_the_apps_is_told(sandbox, settings_of, tmp_path):
+    other = rsa.generate_private_key(65537, 2048)
+    form = serialization.PrivateFormat.PKCS8
+    (tmp_path / "other.key").write_bytes(
+        other.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
+    )
+
+    refused = refusal_of(settings_of(sandbox, private_key_file=str(tmp_path / "other.key")))
+
+    assert "does not belong to the app's certificate" in refused.advice
+
+
+def test_an_audience_that_the_org_does_not_take_is_told(sandbox, settings_of):
+    refused = refusal_of(settings_of(sandbox, audience="https://other.my.salesforce.com"))
+
+    assert refused.text == "audience is invalid"
+    assert "MOCK_ORG_SANDBOX_AUDIENCE" in refused.advice
+
+
+def test_an_app_that_is_not_there_and_a_wrong_secret_are_told(sandbox, settings_of):
+    assert "consumer key" in refusal_of(settings_of(sandbox, client_id="3MVG9nowhere")).advice
+    settings = settings_of(sandbox, private_key_file=None, client_secret="wrong", username=None)
+    assert "consumer secret" in refusal_of(settings).advice
+
+
+@pytest.mark.parametrize("entry", TABLE["advice"], ids=lambda entry: entry["words"])
+def test_every_advice_is_found_by_its_words(entry):
+    code, text = ("invalid_grant", entry["words"]) if " " in entry["words"] else (entry["words"], "")
+
+    assert advice_on(Refused(text.upper(), code), "ann@acme.example") == entry["text"].format(
+        app=TABLE["app"], user="ann@acme.example"
+    )
+
+
+def test_what_nobody_knows_has_no_advice():
+    assert advice_on(Refused("the moon is full", "moon"), "") == ""
+
+
+def test_ways_to_log_in_show_no_secret(tmp_path):
+    shown = f"{ByJwt('3MVG9', tmp_path / 'server.key')} {ByClientCredentials('3MVG9', Private('A1B2C3'))}"
+
+    assert "A1B2C3" not in shown
+    assert "server.key" not in shown
+
+
+def test_a_refusal_shows_no_assertion(sandbox, settings_of, tmp_path):
+    settings = settings_of(sandbox, username="nobody@acme.example")
+    with pytest.raises(TokenRefused) as refused:
+        enter(settings)
+
+    shown = refused.getrepr(showlocals=True, style="long", funcargs=True)
+    assert "eyJ" not in str(shown)
+    assert "PRIVATE KEY" not in str(shown)
