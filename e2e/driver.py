@@ -8,6 +8,7 @@ from typing import Literal
 
 from playwright.sync_api import Page, expect
 
+from e2e.entry import Entry, FormEntry
 from e2e.labels import label_plural
 from e2e.pages import (
     AccessReviewPage,
@@ -32,11 +33,13 @@ class BrowserDriver:
     """A user of the site, in a browser context of their own.
 
     page: of a fresh context. site_url: the address that a partner types. username: who it is.
+    entry: the way in where the log-in is not what matters.
     """
 
-    def __init__(self, page: Page, site_url: str, username: str) -> None:
+    def __init__(self, page: Page, site_url: str, username: str, entry: Entry | None = None) -> None:
         self.username = username
         self.page = page
+        self._entry, self._site_url = entry or FormEntry(), site_url
         self.login_page = LoginPage(page, site_url)
         self.home = HomePage(page, site_url)
         self.list = RecordList(page)
@@ -49,6 +52,10 @@ class BrowserDriver:
         self.verification = VerificationPage(page)
         self.spills = Spills(page, self.home, self.list, self.record, self.error)
 
+    def enter(self, password: str) -> None:
+        """Be logged in, by the way of the target. Raises Refused with the text of the refusal."""
+        self._entry.enter(self.page, self._site_url, self.username, password)
+
     def log_in(self, password: str) -> None:
         """Start a session. Raises Refused with the text of the refusal."""
         self._arrive_at_login()
@@ -60,8 +67,10 @@ class BrowserDriver:
 
     def log_out(self) -> None:
         """End the session."""
+        self._be_somewhere()
         self.home.log_out()
         expect(self.login_page.button).to_be_visible()
+        self._entry.forget(self._site_url, self.username)
 
     def logged_in(self) -> bool:
         """Whether the site still knows the user."""
@@ -176,6 +185,7 @@ class BrowserDriver:
 
     def heading(self) -> str:
         """The main heading of the page; "" on a page without one."""
+        self._be_somewhere()
         found = self.record.heading
         return found.first.inner_text().strip() if found.count() else ""
 
@@ -192,6 +202,7 @@ class BrowserDriver:
 
     def header(self) -> tuple[str, str]:
         """The name at the head of the page, and the colour behind it, as #rrggbb."""
+        self._be_somewhere()
         return self.home.brand.inner_text().strip().splitlines()[-1], self.home.header_color()
 
     def _arrive_at_login(self) -> None:
@@ -203,6 +214,11 @@ class BrowserDriver:
             raise Refused(self.error.text())
         if self.home.menu.is_visible():
             self.log_out()
+
+    def _be_somewhere(self) -> None:
+        """At home, where no page has been opened since the user came in."""
+        if self.page.url == "about:blank":
+            self.home.open()
 
     def _open_home(self) -> None:
         self.home.open()

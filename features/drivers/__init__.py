@@ -19,6 +19,9 @@ class InternalUser(Protocol):
 
     username: str
 
+    def enter(self, password: str) -> None:
+        """Be logged in, by the quickest way that the target has. Raises Refused with the text of the refusal."""
+
     def log_in(self, password: str) -> None:
         """Start a session. Raises Refused with the text of the refusal."""
 

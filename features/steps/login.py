@@ -9,6 +9,12 @@ from features.words import Noun, saying
 
 
 @given(saying("{who:Name} is logged in"))
+def be_logged_in(scene: Scene, who: str) -> None:
+    """Be in, however."""
+    with scene.attempt():
+        scene.enter(who)
+
+
 @when(saying("{who:Name} logs in"))
 def log_in(scene: Scene, who: str) -> None:
     """Log in with the right password."""
@@ -19,9 +25,9 @@ def log_in(scene: Scene, who: str) -> None:
 @given(saying("{who:Names} are logged in"))
 @given(saying("{who:Names} have logged in"))
 def log_all_in(scene: Scene, who: list[str]) -> None:
-    """Log several people in, each on their own."""
+    """Several people are in, each on their own."""
     for name in who:
-        scene.log_in(name)
+        scene.enter(name)
 
 
 @when(saying("{who:Name} logs in with the username in capital letters"))
