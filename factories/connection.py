@@ -75,6 +75,7 @@ class Connection:
         guard: asked before each write; without one, an org that is not on this machine has a guard of its own.
         site_token_base: what the site's token endpoint lies below, where that is not the site's address.
         program: what the partner programme is called there.
+        tries: how often a request is sent at most, where that is safe; an org on this machine needs no second one.
     """
 
     instance_url: str
@@ -87,6 +88,7 @@ class Connection:
     guard: Guard | None = field(default=None, compare=False)
     site_token_base: str = ""
     program: Program = field(default_factory=Program)
+    tries: int = 1
 
     def token_base(self, at_site: bool) -> str:
         """What the token endpoint lies below: the org's own, or the site's (Salesforce help, OAuth Endpoints)."""

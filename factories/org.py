@@ -38,7 +38,7 @@ class OrgClient(Records):
         self.user_id = ""
         self.partners: PartnerAccounts = NewAccounts()
         self._logged_in: list[OrgClient] = []
-        self._http = http_session(connection.instance_url, connection.ca_file)
+        self._http = http_session(connection.instance_url, connection.ca_file, connection.tries)
         self.secrets = Secrets()
         self.secrets.add(session_id, connection.client_secret)
         super().__init__(connection, session_id, self._http, data or TestData(), journal or Journal(), budget)

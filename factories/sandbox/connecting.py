@@ -9,11 +9,23 @@ from factories.journal import Journal
 from factories.org import OrgClient
 from factories.private import Private
 from factories.program import Program
-from factories.sandbox.discovery import member_ids, newest_version, partner_profiles, sites, the_profile, the_site
+from factories.sandbox.discovery import (
+    NotFound,
+    member_ids,
+    newest_version,
+    owners,
+    partner_profiles,
+    sites,
+    the_profile,
+    the_site,
+)
 from factories.sandbox.safety import SandboxGuard
 from factories.sandbox.settings import SandboxSettings
 from factories.sandbox.tokens import ByClientCredentials, ByJwt
 from factories.transport import http_session
+
+TRIES = 5
+"""A real org is busy at times: with waits of 0.2 s, doubled each time, that is three seconds of patience."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +61,11 @@ def enter(settings: SandboxSettings) -> Entered:
     Raises TokenRefused, and NotFound where nothing of Salesforce's answers.
     """
     ca_file = str(settings.ca_file) if settings.ca_file else None
-    with http_session(settings.url, ca_file) as http:
+    with http_session(settings.url, ca_file, TRIES) as http:
         version = settings.api_version or newest_version(http, settings.url)
         way = log_in_way(settings)
         guard = SandboxGuard(settings.allow_org)
-        connection = Connection(settings.url, version, "", settings.client_id, "", ca_file, way, guard)
+        connection = Connection(settings.url, version, "", settings.client_id, "", ca_file, way, guard, tries=TRIES)
         token = way.token(http, connection, settings.username or "", "", False)
     return Entered(connection.at(token["instance_url"]), token["access_token"], str(token["id"]).rpartition("/")[2])
 
@@ -64,8 +76,18 @@ def discover(entered: Entered, settings: SandboxSettings) -> Entered:
     try:
         site = the_site(sites(org), settings.site)
         profile = the_profile(partner_profiles(org), member_ids(org, site), settings.profile)
+        program = _program(org, profile.Name, settings.owner)
     finally:
         org.close()
-    program = Program(profile.Name, settings.owner or "")
     there = replace(entered.connection, site_url=site.url, site_token_base=site.token_base, program=program)
     return replace(entered, connection=there)
+
+
+def _program(org: OrgClient, profile: str, owner: str | None) -> Program:
+    """Channel managers that scenarios make are like the named owner. Raises NotFound."""
+    if owner is None:
+        return Program(profile)
+    found = owners(org, owner)
+    if not found:
+        raise NotFound(f"MOCK_ORG_SANDBOX_OWNER: {owner} is no active internal user with a role")
+    return Program(profile, found[0].Profile["Name"], found[0].UserRole["Name"], owner)
