@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page, Response
 
-# Of these a site's own data can be part; styles, pictures and the frame's scripts are the same for everybody.
-WITH_DATA = {"document", "xhr", "fetch", "eventsource", "websocket", "other"}
+# Of these a record can be part; styles and pictures are the same for everybody.
+WITH_DATA = {"document", "script", "xhr", "fetch", "eventsource", "websocket", "other"}
 EVERYTHING = """() => {
   const parts = [];
   const walk = (root) => {

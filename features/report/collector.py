@@ -54,6 +54,7 @@ class Collector:
                     terminalreporter.write_line(f"{name}: {file}")
 
     def _head(self) -> dict[str, str]:
-        options = {name: str(self.config.getoption(name, "")) for name in ("target", "driver", "flavour", "seed")}
+        named = {name: self.config.getoption(name, None) for name in ("target", "driver", "flavour", "seed")}
+        options = {name: str(value) for name, value in named.items() if value is not None}
         began = time.strftime("%Y-%m-%d %H:%M:%S %z", time.localtime(self._began))
         return {**options, "began": began, "duration": f"{time.time() - self._began:.1f} s"}

@@ -36,7 +36,7 @@ class Notes:
         self.plain = {"steps": self.steps, "made": [], "tables": []}
         if self.scene is not None:
             self.plain["made"] = made_in(self.scene)
-            self.plain["tables"] = [table_of(findings) for findings in self.scene.tables]
+            self.plain["tables"] = [table_of(self.scene, findings) for findings in self.scene.tables]
 
 
 NOTES = pytest.StashKey[Notes]()
@@ -65,13 +65,14 @@ def _name_in(key: dict[str, str]) -> str:
     return next((value for field, value in key.items() if field.endswith(("name", "Name"))), "")
 
 
-def table_of(findings: list[Any]) -> Plain:
-    """A visibility table as it was seen: people by record."""
+def table_of(scene: Scene, findings: list[Any]) -> Plain:
+    """A visibility table as it was seen: people by record; the vendor's people look through the API, whatever the way."""
     people = list(dict.fromkeys(each.cell.column.title for each in findings))
     rows: dict[str, Plain] = {}
     for each in findings:
         row = rows.setdefault(str(each.cell.noun), {})
         row[each.cell.column.title] = {
+            "way": scene.way if scene.person(each.cell.column.name).company else "api",
             "expected": each.cell.expected,
             "seen": each.shown,
             "holds": each.holds,

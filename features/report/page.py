@@ -122,21 +122,25 @@ def shown(path: str, file: Path) -> str:
 
 
 def _side_by_side(seen: Sequence[tuple[dict[str, Any], str]]) -> dict[str, Any]:
-    first, ways = seen[0][0], [way for _, way in seen]
-    rows = []
+    first, rows = seen[0][0], []
     for at, row in enumerate(first["rows"]):
         cells = []
         for person in first["people"]:
-            by = {way: _cell(table, at, person) for table, way in seen}
-            told = [cell for cell in by.values() if cell]
-            cells.append({"expected": told[0]["expected"] if told else "", "by": by})
+            told = [_cell(table, at, person) or {"way": way} for table, way in seen]
+            expected = next((cell["expected"] for cell in told if "expected" in cell), "")
+            cells.append({"expected": expected, "seen": _without_doubles(told)})
         rows.append({"record": row["record"], "cells": cells})
-    return {"people": first["people"], "ways": ways, "rows": rows}
+    return {"people": first["people"], "rows": rows}
 
 
 def _cell(table: dict[str, Any], at: int, person: str) -> dict[str, Any] | None:
     rows = table["rows"]
     return rows[at]["cells"].get(person) if at < len(rows) else None
+
+
+def _without_doubles(cells: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Who looks the same way in both runs, and sees the same, is told of once."""
+    return [cell for at, cell in enumerate(cells) if cell not in cells[:at]]
 
 
 def _head(results: Results, head: dict[str, str]) -> dict[str, str]:
