@@ -7,6 +7,8 @@ from typing import Any
 
 import requests
 
+from factories.refused import NotSent
+
 # REST API Developer Guide, "Limit Info Header": Sforce-Limit-Info: api-usage=10018/100000 (confidence A).
 HEADER = "Sforce-Limit-Info"
 USAGE = re.compile(r"api-usage=(\d+)/(\d+)")
@@ -14,7 +16,7 @@ SHARE = 0.5
 RESERVE = 100
 
 
-class BudgetSpent(Exception):
+class BudgetSpent(NotSent):
     """The run has made as many API calls as it may."""
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from factories.paper import Paper, read_lines
+from factories.refused import NotSent
 
 VERSION = 1
 Deed = Literal["insert", "foreseen", "update", "lease", "session"]
@@ -19,7 +20,7 @@ RECORD_ID = re.compile(r"[a-zA-Z0-9]{15}(?:[A-Z0-5]{3})?")
 LONGEST_KEY = 255
 
 
-class JournalError(Exception):
+class JournalError(NotSent):
     """The journal cannot be used, or a deed cannot be written down so that it could be undone."""
 
 
@@ -110,6 +111,7 @@ class Journal:
         for entry in deeds:
             entry.number, entry.at = max(self._entries, default=0) + 1, now
             self._entries[entry.number] = entry
+            self._index(entry)
         self._write(map(_intent, deeds), sync=True)
 
     def confirm(self, entry: Entry, record_id: str) -> None:
@@ -118,10 +120,16 @@ class Journal:
         self._index(entry)
         self._write([{"of": entry.number, "id": record_id}])
 
+    def learn(self, *record_ids: str) -> None:
+        """These records are the run's: what an insert has made whose answer never came."""
+        self._known.update(record_id[:15] for record_id in record_ids)
+
     def finish(self, entry: Entry, end: str) -> None:
         """Nothing is left to undo: refused, deleted, deactivated, …"""
         entry.end, entry.stays = end, ""
         self._made.pop(entry.id[:15], None)
+        if entry.deed == "lease":
+            self._known.discard(entry.id[:15])
         self._write([{"of": entry.number, "end": end}])
 
     def keep(self, entry: Entry, why: str) -> None:
@@ -138,6 +146,10 @@ class Journal:
     def entry_of(self, record_id: str) -> Entry | None:
         """The open entry of a record that the run has made."""
         return self._made.get(record_id[:15])
+
+    def ids_of(self, sobject: str) -> set[str]:
+        """The records of an sObject that the run has made or leased, and not undone yet."""
+        return {entry.id for entry in self.open_entries() if entry.sobject == sobject and entry.id}
 
     def knows(self, *values: Any) -> bool:
         """Whether one of these values is the id of a record that the run has made or leased."""
@@ -168,9 +180,9 @@ class Journal:
         """Find the entry by its record's id, from now on."""
         if not entry.id:
             return
-        if entry.deed in {"insert", "lease"}:
+        if entry.deed in {"insert", "foreseen", "lease"}:
             self._known.add(entry.id[:15])
-        if entry.deed == "insert" and not entry.end:
+        if entry.deed in {"insert", "foreseen"} and not entry.end:
             self._made[entry.id[:15]] = entry
         elif entry.end:
             self._made.pop(entry.id[:15], None)

@@ -58,8 +58,6 @@ class AccountPool:
         account, tag = org.get_tagged("Account", account_id)
         if not is_free(account):
             return False
-        if account.AccountNumber:
-            put_out(org, account_id)
         lease = {"AccountNumber": self._sign(org)}
         old = {name: account.get(name) for name in values} | {"Name": FREE_NAME + account.Site.removeprefix(MARK)}
         entry = Entry("lease", "Account", lease, id=account_id, old=old | {"OwnerId": self.owner_id})
@@ -70,7 +68,8 @@ class AccountPool:
             if refusal.status != CHANGED_MEANWHILE:
                 raise
             return False
-        org.journal.confirm(entry, account_id)
+        if account.AccountNumber:
+            put_out(org, account_id)  # a run that never gave it back
         return True
 
     def _add(self, org: Records, number: int, values: Mapping[str, Any]) -> str:
@@ -114,6 +113,7 @@ def give_back(org: Records, entry: Entry) -> str:
     """End a lease: nobody of the account can log in, it has its name and owner back. How it ended. Raises Refused."""
     lease = text_literal(entry.key["AccountNumber"])
     mine = org.query(f"SELECT Id FROM Account WHERE AccountNumber = {lease}")
+    org.journal.learn(*(account.Id for account in mine))
     for account in mine:
         put_out(org, account.Id)
         org.rest("PATCH", f"sobjects/Account/{account.Id}", {**entry.old, "AccountNumber": None})

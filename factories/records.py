@@ -15,7 +15,7 @@ from factories.connection import Connection
 from factories.data import TestData
 from factories.journal import Entry, Journal, JournalError, identifying
 from factories.record import Record
-from factories.refused import Refused
+from factories.refused import NotSent, Refused
 from factories.sandbox.safety import guard_of
 from factories.soql import text_literal
 
@@ -96,11 +96,11 @@ class Records:
             self.journal.finish(entry, "deleted by the scenario")
 
     @contextmanager
-    def foreseen(self, sobject: str, **key: str) -> Iterator[None]:
+    def foreseen(self, sobject: str, **key: str) -> Iterator[Entry]:
         """Somebody makes a record elsewhere, in a browser: it can be found by these values."""
-        entries = [Entry("foreseen", sobject, key)] if self.journal.on_paper else []
-        with noted(self.journal, entries):
-            yield
+        entry = Entry("foreseen", sobject, key)
+        with noted(self.journal, [entry] if self.journal.on_paper else []):
+            yield entry
 
     # -- questions
 
@@ -148,7 +148,7 @@ class Records:
         """One request to the REST API as it is, which no journal knows of. Raises Refused."""
         self._check()
         if method != "GET":
-            self.guard.check(self, method, path, body)
+            self.guard.check(self, method, path, body or params)
         data = None if body is None else json.dumps(body)
         with refusals():
             return self._salesforce.restful(quote(path), params, method, data=data, headers=headers or {})
@@ -216,8 +216,8 @@ def noted(journal: Journal, entries: list[Entry]) -> Iterator[list[Entry]]:
         journal.intend(*entries)
     try:
         yield entries
-    except Refused as no:
-        if (no.status or 400) < UNCLEAR:
+    except (Refused, NotSent) as no:
+        if not isinstance(no, Refused) or (no.status or 400) < UNCLEAR:
             for entry in entries:
-                journal.finish(entry, f"refused: {no.code}")
+                journal.finish(entry, f"refused: {no.code or no}" if isinstance(no, Refused) else "not sent")
         raise

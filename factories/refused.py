@@ -1,4 +1,8 @@
-"""What an org refuses, in its own words: the one exception of the harness for a Salesforce error."""
+"""What an org refuses, in its own words, and what the harness does not even ask for."""
+
+
+class NotSent(Exception):
+    """The harness itself said no: the org was asked for nothing."""
 
 
 class Refused(Exception):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from factories.journal import Entry, Journal
 from factories.pool import give_back
 from factories.records import Records
-from factories.refused import Refused
+from factories.refused import NotSent, Refused
 from factories.soql import text_literal
 from factories.undoing import deactivate, delete, end_sessions, find, restore
 
@@ -73,13 +73,18 @@ def undo(
 
 def resolve(org: Records, journal: Journal, entries: Sequence[Entry]) -> list[Task]:
     """The records of the entries; those that the org never confirmed are looked for."""
-    confirmed = [(each.sobject, each.key) for each in entries if each.id]
+    confirmed = [(each.sobject, each.key) for each in entries if each.id and each.deed == "insert"]
+    ids = {each.id for each in entries if each.deed == "insert"}
     tasks = []
     for entry in entries:
+        if entry.deed == "foreseen" and entry.id in ids:
+            continue
         if entry.id or entry.deed in {"lease", "session"}:
             tasks.append(Task(entry, entry.id))
         elif not (entry.deed == "foreseen" and _is_there(entry, confirmed)):
-            tasks += [Task(entry, each) for each in find(org, entry)]
+            found = find(org, entry)
+            journal.learn(*found)
+            tasks += [Task(entry, each) for each in found]
     return tasks
 
 
@@ -102,8 +107,8 @@ def _one_by_one(act: Callable[[Records, Entry], object]) -> Callable[[Records, S
             try:
                 act(org, task.entry)
                 task.why = ""
-            except Refused as refusal:
-                task.why = str(refusal)
+            except (Refused, NotSent) as no:
+                task.why = str(no)
 
     return each
 

@@ -61,6 +61,7 @@ def end_sessions(org: Records, entry: Entry) -> None:
     for user in org.query(f"SELECT Id FROM User WHERE {where}"):
         since = f"UsersId = {text_literal(user.Id)} AND CreatedDate >= {entry.at}"
         for session in org.query(f"SELECT Id FROM AuthSession WHERE {since}"):
+            org.journal.learn(session.Id)
             org.rest("DELETE", f"sobjects/AuthSession/{session.Id}")
 
 

@@ -1,6 +1,7 @@
 """What one scenario knows: its people, companies and records, and what has been refused."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -97,9 +98,25 @@ class Scene:
 
     def shown_name(self, record: Record) -> str:
         """The name under which lists show a record."""
-        fields = self.org.describe(record.sobject)["fields"]
-        [name] = [each["name"] for each in fields if each["nameField"]]
-        return str(self.org.get(record.sobject, record.Id)[name])
+        return str(self.org.get(record.sobject, record.Id)[self._name_field(record.sobject)])
+
+    # -- names: as the scenario says them, and as the org has them
+
+    def unique(self, name: str) -> str:
+        """The name that a record gets which the scenario calls so; the same where the org forgets."""
+        return str(self.org.data.unique(name))
+
+    def api_name(self, name: str) -> str:
+        """The same as the API name of a piece of configuration."""
+        return re.sub(r"\W+", "_", self.unique(name))
+
+    def real(self, text: str) -> str:
+        """A text as the org has it, where it holds names that the scenario has given: "Acme Partner User"."""
+        return self.org.data.names.real(text)
+
+    def plain(self, text: str) -> str:
+        """A text of the org as the scenario says it."""
+        return self.org.data.names.plain(text)
 
     # -- people of companies
 
@@ -160,6 +177,22 @@ class Scene:
     def _make(self, name: str) -> Callable[[str], PartnerUser]:
         return self.partner if self.person(name).company else self.internal
 
+    def sees(self, who: str, sobject: str) -> set[str]:
+        """The names of this scenario's records that the actor is shown, whomever of the scenario they belong to.
+
+        Where the org forgets, everything in it is the scenario's; elsewhere it holds records of others as well.
+        """
+        shown = self.actor(who).sees(sobject)
+        return shown & self._names_of_ours(sobject) if self.org.data.names.tag else shown
+
+    def create(self, who: str, kind: Kind, name: str, values: Mapping[str, str]) -> Record:
+        """Have somebody make a record. values: label → text, beside the name. Raises Refused."""
+        unique = self.unique(name)
+        with self.org.foreseen(kind.sobject, **{kind.field: unique}) as entry:
+            made = self.actor(who).create(kind.sobject, {**values, kind.label: unique})
+            self.org.journal.confirm(entry, made)
+        return Record(kind.sobject, {"Id": made})
+
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """What may be refused: the refusal is kept for a Then, which must ask for it."""
@@ -183,9 +216,23 @@ class Scene:
 
     def find(self, kind: Kind, name: str) -> Record:
         """The org's own record of this name, as the administrator finds it."""
-        where = f"{kind.field} = {text_literal(name)}"
+        where = f"{kind.field} = {text_literal(self.unique(name))}"
         [found] = self.org.query(f"SELECT Id FROM {kind.sobject} WHERE {where}")
         return Record(kind.sobject, {"Id": found.Id})
+
+    def _names_of_ours(self, sobject: str) -> set[str]:
+        """The names of what this scenario has made, as lists show them."""
+        kept = {record.Id for record in self.records.values() if record.sobject == sobject}
+        ids = kept | self.org.journal.ids_of(sobject)
+        if not ids:
+            return set()
+        name = self._name_field(sobject)
+        rows = self.org.query(f"SELECT {name} FROM {sobject} WHERE Id IN ({', '.join(map(text_literal, sorted(ids)))})")
+        return {str(row[name]) for row in rows}
+
+    def _name_field(self, sobject: str) -> str:
+        [name] = [each["name"] for each in self.org.describe(sobject)["fields"] if each["nameField"]]
+        return str(name)
 
 
 def kind_of(noun: Noun) -> Kind:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from factories.connection import Connection, Guard, Question, Unguarded
-from factories.refused import Refused
+from factories.refused import NotSent, Refused
 from factories.transport import is_loopback
 
 # Enhanced domains (Salesforce help, "My Domain URL Formats"; confidence A).
@@ -23,7 +23,7 @@ COLLECTION = "composite/sobjects"
 WHOSE = frozenset({"OwnerId", "LastModifiedById"})
 
 
-class Unsafe(Exception):
+class Unsafe(NotSent):
     """The org, or the record, is not for tests to write to."""
 
 
@@ -119,6 +119,8 @@ def changed(method: str, path: str, body: Mapping[str, Any] | None) -> Iterator[
         yield record["sobject"], record["id"]
     elif method == "PATCH" and path == COLLECTION:
         yield from ((row["attributes"]["type"], row["Id"]) for row in rows)
+    elif method == "DELETE" and path == COLLECTION:
+        yield from (("record", record_id) for record_id in (body or {})["ids"].split(","))
     elif method != "POST" or (path != COLLECTION and not CREATE.fullmatch(path)):
         raise Unsafe(f"{method} {path}: it is not known which records this changes, so it is not sent (@needs-reset)")
 

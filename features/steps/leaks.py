@@ -10,7 +10,9 @@ from features.words import saying
 @given(saying("a queue {name:Quoted} for leads with the members {who:Names}"))
 def a_queue(scene: Scene, name: str, who: list[str]) -> None:
     """A queue, and who works on what it owns."""
-    queue = scene.org.insert("Group", {"Name": name, "DeveloperName": name.replace(" ", "_"), "Type": "Queue"})
+    queue = scene.org.insert(
+        "Group", {"Name": scene.unique(name), "DeveloperName": scene.api_name(name), "Type": "Queue"}
+    )
     scene.org.insert("QueueSobject", {"QueueId": queue, "SobjectType": "Lead"})
     for each in who:
         scene.org.insert("GroupMember", {"GroupId": queue, "UserOrGroupId": scene.person(each).login.Id})

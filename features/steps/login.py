@@ -142,7 +142,7 @@ def is_refused(scene: Scene) -> None:
 @then(saying("that is refused with {text:Quoted}"))
 def is_refused_with(scene: Scene, text: str) -> None:
     """What was tried was refused in words that contain these."""
-    assert [text in refusal.text for refusal in scene.refused] == [True], scene.refused
+    assert [text in scene.plain(refusal.text) for refusal in scene.refused] == [True], scene.refused
     scene.refusals()
 
 

@@ -85,7 +85,8 @@ def no_api(scene: Scene, profile: str) -> None:
 @given(saying("{who:Name} may use the API only"))
 def api_only(scene: Scene, who: str) -> None:
     """A permission set with API Only User."""
-    permissions = {"Name": "Api_Only", "Label": "API only", "PermissionsApiUserOnly": True}
+    named = {"Name": scene.api_name("API only"), "Label": scene.unique("API only")}
+    permissions = named | {"PermissionsApiUserOnly": True}
     values = {
         "AssigneeId": scene.person(who).login.Id,
         "PermissionSetId": scene.org.insert("PermissionSet", permissions),

@@ -187,7 +187,10 @@ def roles_of(scene: Scene, company: str) -> list[list[str]]:
     parents = {role.Id: role.ParentRoleId for role in found}
     depth = {each: sum(1 for _ in _up(each, parents)) for each in parents}
     named = {role.Id: role.Name for role in scene.org.query("SELECT Id, Name FROM UserRole")}
-    return [[role.Name, named[role.ParentRoleId]] for role in sorted(found, key=lambda role: depth[role.Id])]
+    return [
+        [scene.plain(role.Name), scene.plain(named[role.ParentRoleId])]
+        for role in sorted(found, key=lambda role: depth[role.Id])
+    ]
 
 
 def _up(role_id: str, parents: dict[str, str]) -> list[str]:

@@ -118,14 +118,18 @@ def enable_with_profile(scene: Scene, who: str, profile: str) -> None:
 def enable_with_username(scene: Scene, who: str, username: str) -> None:
     """Make a contact a partner user with this username."""
     with scene.attempt():
-        scene.enable_by_administrator(who, Username=username, Email="ann@mock-org.example", CommunityNickname="ann")
+        scene.enable_by_administrator(
+            who, Username=username, Email="ann@mock-org.example", CommunityNickname=scene.unique("ann")
+        )
 
 
 @when(saying("the administrator enables {who:Name} as a partner user with the username of {other:Name}"))
 def enable_with_username_of(scene: Scene, who: str, other: str) -> None:
     """Make a contact a partner user with a username that somebody has."""
     with scene.attempt():
-        scene.enable_by_administrator(who, Username=scene.person(other).login.Username, CommunityNickname="another")
+        scene.enable_by_administrator(
+            who, Username=scene.person(other).login.Username, CommunityNickname=scene.unique("another")
+        )
 
 
 @when(saying("the administrator creates a user with the profile {profile:Quoted} for no contact"))
@@ -154,7 +158,7 @@ def assign_permission_set(scene: Scene, who: str, label: str) -> None:
     """Assign a permission set."""
     values = {
         "AssigneeId": scene.person(who).login.Id,
-        "PermissionSetId": scene.org.id_of("PermissionSet", Label=label),
+        "PermissionSetId": scene.org.id_of("PermissionSet", Label=scene.real(label)),
     }
     with scene.attempt():
         scene.org.insert("PermissionSetAssignment", values)
@@ -185,7 +189,8 @@ def are_active(scene: Scene, who: list[str]) -> None:
 def role_is(scene: Scene, who: str, role: str) -> None:
     """The user's role has this name."""
     role_id = text_literal(scene.now(who).UserRoleId)
-    assert [each.Name for each in scene.org.query(f"SELECT Name FROM UserRole WHERE Id = {role_id}")] == [role]
+    [found] = scene.org.query(f"SELECT Name FROM UserRole WHERE Id = {role_id}")
+    assert scene.plain(found.Name) == role
 
 
 PORTAL_ROLE_VALUES = {"User": "Worker", "Manager": "Manager", "Executive": "Executive"}

@@ -2,10 +2,11 @@
 
 from pytest_bdd import given, then, when
 
-from factories import Record
 from factories.soql import text_literal
 from features.scene import Scene, kind_of
 from features.words import Kind, Noun, saying
+
+TASK = Kind("Task", "Subject", "Subject")
 
 
 @given(saying("the profile {profile:Quoted} hides the field {label:Quoted} of {kinds:Kinds}"))
@@ -23,17 +24,16 @@ def hide_field(scene: Scene, profile: str, label: str, kinds: list[Kind]) -> Non
 @when(saying("{who:Name} registers the deal {name:Quoted} for {company:Quoted}"))
 def register_deal(scene: Scene, who: str, name: str, company: str) -> None:
     """Enter a deal registration that names the partner."""
-    values = {"Deal Name": name, "Partner Account": scene.company(company).Id}
-    made = scene.actor(who).create("Deal_Registration__c", values)
-    scene.keep(Noun("deal", name), Record("Deal_Registration__c", {"Id": made}))
+    noun = Noun("deal", name)
+    scene.keep(noun, scene.create(who, kind_of(noun), name, {"Partner Account": scene.company(company).Id}))
 
 
 @when(saying("{who:Name} files the case {subject:Quoted}"))
 def file_case(scene: Scene, who: str, subject: str) -> None:
     """Enter a case."""
-    with scene.attempt():
-        scene.actor(who).create("Case", {"Subject": subject})
     noun = Noun("case", subject)
+    with scene.attempt():
+        scene.create(who, kind_of(noun), subject, {})
     scene.keep(noun, scene.find(kind_of(noun), subject))
 
 
@@ -41,12 +41,12 @@ def file_case(scene: Scene, who: str, subject: str) -> None:
 def note_task(scene: Scene, who: str, subject: str, noun: Noun) -> None:
     """Enter a task that is related to a record."""
     with scene.attempt():
-        scene.actor(who).create("Task", {"Subject": subject, "Related To": scene.record(noun).Id})
+        scene.create(who, TASK, subject, {"Related To": scene.record(noun).Id})
 
 
 @then(saying("the task {subject:Quoted} of {noun:Noun} is {who:Name}'s"))
 def is_task_of(scene: Scene, subject: str, noun: Noun, who: str) -> None:
     """The org has it, owned by this person."""
-    where = f"Subject = {text_literal(subject)} AND WhatId = {text_literal(scene.record(noun).Id)}"
+    where = f"Subject = {text_literal(scene.unique(subject))} AND WhatId = {text_literal(scene.record(noun).Id)}"
     [task] = scene.org.query(f"SELECT OwnerId FROM Task WHERE {where}")
     assert task.OwnerId == scene.person(who).login.Id

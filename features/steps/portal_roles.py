@@ -34,7 +34,7 @@ def a_customer_company(scene: Scene, company: str, owner: str, who: str) -> None
 @given(saying("{who:Name} works on the lead queue {queue:Quoted}"))
 def member_of_queue(scene: Scene, who: str, queue: str) -> None:
     """A queue with one member."""
-    values = {"Name": queue, "DeveloperName": queue.replace(" ", "_"), "Type": "Queue"}
+    values = {"Name": scene.unique(queue), "DeveloperName": scene.api_name(queue), "Type": "Queue"}
     queue_id = scene.org.insert("Group", values)
     scene.org.insert("QueueSobject", {"QueueId": queue_id, "SobjectType": "Lead"})
     scene.org.insert("GroupMember", {"GroupId": queue_id, "UserOrGroupId": scene.person(who).login.Id})
@@ -56,20 +56,20 @@ def take_role(scene: Scene, who: str) -> None:
 @when(saying("the administrator renames the company {company:Quoted} to {name:Quoted}"))
 def rename_company(scene: Scene, company: str, name: str) -> None:
     """Change the name of an account; the scenario goes on calling it by its first name."""
-    scene.org.update("Account", scene.company(company).Id, Name=name)
+    scene.org.update("Account", scene.company(company).Id, Name=scene.unique(name))
 
 
 @when(saying("the administrator renames the role {role:Quoted} to {name:Quoted}"))
 def rename_role(scene: Scene, role: str, name: str) -> None:
     """Try to change a role."""
     with scene.attempt():
-        scene.org.update("UserRole", scene.org.id_of("UserRole", Name=role), Name=name)
+        scene.org.update("UserRole", scene.org.id_of("UserRole", Name=scene.real(role)), Name=name)
 
 
 @when(saying("the administrator adds a partner role to {company:Quoted}"))
 def add_role(scene: Scene, company: str) -> None:
     """Insert a UserRole of the account."""
-    values = {"Name": company, "PortalType": "Partner", "PortalAccountId": scene.company(company).Id}
+    values = {"Name": scene.unique(company), "PortalType": "Partner", "PortalAccountId": scene.company(company).Id}
     with scene.attempt():
         scene.org.insert("UserRole", values)
 
@@ -78,7 +78,7 @@ def add_role(scene: Scene, company: str) -> None:
 def delete_role(scene: Scene, role: str) -> None:
     """Delete a role."""
     with scene.attempt():
-        scene.administrator.accounts.delete_role(scene.org.id_of("UserRole", Name=role))
+        scene.administrator.accounts.delete_role(scene.org.id_of("UserRole", Name=scene.real(role)))
 
 
 @when(saying("the administrator sets the number of partner roles to {number:Number}"))
@@ -98,14 +98,14 @@ def disable_customer(scene: Scene, company: str) -> None:
 def listed(scene: Scene, companies: list[str], other: str) -> None:
     """What the administrator finds under Partner Accounts."""
     shown = scene.administrator.accounts.partners()
-    assert set(companies) <= shown
-    assert other not in shown
+    assert {scene.unique(each) for each in companies} <= shown
+    assert scene.unique(other) not in shown
 
 
 @then(saying("the lead queue {queue:Quoted} has no members"))
 def no_members(scene: Scene, queue: str) -> None:
     """Nobody works on the queue."""
-    group_id = text_literal(scene.org.id_of("Group", Name=queue))
+    group_id = text_literal(scene.org.id_of("Group", Name=scene.unique(queue)))
     assert scene.org.query(f"SELECT Id FROM GroupMember WHERE GroupId = {group_id}") == []
 
 

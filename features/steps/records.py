@@ -77,9 +77,10 @@ def a_won_deal(scene: Scene, name: str, company: str, owner: str, opportunity: N
 @when(saying("{who:Name} creates a lead {company:Quoted}"))
 def create_lead(scene: Scene, who: str, company: str) -> None:
     """Enter a lead."""
+    noun = Noun("lead", company)
     with scene.attempt():
-        scene.actor(who).create("Lead", {"Last Name": "Contact", "Company": company})
-    scene.keep(Noun("lead", company), scene.find(kind_of(Noun("lead", company)), company))
+        scene.create(who, kind_of(noun), company, {"Last Name": scene.unique("Contact")})
+    scene.keep(noun, scene.find(kind_of(noun), company))
 
 
 @when(saying("{who:Name} changes {label:Quoted} of {noun:Noun} to {text:Quoted}"))
@@ -120,7 +121,7 @@ def move_deal(scene: Scene, noun: Noun, company: str) -> None:
 def reads(scene: Scene, who: str, text: str, label: str, noun: Noun) -> None:
     """The field shows this text to the actor."""
     record = scene.record(noun)
-    assert scene.actor(who).read(record.sobject, record.Id)[label] == text
+    assert scene.plain(scene.actor(who).read(record.sobject, record.Id)[label]) == text
 
 
 @then(saying("{who:Name} is shown the field {label:Quoted} of {noun:Noun}"))
@@ -148,16 +149,14 @@ def reads_no_name(scene: Scene, who: str, other: str, noun: Noun) -> None:
 @then(saying("{who:Name} sees no {kinds:Kinds}"))
 def sees_none(scene: Scene, who: str, kinds: list[Kind]) -> None:
     """The actor's lists are empty."""
-    assert {kind.sobject: scene.actor(who).sees(kind.sobject) for kind in kinds} == {
-        kind.sobject: set() for kind in kinds
-    }
+    assert {kind.sobject: scene.sees(who, kind.sobject) for kind in kinds} == {kind.sobject: set() for kind in kinds}
 
 
 @then(saying("{who:Name} sees exactly the {noun:Noun}"))
 def sees_exactly(scene: Scene, who: str, noun: Noun) -> None:
     """The actor's list of this sort holds one record."""
     record = scene.record(noun)
-    assert scene.actor(who).sees(record.sobject) == {scene.shown_name(record)}
+    assert scene.sees(who, record.sobject) == {scene.shown_name(record)}
 
 
 @then(saying("{who:Name} is offered {kinds:Kinds}"))

@@ -44,7 +44,8 @@ def not_designated(scene: Scene, company: str) -> None:
 @given(saying("{who:Name} is a delegated external user administrator"))
 def delegated(scene: Scene, who: str) -> None:
     """A permission set with Delegated External User Administrator."""
-    permissions = {"Name": "Delegated", "Label": "Delegated", "PermissionsDelegatedPortalUserAdmin": True}
+    named = {"Name": scene.api_name("Delegated"), "Label": scene.unique("Delegated")}
+    permissions = named | {"PermissionsDelegatedPortalUserAdmin": True}
     values = {
         "AssigneeId": scene.person(who).login.Id,
         "PermissionSetId": scene.org.insert("PermissionSet", permissions),

@@ -43,7 +43,7 @@ def add_profile(scene: Scene, name: str) -> None:
 @when(saying("the administrator adds the permission set {name:Quoted} to the portal"))
 def add_permission_set(scene: Scene, name: str) -> None:
     """Add a permission set's users."""
-    scene.administrator.sites.add("permission set", name)
+    scene.administrator.sites.add("permission set", scene.real(name))
 
 
 @when(saying("the administrator removes {name:Quoted} from the portal"))
@@ -55,7 +55,7 @@ def remove(scene: Scene, name: str) -> None:
 @when(saying("the administrator lets people register with the profile {profile:Quoted} for {company:Quoted}"))
 def let_register(scene: Scene, profile: str, company: str) -> None:
     """Allow self-registration."""
-    scene.administrator.sites.let_register(profile, company)
+    scene.administrator.sites.let_register(profile, scene.real(company))
 
 
 @when(saying("the administrator calls the portal {name:Quoted} and makes its header {color:Quoted}"))
@@ -105,7 +105,7 @@ def permission_set(scene: Scene, label: str, who: str) -> None:
 @given(saying("the permission set {label:Quoted} in the group {group:Quoted} given to {who:Name}"))
 def permission_set_group(scene: Scene, label: str, group: str, who: str) -> None:
     """A permission set in a group, which is assigned."""
-    values = {"DeveloperName": group.replace(" ", "_"), "MasterLabel": group}
+    values = {"DeveloperName": scene.api_name(group), "MasterLabel": scene.unique(group)}
     group_id = scene.org.insert("PermissionSetGroup", values)
     part = {"PermissionSetGroupId": group_id, "PermissionSetId": new_set(scene, label)}
     scene.org.insert("PermissionSetGroupComponent", part)
@@ -173,7 +173,7 @@ def sign_up_as(scene: Scene, who: str, username: str) -> None:
 
 def new_set(scene: Scene, label: str) -> str:
     """A permission set without permissions."""
-    return scene.org.insert("PermissionSet", {"Name": label.replace(" ", "_"), "Label": label})
+    return scene.org.insert("PermissionSet", {"Name": scene.api_name(label), "Label": scene.unique(label)})
 
 
 def give(scene: Scene, who: str, **values: str) -> None:

@@ -80,7 +80,8 @@ def move_contact(scene: Scene, who: str, company: str) -> None:
 @when(saying("the administrator takes the permission set {label:Quoted} from {who:Name}"))
 def take_away(scene: Scene, label: str, who: str) -> None:
     """Delete an assignment."""
-    where = f"AssigneeId = {text_literal(scene.person(who).login.Id)} AND PermissionSet.Label = {text_literal(label)}"
+    found = text_literal(scene.real(label))
+    where = f"AssigneeId = {text_literal(scene.person(who).login.Id)} AND PermissionSet.Label = {found}"
     [row] = scene.org.query(f"SELECT Id FROM PermissionSetAssignment WHERE {where}")
     scene.org.delete("PermissionSetAssignment", row.Id)
 
@@ -152,7 +153,7 @@ def _sets(scene: Scene, who: str) -> list[str]:
     user_id = text_literal(scene.person(who).login.Id)
     where = f"AssigneeId = {user_id} AND PermissionSet.IsOwnedByProfile = false"
     found = scene.org.query(f"SELECT PermissionSet.Label FROM PermissionSetAssignment WHERE {where}")
-    return sorted(row["PermissionSet"]["Label"] for row in found)
+    return sorted(scene.plain(row["PermissionSet"]["Label"]) for row in found)
 
 
 def _found(scene: Scene, sobject: str, values: dict[str, Any]) -> str:

@@ -123,7 +123,8 @@ def a_partner_profile(scene: Scene, name: str) -> None:
 def administers(scene: Scene, who: str) -> None:
     """Give the permission Delegated External User Administrator."""
     label = "Company Administrator"
-    values = {"Name": label.replace(" ", "_"), "Label": label, "PermissionsDelegatedPortalUserAdmin": True}
+    named = {"Name": scene.api_name(label), "Label": scene.unique(label)}
+    values = named | {"PermissionsDelegatedPortalUserAdmin": True}
     set_id = scene.org.insert("PermissionSet", values)
     values = {"AssigneeId": scene.person(who).login.Id, "PermissionSetId": set_id}
     scene.org.insert("PermissionSetAssignment", values)
@@ -133,7 +134,7 @@ def administers(scene: Scene, who: str) -> None:
 def delegated(scene: Scene, company: str, who: str) -> None:
     """An external managed account."""
     values = {
-        "Name": company,
+        "Name": scene.unique(company),
         "ManagedById": scene.person(who).login.Id,
         "TargetId": scene.company(company).Id,
         "AccessManageUsers": True,
@@ -145,10 +146,10 @@ def delegated(scene: Scene, company: str, who: str) -> None:
 def delegates(scene: Scene, profile: str, label: str) -> None:
     """List a permission set for the delegated administrators of a profile."""
     values = {
-        "DeveloperName": label.replace(" ", "_"),
-        "MasterLabel": label,
+        "DeveloperName": scene.api_name(label),
+        "MasterLabel": scene.unique(label),
         "ProfileId": scene.org.id_of("Profile", Name=profile),
-        "PermissionSetId": scene.org.id_of("PermissionSet", Label=label),
+        "PermissionSetId": scene.org.id_of("PermissionSet", Label=scene.real(label)),
     }
     scene.org.insert("PortalDelegablePermissionSet", values)
 
@@ -192,7 +193,7 @@ def program_sets_password(scene: Scene, actor: str, who: str) -> None:
 def program_assigns(scene: Scene, actor: str, who: str, label: str) -> None:
     """Assign a permission set as somebody."""
     with scene.attempt():
-        set_id = scene.org.id_of("PermissionSet", Label=label)
+        set_id = scene.org.id_of("PermissionSet", Label=scene.real(label))
         values = {"AssigneeId": scene.person(who).login.Id, "PermissionSetId": set_id}
         program(scene, actor).insert("PermissionSetAssignment", values)
 
@@ -235,7 +236,7 @@ def frozen_users(scene: Scene, who: str, other: str) -> None:
 def has_permission_set(scene: Scene, who: str, label: str) -> None:
     """The assignment is there."""
     user_id = text_literal(scene.person(who).login.Id)
-    where = f"AssigneeId = {user_id} AND PermissionSet.Label = {text_literal(label)}"
+    where = f"AssigneeId = {user_id} AND PermissionSet.Label = {text_literal(scene.real(label))}"
     assert scene.org.query(f"SELECT Id FROM PermissionSetAssignment WHERE {where}")
 
 

@@ -30,7 +30,7 @@ def share_to_edit(scene: Scene, noun: Noun, who: str) -> None:
 @when(saying("the administrator shares {noun:Noun} with the users of {company:Quoted}"))
 def share_with_company(scene: Scene, noun: Noun, company: str) -> None:
     """A manual share with the company's lowest partner role."""
-    role = text_literal(f"{company} Partner User")
+    role = text_literal(scene.real(f"{company} Partner User"))
     where = f"Type = 'Role' AND RelatedId IN (SELECT Id FROM UserRole WHERE Name = {role})"
     [group] = scene.org.query(f"SELECT Id FROM Group WHERE {where}")
     share_with(scene, noun, group.Id, "Read")

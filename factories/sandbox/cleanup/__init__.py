@@ -1,0 +1,1 @@
+"""Cleaning up what killed runs have left on an org."""
