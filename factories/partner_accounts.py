@@ -10,17 +10,24 @@ from factories.base import from_org
 from factories.contacts import ContactFactory
 from factories.org import OrgClient
 from factories.record import Record
+from factories.soql import text_literal
 from factories.users import ChannelManagerFactory, PartnerUserFactory
 
 
 def channel_manager_of(org: OrgClient) -> Record:
-    """A channel manager with a role: one that the org has, else a new one.
+    """A channel manager with a role: whom the programme names, else one that the org has, else a new one.
 
     An owner without a role would stop the first partner user: "portal account owner must have a role".
     """
+    program = org.connection.program
+    who = (
+        f"Username = {text_literal(program.owner)}"
+        if program.owner
+        else f"Profile.Name = {text_literal(program.manager_profile)}"
+    )
     found = org.query(
         "SELECT Id, Name, Username FROM User WHERE IsActive = true AND UserRoleId != null "
-        "AND Profile.Name = 'Channel Manager' ORDER BY CreatedDate, Id LIMIT 1"
+        f"AND {who} ORDER BY CreatedDate, Id LIMIT 1"
     )
     return found[0] if found else ChannelManagerFactory.create(org=org)
 

@@ -62,8 +62,8 @@ class ChannelManagerFactory(InternalUserFactory):
     """Who owns partner accounts and looks after their users."""
 
     class Params:
-        profile = "Channel Manager"
-        role = "Channel Manager East"
+        profile = from_org(lambda org: org.connection.program.manager_profile)
+        role = from_org(lambda org: org.connection.program.manager_role)
 
 
 class PartnerUserFactory(UserFactory):
@@ -73,7 +73,7 @@ class PartnerUserFactory(UserFactory):
     """
 
     class Params:
-        profile = "Channel Partner"
+        profile = from_org(lambda org: org.connection.program.partner_profile)
         contact = SubFactory(ContactFactory)
         new_username = from_org(lambda org: org.data.username)
         org_ids = from_org(lambda org: org.id_of)
