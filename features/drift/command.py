@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from factories import OrgClient, Refused
-from factories.sandbox.settings import SandboxSettings, SettingsRefused
+from factories.refused import NotSent
 from features.drift.case import Case
 from features.drift.finding import Finding, Tell, compare_orgs, compare_recorded
 from features.drift.known import Known, known_in
@@ -61,7 +61,7 @@ def drift(
         known = known_in(given["known_file"]) if given["known_file"] else Known()
         with mock_beside(given["ready_file"], given["projects"]) as ready:
             found, about = _replayed(ready, cases, known) if replay else _asked(ready, cases, known, given["env_file"])
-    except (BadSuite, NoMock, SettingsRefused, TargetError, Refused) as refusal:
+    except (BadSuite, NoMock, TargetError, Refused, NotSent) as refusal:
         raise Refusal(str(refusal)) from None
     files = write_report(out, found, about)
     written = [] if replay else write_cases(out / "cases", found)
@@ -75,14 +75,15 @@ def drift(
 def _asked(
     ready: dict[str, Any], cases: Sequence[Case], known: Known, env_file: Path | None
 ) -> tuple[list[Finding], str]:
-    settings = SandboxSettings.read(env_file)
-    target, mock = SandboxTarget(settings), MockTarget(ready)
     today = datetime.now(UTC).date().isoformat()
-    with _staged(target.administrator(0), "the org") as org, _staged(mock.administrator(0), "the mock", org) as beside:
-        on = f"a sandbox, API {org.version}, {today}"
-        with _bar() as tell:
-            found = compare_orgs(org, beside, cases, known, on, tell)
-        target.leave(org.org)
+    target = SandboxTarget.of_run(env_file)
+    try:
+        with _staged(target.administrator(0), "the org") as org:
+            on = f"a sandbox, API {org.version}, {today}"
+            with _staged(MockTarget(ready).administrator(0), "the mock", org) as mock, _bar() as tell:
+                found = compare_orgs(org, mock, cases, known, on, tell)
+    finally:
+        target.end()
     return found, f"Compared with {on}."
 
 
@@ -94,10 +95,13 @@ def _replayed(ready: dict[str, Any], cases: Sequence[Case], known: Known) -> tup
 
 @contextmanager
 def _staged(org: OrgClient, called: str, like: Stage | None = None) -> Iterator[Stage]:
-    stage = Stage(org, version=like.version if like else org.connection.api_version, called=called)
+    version, run = (like.version, like.run) if like else (org.connection.api_version, "")
+    stage = Stage(org, version=version, called=called, run=run)
     try:
         yield stage
     finally:
+        for sentence in org.undo():
+            click.echo(f"{called}: {sentence}", err=True)
         stage.close()
         org.close()
 

@@ -38,13 +38,13 @@ class Played:
 class Stage:
     """An org, its administrator and the words that are its own.
 
-    called: how reports name it.
+    called: how reports name it. run: in names, where another org's are to be as long.
     """
 
-    def __init__(self, org: OrgClient, *, version: str, called: str) -> None:
+    def __init__(self, org: OrgClient, *, version: str, called: str, run: str = "") -> None:
         self.org, self.version, self.called = org, version, called
         # The journal finds by the run's own tag what an interrupted run has left.
-        self.run = org.data.run or f"x{uuid.uuid4().hex[:9]}"
+        self.run = run or org.data.run or f"x{uuid.uuid4().hex[:9]}"
         self._http = http_session(org.connection.instance_url, org.connection.ca_file)
         if org.budget:
             self._http.hooks["response"].append(org.budget.note)

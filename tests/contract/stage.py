@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,9 +12,11 @@ import requests
 
 from factories import OrgClient
 from factories.transport import http_session
+from features.drift.own import on_record
 from features.targets import Target
 from tests.contract.compare import Answer
 from tests.contract.corpus import Case, Request
+from tests.contract.own_metadata import WHERE, Described, own_names
 
 VERSION = "62.0"
 OLDEST = 31.0  # the mock's oldest version; older recordings are asked at this one
@@ -29,26 +32,50 @@ REQUIRED: Mapping[str, Mapping[str, Any]] = {
     "Campaign": {"Name": "Spring"},
     "Event": {"DurationInMinutes": 60, "ActivityDateTime": "2026-11-07T07:00:00.000Z"},
 }
+NAMING = ("Name", "LastName", "Subject", "Label")
 
 
 @dataclass
 class Stage:
     """The org that a case is played on.
 
-    `ready` is what the mock's ready file says, empty on a sandbox; `real` maps recorded ids to the org's own.
+    `ready` is what the mock's ready file says, empty elsewhere; `real` maps recorded ids to the org's own.
     """
 
     org: OrgClient
     target: Target
     ready: Mapping[str, Any]
+    described: Described = field(default_factory=Described)
     real: dict[str, str] = field(default_factory=dict)
 
     def insert(self, sobject: str, **values: Any) -> str:
         """Make a record; fields that nobody can do without are filled in."""
-        return self.org.insert(sobject, {**REQUIRED.get(sobject, {}), **values})
+        filled = {**REQUIRED.get(sobject, {}), **values}
+        self._need(own_names(sobject, filled))
+        if sobject == "User" and "users" not in self.target.capabilities:
+            pytest.skip(f"the case makes a user, which takes a licence and stays on a {self.target.name}")
+        by = ("Label",) if sobject == "PermissionSet" else NAMING  # whose Name is a developer name
+        named = {name: self.org.data.unique(filled[name]) for name in by if name in filled}
+        return self.org.insert(sobject, filled | named)
+
+    def forgetful(self, why: str) -> None:
+        """The case is skipped where the org does not forget what comes of it."""
+        if not self._forgets:
+            pytest.skip(f"{why}, and a {self.target.name} does not forget it")
+
+    def project(self) -> None:
+        """The case is skipped where the recorded orgs' record types and rules are not."""
+        if not self._forgets and not self.described.has_project(self.org):
+            pytest.skip(f"the case needs the recorded orgs' own metadata: {WHERE}")
+
+    def _need(self, names: set[str]) -> None:
+        if missing := set() if self._forgets else self.described.absent(self.org, names):
+            told = ", ".join(sorted(missing))
+            pytest.skip(f"the case needs the recorded orgs' own metadata ({told}): {WHERE}")
 
     def make(self, records: tuple[dict[str, Any], ...]) -> None:
         """Make the records that a case needs, as far as their fields can be written, and remember their ids."""
+        self._need(own_names(records))
         for record in records:
             described = {f["name"]: f for f in self.org.describe(record["type"])["fields"]}
             values = {
@@ -94,17 +121,32 @@ class Stage:
         headers = {"Authorization": f"Bearer {self.org.session_id}", **request.headers}
         if request.headers.get("Authorization", "").startswith("OAuth <"):
             headers["Authorization"] = f"OAuth {self.org.session_id}"
+        self._need(own_names(request.path, request.body))
         path, _, query = request.path.partition("?")
         with http_session(self.org.connection.instance_url, self.org.connection.ca_file) as http:
             url = self.org.connection.instance_url + path
             sent = _body(request.body)
             if sent and not isinstance(request.body, str):
                 headers.setdefault("Content-Type", "application/json")
-            answered = http.request(request.method, url, params=_parameters(query), data=sent, headers=headers)
-        value = _value(answered)
+            with self._noted(request) as answers:
+                answered = http.request(request.method, url, params=_parameters(query), data=sent, headers=headers)
+                value = _value(answered)
+                if request.method != "GET" and answered.ok:
+                    answers.append(value)
         if request.part is not None and isinstance(value, list):
             value = value[request.part]
         return Answer(answered.status_code, value)
+
+    @property
+    def _forgets(self) -> bool:
+        return "reset" in self.target.capabilities
+
+    def _noted(self, request: Request) -> AbstractContextManager[list[Any]]:
+        """Where the org does not forget, what a request makes is written down, to be undone."""
+        if self._forgets:
+            return nullcontext([])
+        prefixes = {prefix: name for name, prefix in self.described.objects(self.org).items() if prefix}
+        return on_record(self.org, request.method, request.path, request.body, prefixes)
 
     def _own(self, body: Any) -> Any:
         if body is None:

@@ -14,6 +14,7 @@ JOB_INFO = (
     '<jobInfo xmlns="http://www.force.com/2009/06/asyncapi/dataload"><operation>{operation}</operation>'
     "<object>{sobject}</object>{external}<contentType>{content}</contentType></jobInfo>"
 )
+BY_A_JOB = "the case has a job make records"
 CONTACTS = '"FirstName","LastName","Email","Id"\r\n"Lindsay","Sitwell","lindsay.bluth@example.com",""\r\n'
 
 
@@ -24,6 +25,7 @@ def create_xml_job(stage: Stage, case: Case) -> Request:
 
 def batch_of_job(stage: Stage, case: Case) -> Request:
     """An open upsert job; the recorded body was chunked by hand."""
+    stage.forgetful(BY_A_JOB)
     job = _job(stage, "upsert", "Contact", external="Id")
     return Request("POST", f"{ASYNC}/{job}/batch", _session(stage) | CSV, CONTACTS)
 
@@ -136,6 +138,7 @@ def _job(stage: Stage, operation: str, sobject: str, *, content: str = "CSV", ex
 
 
 def _batch(stage: Stage, job: str, rows: str, headers: dict[str, str] | None = None) -> str:
+    stage.forgetful(BY_A_JOB)
     return _id(stage.send(_post(f"{ASYNC}/{job}/batch", rows, _session(stage) | (headers or CSV))).body)
 
 
@@ -173,6 +176,7 @@ def _ingest(stage: Stage, case: Case, name: str) -> str:
 
 
 def _upload(stage: Stage, job: str, rows: str) -> None:
+    stage.forgetful(BY_A_JOB)
     stage.send(Request("PUT", f"{JOBS}/ingest/{job}/batches", CSV, rows))
     stage.send(Request("PATCH", f"{JOBS}/ingest/{job}", {}, {"state": "UploadComplete"}))
 

@@ -33,6 +33,8 @@ def two_contacts(stage: Stage, case: Case) -> Request:
 
 def a_duplicate(stage: Stage, case: Case) -> Request:
     """An account that a duplicate rule finds."""
+    stage.project()
+    stage.real["example.com"] = stage.org.data.unique("example.com")
     stage.insert("Account", Name="example.com", BillingCity="San Francisco")
     return stage.asked(case)
 

@@ -107,6 +107,7 @@ def hidden_account(stage: Stage, case: Case) -> Request:
 
 def validation_rule(stage: Stage, case: Case) -> Request:
     """An opportunity whose Amount a validation rule refuses."""
+    stage.project()
     stage.real["006000000000001AAA"] = stage.insert("Opportunity", NextStep="refuse")
     return stage.asked(case)
 
