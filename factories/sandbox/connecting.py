@@ -1,6 +1,7 @@
 """From settings to an org: who logs in, under which address, at which site, guarded."""
 
 from dataclasses import dataclass, replace
+from time import monotonic
 
 from factories.budget import Budget
 from factories.connection import Connection, LogIn
@@ -24,6 +25,7 @@ from factories.sandbox.settings import SandboxSettings
 from factories.sandbox.tokens import ByClientCredentials, ByJwt
 from factories.transport import http_session
 
+FRESH_SECONDS = 600
 TRIES = 5
 """A real org is busy at times: with waits of 0.2 s, doubled each time, that is three seconds of patience."""
 
@@ -43,6 +45,25 @@ class Entered:
         client = OrgClient(self.connection, self.session_id, data, journal, budget)
         client.user_id = self.user_id
         return client
+
+
+class LongSession:
+    """An administrator's session for a run of any length: taken anew before the org can have ended it.
+
+    An org may end sessions after 15 minutes (Salesforce help, Session Settings; confidence A).
+    """
+
+    def __init__(self, settings: SandboxSettings, entered: Entered) -> None:
+        self._settings = settings
+        self._entered = entered
+        self._since = monotonic()
+
+    def client(self, data: TestData, journal: Journal, budget: Budget) -> OrgClient:
+        """A client with a session that will last for a scenario. Raises TokenRefused."""
+        if monotonic() - self._since > FRESH_SECONDS:
+            again = enter(self._settings)
+            self._entered, self._since = replace(self._entered, session_id=again.session_id), monotonic()
+        return self._entered.client(data, journal, budget)
 
 
 def log_in_way(settings: SandboxSettings) -> LogIn:

@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import requests
 
 from factories import OrgClient, Record
+from factories.login_as import log_in_as_link
 from factories.patience import OF_A_SANDBOX, Patience
-from factories.sandbox.connecting import discover, enter
+from factories.sandbox.connecting import LongSession, discover, enter
 from factories.sandbox.discovery import NotFound
 from factories.sandbox.doctor import lines_of
 from factories.sandbox.doctor.command import examined
@@ -30,7 +31,7 @@ class SandboxTarget:
     def __init__(self, settings: SandboxSettings) -> None:
         entered = discover(enter(settings), settings)
         self._run = SandboxRun(
-            entered,
+            LongSession(settings, entered),
             Worker.here(settings.run),
             settings.state_dir,
             settings.max_api_calls,
@@ -55,6 +56,20 @@ class SandboxTarget:
         if not found.ready:
             raise TargetError("\n".join([f"{found.org} is not ready for scenarios:", *lines_of(found.failed)]))
         return "\n".join([f"{found.org} is ready for scenarios.", *lines_of(found.warnings)])
+
+    @classmethod
+    def cookie_button(cls, env_file: Path | None) -> str | None:
+        """What the settings say."""
+        return _settings(env_file).cookie_button or ""
+
+    @property
+    def sessions(self) -> Path | None:
+        """Each worker has its own; log-ins of login-based licences are paid for."""
+        return self._run.state_dir / "sessions" / (self._run.worker.name or "0")
+
+    def portal_entry(self, org: OrgClient, username: str) -> str:
+        """Log in to Experience as User, without a click."""
+        return log_in_as_link(org, username)
 
     def administrator(self, seed: int) -> OrgClient:
         """The administrator's client for one scenario; it writes to nothing but a sandbox."""

@@ -35,7 +35,7 @@ def member(patient: Patient) -> Said:
         return fine(f'the profile "{profile.Name}" is a member of "{site.name}"')
     if statuses:
         return failed(
-            f'the profile "{profile.Name}" is on its way: {", ".join(sorted(statuses))}',
+            f'the profile "{profile.Name}" is no member yet: {", ".join(sorted(statuses))}',
             f"Members are added in the background: wait, or look at {MEMBERS}.",
         )
     return failed(f'the profile "{profile.Name}" is no member of "{site.name}"', f"{MEMBERS} > Select Profiles.")
