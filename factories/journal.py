@@ -60,8 +60,8 @@ class Journal:
     paper: where it is written; without one it is kept in memory, for an org that forgets by itself.
     """
 
-    def __init__(self, paper: Paper | None = None, head: Head | None = None) -> None:
-        self.head = head
+    def __init__(self, paper: Paper | None = None) -> None:
+        self.head: Head | None = None
         self._paper = paper
         self._entries: dict[int, Entry] = {}
         self._known: set[str] = set()
@@ -70,12 +70,13 @@ class Journal:
     @classmethod
     def begin(cls, path: Path, head: Head) -> "Journal":
         """A journal in a new file, or the rest of one that this run has begun. Raises JournalError, InUse."""
-        journal = cls(Paper(path), head)
+        journal = cls(Paper(path))
         journal._replay(read_lines(path))
         if journal.head is None:
             journal.head = head
             journal._write([{"version": VERSION, **vars(head)}], sync=True)
         if journal.head != head:
+            journal.close()
             raise JournalError(f"{path.name} is the journal of another run or org: {journal.head}")
         return journal
 
@@ -99,7 +100,7 @@ class Journal:
         return self._paper is not None
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; nothing can be written any more."""
         if self._paper:
             self._paper.close()
 

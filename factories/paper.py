@@ -42,7 +42,9 @@ class Paper:
 
     def close(self) -> None:
         """Let others have the file."""
-        os.close(self._file)
+        if self._file >= 0:
+            os.close(self._file)
+        self._file = -1
 
     def _end_cut_line(self) -> None:
         """Begin on a line of its own where a process was killed while it wrote."""
