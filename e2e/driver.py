@@ -23,6 +23,7 @@ from e2e.pages import (
     VerificationPage,
 )
 from e2e.pages.form import NotOffered
+from e2e.served import found
 from e2e.spilt import Spills
 from factories import Refused
 
@@ -82,7 +83,7 @@ class BrowserDriver:
     def offers(self, sobject: str) -> bool:
         """Whether the menu has the object."""
         self._open_home()
-        return self.home.tab(label_plural(sobject)).is_visible()
+        return self.home.has_tab(label_plural(sobject))
 
     def sees(self, sobject: str) -> set[str]:
         """The names in the object's list; empty when the menu does not have the object."""
@@ -105,8 +106,14 @@ class BrowserDriver:
 
     def read(self, sobject: str, record_id: str) -> dict[str, str]:
         """The fields of the record's page: label → text. Raises Refused for a record out of reach."""
+        self.spills.served.forget()
         self._open(record_id)
         return self.record.fields()
+
+    def overheard(self, texts: Mapping[str, str]) -> list[str]:
+        """Which of these texts, by label, the record's page or an answer to its scripts holds."""
+        hits = found(texts, self.spills.served.parts())
+        return [f'{part.rstrip(",")} holds "{texts[label]}" ({label})' for label, part in hits.items()]
 
     def create(self, sobject: str, values: Mapping[str, str]) -> str:
         """Fill in the form "New" and return the id of the record that comes of it. Raises Refused."""
@@ -203,7 +210,7 @@ class BrowserDriver:
     def header(self) -> tuple[str, str]:
         """The name at the head of the page, and the colour behind it, as #rrggbb."""
         self._be_somewhere()
-        return self.home.brand.inner_text().strip().splitlines()[-1], self.home.header_color()
+        return self.home.site_name(), self.home.header_color()
 
     def _arrive_at_login(self) -> None:
         """Stay on a log-in page that has opened by itself, for it knows where to go on."""

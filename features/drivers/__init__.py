@@ -49,6 +49,9 @@ class InternalUser(Protocol):
         A field that this user may not read is absent. Raises Refused for a record that this user may not see.
         """
 
+    def overheard(self, texts: Mapping[str, str]) -> list[str]:
+        """Which of these texts, by label, came with the record that was read last, although it did not show them."""
+
     def create(self, sobject: str, values: Mapping[str, str]) -> str:
         """Make a record from label → text and return its id. Raises Refused."""
 

@@ -95,6 +95,10 @@ class ApiUser:
         shown = [field for field in self._fields(sobject) if field["name"] in record]
         return {_label(field): self._shown(field, record) for field in shown}
 
+    def overheard(self, texts: Mapping[str, str]) -> list[str]:
+        """Nothing: what REST answers is what `read` has returned."""
+        return []
+
     def create(self, sobject: str, values: Mapping[str, str]) -> str:
         """Insert a record."""
         return self._me.insert(sobject, self._by_name(sobject, values))

@@ -3,6 +3,7 @@
 from pytest_bdd import given, then, when
 
 from factories import CaseFactory, DealFactory, LeadFactory, OpportunityFactory
+from features.belongings import telling_values
 from features.scene import Scene, kind_of
 from features.words import Kind, Noun, saying
 
@@ -133,17 +134,21 @@ def is_shown(scene: Scene, who: str, label: str, noun: Noun) -> None:
 
 @then(saying("{who:Name} is not shown the field {label:Quoted} of {noun:Noun}"))
 def is_not_shown(scene: Scene, who: str, label: str, noun: Noun) -> None:
-    """The record has no such field for the actor."""
-    record = scene.record(noun)
-    assert label not in scene.actor(who).read(record.sobject, record.Id)
+    """The record has no such field for the actor, and the page does not hold its text unseen either."""
+    record, actor = scene.record(noun), scene.actor(who)
+    shown = actor.read(record.sobject, record.Id)
+    assert label not in shown
+    text = telling_values(scene.org, record).get(label, "")
+    assert actor.overheard({label: text} if text and text not in " ".join(shown.values()) else {}) == []
 
 
 @then(saying("{who:Name} reads no name of {other:Name} on {noun:Noun}"))
 def reads_no_name(scene: Scene, who: str, other: str, noun: Noun) -> None:
-    """No field of the record names this person."""
-    record, user = scene.record(noun), scene.person(other).login
-    shown = scene.actor(who).read(record.sobject, record.Id)
+    """No field of the record names this person, nor does the page unseen."""
+    record, user, actor = scene.record(noun), scene.person(other).login, scene.actor(who)
+    shown = actor.read(record.sobject, record.Id)
     assert {label: text for label, text in shown.items() if user.LastName in text} == {}
+    assert actor.overheard({"last name": user.LastName}) == []
 
 
 @then(saying("{who:Name} sees no {kinds:Kinds}"))

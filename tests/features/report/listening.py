@@ -1,0 +1,108 @@
+"""A plugin for a run in a process of its own: hears every secret that goes over the wire, and fails every scenario.
+
+LISTENING names the file that the secrets are written to, one a line of JSON.
+"""
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from werkzeug.wrappers import Request, Response
+
+import mock_org.testing
+
+NAMES = re.compile(r"(?i).*password|pw|.*token|.*secret|assertion|code|emc|tc|otp|sid|c|sessionid|frontdoor_uri")
+LINK = re.compile(r"https?://\S+\?\S+")
+CODE = re.compile(r"\b\d{5,8}\b")
+HEARD: set[str] = set()
+
+
+def pytest_configure() -> None:
+    """Stand between the web server and the org."""
+    log = mock_org.testing.RequestLog
+    mock_org.testing.RequestLog = lambda app: log(listening(app))  # type: ignore[misc, assignment]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Write down what was heard."""
+    with Path(os.environ["LISTENING"]).open("a", encoding="utf-8") as file:
+        file.writelines(f"{json.dumps(each)}\n" for each in sorted(HEARD))
+
+
+def pytest_bdd_after_scenario() -> None:
+    """Whatever a scenario says: it fails, so that all that is kept of failures is kept."""
+    pytest.fail("on purpose")
+
+
+def listening(app: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+    """The app with an ear."""
+
+    def heard(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        environ.pop("HTTP_ACCEPT_ENCODING", None)
+        request = Request(environ)
+        body = request.get_data(cache=True)
+        hear(_in_request(request, body))
+        answer = Response.from_app(app, _again(environ, body), buffered=True)
+        hear(_in_answer(request, answer))
+        return answer(environ, start_response)
+
+    return heard
+
+
+def hear(secrets: Iterable[str]) -> None:
+    """Keep what is long enough to be searched for."""
+    HEARD.update(each for each in secrets if len(each) >= 6)
+
+
+def _again(environ: dict[str, Any], body: bytes) -> dict[str, Any]:
+    return {**environ, "wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body)), "HTTP_TRANSFER_ENCODING": ""}
+
+
+def _in_request(request: Request, body: bytes) -> Iterator[str]:
+    yield request.headers.get("Authorization", "").rpartition(" ")[2]
+    yield from (value for name, value in request.cookies.items() if name == "sid" or len(value) >= 16)
+    yield from _named(request.args.items(multi=True))
+    text = body.decode(errors="ignore")
+    if request.mimetype == "application/x-www-form-urlencoded":
+        yield from _named(parse_qsl(text))
+    if request.mimetype == "application/json":
+        yield from _in_json(json.loads(text or "null"))
+
+
+def _in_answer(request: Request, answer: Response) -> Iterator[str]:
+    for cookie in answer.headers.getlist("Set-Cookie"):
+        value = cookie.partition("=")[2].partition(";")[0].strip('"')
+        yield value if len(value) >= 16 else ""
+    yield from _in_link(answer.headers.get("Location", ""))
+    if answer.mimetype == "application/json":
+        found = answer.get_json(silent=True)
+        yield from _in_json(found)
+        if "/outbox" in request.path:
+            for text in (str(mail.get("text")) for mail in found or () if isinstance(mail, dict)):
+                yield from (secret for link in LINK.findall(text) for secret in _in_link(link))
+                yield from CODE.findall(text) if "code" in text.lower() else ()
+
+
+def _in_json(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        yield from (secret for each in value for secret in _in_json(each))
+    if isinstance(value, dict):
+        yield from _named((name, each) for name, each in value.items() if isinstance(each, str))
+        yield from (secret for each in value.values() for secret in _in_json(each))
+
+
+def _named(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for name, value in pairs:
+        if NAMES.fullmatch(name):
+            yield value
+            yield from _in_link(value)
+
+
+def _in_link(link: str) -> Iterator[str]:
+    yield from (value for name, value in parse_qsl(urlsplit(link).query) if NAMES.fullmatch(name))
