@@ -49,7 +49,7 @@ class Spills:
     def _list_of(self, sobject: str) -> list[Part]:
         if not self.home.menu.is_visible():
             self.home.open()
-        if not self.home.tab(label_plural(sobject)).is_visible():
+        if not self.home.has_tab(label_plural(sobject)):
             return []
         self.served.forget()
         self.home.open_tab(label_plural(sobject))

@@ -13,8 +13,12 @@ from e2e.pages.form import FormPage
 from e2e.pages.home import HomePage
 from e2e.pages.list import RecordList
 from e2e.pages.login import LoginPage
+from e2e.pages.profile import ProfilePage
 from e2e.pages.record import RecordPage
+from e2e.pages.record_delete import DeletePage
 from e2e.pages.registration import SignUpPage
+from e2e.pages.related_list import RelatedListPage
+from e2e.pages.search import SearchPage
 from e2e.pages.toast import Toast
 from e2e.pages.upload import UploadPage
 from e2e.pages.verification import VerificationPage
@@ -24,6 +28,10 @@ PAGES = (
     HomePage,
     RecordList,
     RecordPage,
+    RelatedListPage,
+    DeletePage,
+    SearchPage,
+    ProfilePage,
     FormPage,
     Toast,
     UploadPage,
@@ -38,14 +46,18 @@ PAGES = (
 __all__ = [
     "PAGES",
     "AccessReviewPage",
+    "DeletePage",
     "ErrorPage",
     "FeedPage",
     "FormPage",
     "HomePage",
     "LoginPage",
     "PasswordPage",
+    "ProfilePage",
     "RecordList",
     "RecordPage",
+    "RelatedListPage",
+    "SearchPage",
     "SignUpPage",
     "Toast",
     "UploadPage",

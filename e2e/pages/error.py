@@ -4,10 +4,12 @@ import re
 
 from playwright.sync_api import Locator, Page
 
+from e2e.text import text_of
+
 # Which text shows for a record out of reach differs by template and release; a site has one of these.
 PATTERNS = re.compile(
-    r"Invalid Page|You don't have access to this record|"
-    r"You do not have the level of access necessary|Insufficient Privileges|Service Not Available"
+    r"Invalid Page|You don't have access to this record|You do not have the level of access necessary|"
+    r"Insufficient Privileges|Service Not Available|Too Many Requests"
 )
 
 
@@ -16,11 +18,10 @@ class ErrorPage:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.heading = page.get_by_role("heading", level=1)
 
     @property
     def message(self) -> Locator:
-        """The sentence of the refusal."""
+        """The sentence of the refusal: a heading or a paragraph, by the site's template."""
         return self.page.get_by_role("main").get_by_text(PATTERNS).first
 
     def is_shown(self) -> bool:
@@ -29,4 +30,4 @@ class ErrorPage:
 
     def text(self) -> str:
         """All that the page says."""
-        return self.page.get_by_role("main").inner_text().strip()
+        return text_of(self.page.get_by_role("main"))

@@ -1,10 +1,14 @@
-"""The home page, and what surrounds every page of a member: the menu and Log Out."""
+"""The home page, and what surrounds every page of a member: the menu, the search box, the profile menu."""
 
 import re
 
 from playwright.sync_api import Locator, Page
 
+from e2e.text import text_of, texts_of
+
 _LOG_OUT = re.compile(r"^log ?out$", re.IGNORECASE)
+# The button of the profile menu bears the user's name, or says what it is.
+_PROFILE = re.compile(r"^User profile")
 
 
 class HomePage:
@@ -14,9 +18,12 @@ class HomePage:
         self.page = page
         self.site_url = site_url.rstrip("/")
         self.menu = page.get_by_role("navigation", name="Main Menu")
+        self.more = self.menu.get_by_role("button", name="More", exact=True)
         self.heading = page.get_by_role("heading", level=1)
-        self.quick_create = page.get_by_role("region", name="Quick Create")
+        self.quick_create = page.get_by_role("button", name="Quick Create", exact=True)
         self.brand = page.get_by_role("banner").get_by_role("link").first
+        self.profile = page.get_by_role("banner").get_by_role("button", name=_PROFILE)
+        self.search_box = page.get_by_role("banner").get_by_role("searchbox", name="Search...")
         self.lead_inbox = page.get_by_role("region", name="Lead Inbox", exact=True)
 
     def open(self) -> None:
@@ -29,17 +36,49 @@ class HomePage:
         return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", color)[:3])
 
     def tab(self, label: str) -> Locator:
-        """An object's place in the menu, by its plural label."""
+        """An object's place in the menu, by its plural label; under "More" it can be seen when that is open."""
         name = re.compile(rf"^{re.escape(label)}$")
         return self.menu.get_by_role("link", name=name).or_(self.menu.get_by_role("menuitem", name=name))
 
+    def has_tab(self, label: str) -> bool:
+        """Whether the menu has the object, under "More", too."""
+        if not self.tab(label).is_visible() and self.more.is_visible():
+            self._open(self.more)
+        return self.tab(label).is_visible()
+
     def tabs(self) -> list[str]:
-        """The labels of the menu."""
-        return [text.strip() for text in self.menu.get_by_role("link").all_inner_texts()]
+        """The labels of the menu, those under "More" at the end."""
+        if self.more.is_visible():
+            self._open(self.more)
+        return texts_of(self.menu.get_by_role("link").or_(self.menu.get_by_role("menuitem")))
 
     def open_tab(self, label: str) -> None:
         """Choose an object in the menu."""
+        self.has_tab(label)
         self.tab(label).click()
+
+    def creates(self) -> list[str]:
+        """What "Quick Create" offers."""
+        self._open(self.quick_create)
+        return texts_of(self.page.get_by_role("menuitem", name=re.compile("^New ")))
+
+    def create(self, label: str) -> None:
+        """Start a new record by "Quick Create"."""
+        self._open(self.quick_create)
+        self.page.get_by_role("menuitem", name=f"New {label}", exact=True).click()
+
+    def accept(self, name: str) -> None:
+        """Take a lead out of its queue, in the lead inbox."""
+        self.lead_inbox.get_by_role("button", name=f"Accept {name}", exact=True).click()
+
+    def search(self, words: str) -> None:
+        """Search all objects."""
+        self.search_box.fill(words)
+        self.search_box.press("Enter")
+
+    def site_name(self) -> str:
+        """The name at the head of the page."""
+        return text_of(self.brand).splitlines()[-1]
 
     @property
     def log_out_item(self) -> Locator:
@@ -48,4 +87,11 @@ class HomePage:
 
     def log_out(self) -> None:
         """End the session."""
+        if not self.log_out_item.is_visible():
+            self._open(self.profile)
         self.log_out_item.click()
+
+    def _open(self, button: Locator) -> None:
+        """A menu button closes its menu when it is open."""
+        if not button.evaluate("b => b.ariaExpanded === 'true' || Boolean(b.closest('details')?.open)"):
+            button.click()

@@ -2,7 +2,12 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+
+from e2e.text import text_of, texts_of
+
+_MORE = re.compile(r"\d+\+ items")
+_COUNT = re.compile(r"(\d+)\+? items?")
 
 
 class RecordList:
@@ -10,12 +15,17 @@ class RecordList:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.heading = page.get_by_role("heading", level=1)
-        self.grid = page.get_by_role("grid").or_(page.get_by_role("treegrid"))
-        self.search_box = page.get_by_role("searchbox", name="Search this list...")
-        self.new_button = page.get_by_role("button", name="New", exact=True)
-        self.nothing = page.get_by_text("No items to display")
-        self.more = page.get_by_role("button", name="Load More")
+        self.main = page.get_by_role("main")
+        self.heading = self.main.get_by_role("heading", level=1)
+        self.grid = self.main.get_by_role("grid").or_(self.main.get_by_role("treegrid"))
+        self.search_box = self.main.get_by_role("searchbox", name="Search this list...")
+        self.new_button = self.main.get_by_role("button", name="New", exact=True)
+        self.refresh_button = self.main.get_by_role("button", name="Refresh", exact=True)
+        self.picker = self.main.get_by_role("button", name=re.compile("^Select a List View"))
+        self.controls = self.main.get_by_role("button", name="List View Controls")
+        self.nothing = self.main.get_by_text("No items to display")
+        self.status = self.main.get_by_text(_COUNT).first
+        self.more = self.main.get_by_role("button", name="Load More")
 
     def search(self, term: str) -> None:
         """Narrow the list."""
@@ -26,15 +36,31 @@ class RecordList:
     def names(self) -> list[str]:
         """The names of all records, once the list is there with all of its rows."""
         expect(self.grid.or_(self.nothing).first).to_be_visible()
-        while self.more.is_visible():
-            shown = self.grid.get_by_role("rowheader").count()
-            self.more.click()
-            expect(self.grid.get_by_role("rowheader").nth(shown)).to_be_visible()
-        return [text.strip() for text in self.grid.get_by_role("rowheader").all_inner_texts()]
+        rows = self.grid.get_by_role("rowheader")
+        while self._has_more():
+            self._load_more(rows)
+        return texts_of(rows)
 
     def texts(self) -> list[str]:
         """Everything that stands in the rows."""
-        return [text.strip() for text in self.grid.get_by_role("row").all_inner_texts()]
+        return texts_of(self.grid.get_by_role("row"))
+
+    def views(self) -> list[str]:
+        """The list views that there are to choose from; none where there is one only."""
+        if not self.picker.is_visible():
+            return []
+        self.picker.click()
+        return texts_of(self._views())
+
+    def choose(self, view: str) -> None:
+        """Open another list view."""
+        self.picker.click()
+        self._views().filter(has_text=re.compile(rf"^\s*{re.escape(view)}\s*$")).click()
+        expect(self.heading).to_have_text(view)
+
+    def refresh(self) -> None:
+        """Load the list anew."""
+        self.refresh_button.click()
 
     def open_record(self, name: str) -> None:
         """Open a record by its link."""
@@ -43,3 +69,21 @@ class RecordList:
     def new(self) -> None:
         """Start a new record."""
         self.new_button.click()
+
+    def _views(self) -> Locator:
+        return self.page.get_by_role("menuitem").or_(self.page.get_by_role("option")).filter(visible=True)
+
+    def _has_more(self) -> bool:
+        """ "50+ items" says so; a list without such a line has a button where it has more."""
+        if self.status.is_visible():
+            return bool(_MORE.search(text_of(self.status)))
+        return self.more.is_visible()
+
+    def _load_more(self, rows: Locator) -> None:
+        """By the button, or by scrolling to the end."""
+        shown = rows.count()
+        if self.more.is_visible():
+            self.more.click()
+        else:
+            rows.last.scroll_into_view_if_needed()
+        expect(rows.nth(shown)).to_be_attached()

@@ -1,10 +1,15 @@
 """A record's page."""
 
 import re
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
 
-_RECORD_ID = re.compile(r"/(?:s|lightning)/.*?([a-zA-Z0-9]{18}|[a-zA-Z0-9]{15})(?=[/?#]|$)")
+from e2e.addresses import address_of
+from e2e.text import text_of, texts_of
+
+_RECORD_ID = re.compile(r"/(?=[^/]*\d)([a-zA-Z0-9]{18}|[a-zA-Z0-9]{15})(?=/|$)")
+_ITEM = "records-record-layout-item"
 
 
 class RecordPage:
@@ -13,21 +18,24 @@ class RecordPage:
     def __init__(self, page: Page, site_url: str) -> None:
         self.page = page
         self.site_url = site_url.rstrip("/")
-        self.heading = page.get_by_role("heading", level=1)
-        self.edit_button = page.get_by_role("button", name="Edit", exact=True)
-        self.details = page.get_by_role("tab", name="Details", exact=True)
-        self.related = page.get_by_role("tab", name="Related", exact=True)
-        self.toast = page.locator(".forceToastMessage, lightning-toast, .slds-notify_toast")
-        self._items = page.locator("records-record-layout-item")
+        main = page.get_by_role("main")
+        self.main = main
+        self.heading = main.get_by_role("heading", level=1)
+        self.edit_button = main.get_by_role("button", name="Edit", exact=True)
+        self.more_actions = main.get_by_role("button", name="Show more actions")
+        self.details = main.get_by_role("tab", name="Details", exact=True)
+        self.related = main.get_by_role("tab", name="Related", exact=True)
+        self.toast = page.locator(".forceToastMessage, lightning-toast, .slds-notify_toast").filter(visible=True)
+        self._items = main.locator(_ITEM)
 
     def open(self, record_id: str) -> None:
         """Follow a link to a record."""
-        self.page.goto(f"{self.site_url}/s/detail/{record_id}")
+        self.page.goto(address_of(self.page, self.site_url, f"/detail/{record_id}"))
 
     @property
     def id(self) -> str:
         """The record's id, out of the address; "" on a page that is no record's."""
-        found = _RECORD_ID.search(self.page.url)
+        found = _RECORD_ID.search(urlsplit(self.page.url).path)
         return found[1] if found else ""
 
     def fields(self) -> dict[str, str]:
@@ -37,14 +45,32 @@ class RecordPage:
 
     def field(self, label: str) -> Locator:
         """The value of one field."""
-        item = self.page.locator(f'records-record-layout-item[field-label="{label}"]')
-        return item.locator(".test-id__field-value")
+        return self.main.locator(f'{_ITEM}[field-label="{label}"]').locator(".test-id__field-value")
+
+    def pencil(self, label: str) -> Locator:
+        """The button beside a field that the user may change."""
+        return self.main.get_by_role("button", name=f"Edit {label}", exact=True)
 
     def related_names(self, title: str) -> list[str]:
         """The names in one related list."""
         self.related.click()
-        rows = self.page.get_by_role("grid", name=title, exact=True).get_by_role("rowheader")
-        return [text.strip() for text in rows.all_inner_texts()]
+        return texts_of(self.main.get_by_role("grid", name=title, exact=True).get_by_role("rowheader"))
+
+    def view_all(self, title: str) -> None:
+        """Open the page of one related list; the tab Related is open."""
+        self.main.get_by_role("link", name=f"View All {title}", exact=True).click()
+
+    def actions(self) -> list[str]:
+        """What "Show more actions" offers."""
+        if not self.more_actions.is_visible():
+            return []
+        self.more_actions.click()
+        return texts_of(self.page.get_by_role("menuitem").filter(visible=True))
+
+    def act(self, name: str) -> None:
+        """Choose one of them."""
+        self.more_actions.click()
+        self.page.get_by_role("menuitem", name=name, exact=True).filter(visible=True).click()
 
     def edit(self) -> None:
         """Start to edit the record."""
@@ -60,4 +86,4 @@ def _value(item: Locator) -> str:
         marked = value.locator(element)
         if marked.count():
             return marked.get_attribute(attribute) or ""
-    return value.inner_text().strip()
+    return text_of(value)

@@ -1,4 +1,4 @@
-"""The pages for what cannot be shown: no such page, and a site that is not in service."""
+"""The pages for what cannot be shown: no such page, a site that is not in service, too many visitors at once."""
 
 from flask.typing import ResponseReturnValue
 
@@ -28,8 +28,20 @@ def service_not_available(arrival: Arrival) -> ResponseReturnValue:
     )
 
 
+def too_many_requests(arrival: Arrival) -> ResponseReturnValue:
+    """What a visitor gets where more come than the site can serve."""
+    return page(
+        arrival,
+        "service",
+        429,
+        heading="Too Many Requests",
+        text="The site has more visitors than it can serve right now. Wait a moment, and try again.",
+    )
+
+
 PAGES = (
     Page("/s/error", error),
     Page("/s/service-not-available", service_not_available, guests=True),
+    Page("/s/too-many-requests", too_many_requests, guests=True),
     Page("/s/<path:rest>", unknown),
 )

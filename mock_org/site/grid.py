@@ -11,17 +11,27 @@ from mock_org.site.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """What the template `grid` draws. rows: the id, the name and the cells of each record. more: there are others."""
+    """What the template `table` draws.
+
+    rows: the id, the name and the cells of each record. more: there are others. first: the number of the first row.
+    """
 
     label: str
     name_label: str
     labels: list[str]
     rows: list[tuple[str, str, list[Shown]]]
     more: bool = False
+    first: int = 1
 
 
 def grid(
-    visit: Visit, describe: Describe, fields: Sequence[FieldDescribe], records: Sequence[Record], title: str
+    visit: Visit,
+    describe: Describe,
+    fields: Sequence[FieldDescribe],
+    records: Sequence[Record],
+    title: str,
+    *,
+    first: int = 1,
 ) -> Grid:
     """The table of these records; the name field comes first, whether it is among the fields or not."""
     named = name_field(describe)
@@ -34,4 +44,5 @@ def grid(
             (record["Id"], record_name(describe, record), [shown(visit, describe, field, record) for field in cells])
             for record in records
         ],
+        first=first,
     )

@@ -1,18 +1,25 @@
-"""The site's home page: quick create, the lead inbox, and how many records there are to see."""
+"""The site's home page: quick create, the lead inbox, and lists of the objects that partners work with most."""
+
+from collections.abc import Sequence
 
 from flask import redirect
 from flask.typing import ResponseReturnValue
 
 from mock_org.site.access_review import is_asked
 from mock_org.site.grid import Grid, grid
+from mock_org.site.layout import columns
+from mock_org.site.lead_inbox import lead_inbox
+from mock_org.site.menu import Tab
 from mock_org.site.page import Page
 from mock_org.site.reading import count, rows
 from mock_org.site.rendering import page
 from mock_org.site.visit import Visit
-from mock_org.web.soql_text import literal
 
-_INBOX_ROWS = 5
-_INBOX_FIELDS = ("Company", "Status", "CreatedDate")
+# Partner Central's home has compact lists of what a partner works on beside the lead inbox; which is the customer's
+# choice (confidence C).
+_COMPACT = 2
+_COMPACT_ROWS = 3
+_COMPACT_COLUMNS = 2
 
 
 def root(visit: Visit) -> ResponseReturnValue:
@@ -24,21 +31,28 @@ def root(visit: Visit) -> ResponseReturnValue:
 
 def home(visit: Visit) -> ResponseReturnValue:
     """The first page after log-in."""
-    counts = [(tab, count(visit, tab.sobject)) for tab in visit.menu]
-    creatable = [tab for tab in visit.menu if visit.objects[tab.sobject]["createable"]]
-    inbox, asked = _lead_inbox(visit), is_asked(visit)
-    return page(visit, "home", current="home", counts=counts, creatable=creatable, inbox=inbox, asked=asked)
+    return page(
+        visit,
+        "home",
+        current="home",
+        counts=[(tab, count(visit, tab.sobject)) for tab in visit.menu],
+        creatable=[tab for tab in visit.menu if visit.objects[tab.sobject]["createable"]],
+        inbox=lead_inbox(visit),
+        compact=_compact_lists(visit, [tab for tab in visit.menu if tab.sobject != "Lead"][:_COMPACT]),
+        asked=is_asked(visit),
+    )
 
 
-def _lead_inbox(visit: Visit) -> Grid | None:
-    """The newest leads that this user owns; None where the user has no leads at all."""
-    if visit.tab("Lead") is None:
-        return None
-    describe = visit.session.describe("Lead")
-    fields = [field for field in describe["fields"] if field["name"] in _INBOX_FIELDS]
-    mine = f"OwnerId = {literal(visit.session.user.id)} AND IsConverted = false"
-    newest = rows(visit, describe, fields, where=mine, order="CreatedDate DESC", limit=_INBOX_ROWS)
-    return grid(visit, describe, fields, newest, "Lead Inbox")
+def _compact_lists(visit: Visit, tabs: Sequence[Tab]) -> list[tuple[Tab, Grid]]:
+    """The newest records of these objects: their names and what tells most of them."""
+    return [(tab, _compact(visit, tab)) for tab in tabs]
+
+
+def _compact(visit: Visit, tab: Tab) -> Grid:
+    describe = visit.session.describe(tab.sobject)
+    fields = columns(describe)[: 1 + _COMPACT_COLUMNS]
+    newest = rows(visit, describe, fields, order="CreatedDate DESC, Id", limit=_COMPACT_ROWS)
+    return grid(visit, describe, fields, newest, f"Recent {tab.label_plural}")
 
 
 PAGES = (Page("/", root, public=True), Page("/s/", home, public=True))

@@ -6,6 +6,10 @@ from typing import Any
 
 from mock_org.site.layout import has_tab, tab_order
 
+# How many objects stand in the menu beside "Home" before the others go under "More" (an Aura menu fits them to its
+# width; confidence D), and how many where every page object is to meet "More".
+MENU_LENGTH = {False: 9, True: 3}
+
 
 @dataclass(frozen=True, slots=True)
 class Tab:

@@ -85,12 +85,13 @@ def rows(
     where: str = "",
     order: str = "",
     limit: int = 50,
+    offset: int = 0,
 ) -> list[Record]:
     """Records of one object that this user may see."""
     named = name_field(describe)
-    order = order or (named["name"] if named else "Id")
+    order = order or (f"{named['name']}, Id" if named else "Id")
     text = f"SELECT {_select(visit, describe, fields)} FROM {describe['name']}"
-    return list(visit.session.query(f"{text}{_where(where)} ORDER BY {order} LIMIT {limit}").records)
+    return list(visit.session.query(f"{text}{_where(where)} ORDER BY {order} LIMIT {limit}{_from(offset)}").records)
 
 
 def count(visit: Visit, sobject: str, where: str = "") -> int:
@@ -122,6 +123,10 @@ def _select(visit: Visit, describe: Describe, fields: Sequence[FieldDescribe]) -
         path = lookup_path(visit, field) if field["type"] == "reference" else None
         wanted += [field["name"], path] if path else [field["name"]]
     return ", ".join(dict.fromkeys(wanted))
+
+
+def _from(offset: int) -> str:
+    return f" OFFSET {offset}" if offset else ""
 
 
 def _where(condition: str) -> str:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
 from mock_org.site.component import components
+from mock_org.site.menu import MENU_LENGTH
 from mock_org.site.visit import Arrival, Visit
 from mock_org.web.guard import BROWSER_ID, TOKEN_FIELD, form_token, new_browser_id, set_cookie
 
@@ -18,6 +19,7 @@ def page(arrival: Arrival, template: str, status: int = 200, **values: Any) -> R
         f"site/{template}.html",
         site=arrival.site,
         visit=arrival if isinstance(arrival, Visit) else None,
+        menu_length=MENU_LENGTH[arrival.site.shadow],
         component=components(shadow=arrival.site.shadow),
         token_field=TOKEN_FIELD,
         token=form_token(request, fresh),
@@ -36,6 +38,7 @@ def invalid_page(arrival: Arrival) -> ResponseReturnValue:
         "error",
         404,
         heading="Invalid Page",
+        bare=True,
         text="You don't have access to this record. Ask your administrator for help or to request access.",
     )
 

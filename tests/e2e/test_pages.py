@@ -7,9 +7,9 @@ from e2e import pages
 from mock_org.site import change_password, toast, verification
 
 # Pages that stand at the org's own addresses, for sites and internal users alike, and a part of many pages; neither a
-# stylesheet nor the search behind a lookup is a page.
+# stylesheet nor the search behind a lookup nor what takes a lead out of its queue is a page.
 SHARED = (change_password, verification, toast)
-NO_PAGES = {"branding", "lookup"}
+NO_PAGES = {"branding", "lookup", "lead_inbox"}
 
 
 def test_every_page_of_the_portal_has_a_page_object_of_the_same_name():

@@ -42,9 +42,11 @@ def text_of(page: str) -> str:
 
 
 def heading_of(page: str) -> str:
-    """The text of the h1."""
-    found = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
-    return html.unescape(re.sub(r"<[^>]*>", "", found[1])).strip() if found else ""
+    """The text of the h1, or of the paragraph that an Aura site's error page has in its place."""
+    found = re.search(r'<(h1|p class="notice__title")[^>]*>(.*?)</', page, re.DOTALL)
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
+    text = heading[1] if heading else found[2] if found else ""
+    return html.unescape(re.sub(r"<[^>]*>", "", text)).strip()
 
 
 @dataclass

@@ -9,7 +9,8 @@ PRIVATE = {"LastName": "Lee", "FirstName": "Ann", "Company": "Initech", "Email":
 
 def values(page):
     items = re.findall(
-        r'<records-record-layout-item[^>]*field-label="([^"]*)".*?test-id__field-value">(.*?)</span>\s*</records-',
+        r'<records-record-layout-item[^>]*field-label="([^"]*)".*?'
+        r'test-id__field-value">(.*?)</span>\s*<(?:/records-|a class="test-id__inline)',
         page,
         re.DOTALL,
     )

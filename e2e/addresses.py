@@ -1,0 +1,27 @@
+"""Where the pages of a site are: below `/s` of an Aura site, right below the address of an LWR site (routes of
+ebikes-lwc and of npm @salesforce/templates; confidence B).
+"""
+
+import re
+
+from playwright.sync_api import Page
+
+# Log-in servlets and Classic pages, which lie beside the pages of either kind.
+_SERVLET = re.compile(r"^/(?:secur|_ui|servlet)(?:/|$)")
+
+
+def address_of(page: Page, site_url: str, path: str) -> str:
+    """The address of a page of the site, by its path without `/s`.
+
+    The address of the page that is open tells which kind of site it is; one that does not is left for the site's own.
+    """
+    below = _below(page.url, site_url)
+    if below is None:
+        page.goto(f"{site_url}/")
+        below = _below(page.url, site_url) or ""
+    return f"{site_url}/s{path}" if re.match(r"/s(/|$)", below) else f"{site_url}{path}"
+
+
+def _below(url: str, site_url: str) -> str | None:
+    below = re.sub(r"[?#].*", "", url.removeprefix(site_url))
+    return below if url.startswith(f"{site_url}/") and not _SERVLET.match(below) else None
