@@ -30,11 +30,11 @@ class FormPage:
         self.field_errors = self.dialog.locator(".slds-form-element__help")
 
     def control(self, label: str) -> Locator:
-        """The input with that label; a star before it is no part of its name."""
+        """The input with that label, not the list that it has opened; a star before it is no part of its name."""
         name = re.compile(rf"^\*?\s*{re.escape(label)}(,.*)?$")
         text = self.dialog.get_by_role("textbox", name=name).or_(self.dialog.get_by_role("spinbutton", name=name))
         choice = self.dialog.get_by_role("combobox", name=name).or_(self.dialog.get_by_role("listbox", name=name))
-        return text.or_(choice).or_(self.dialog.get_by_role("checkbox", name=name))
+        return text.or_(choice).or_(self.dialog.get_by_role("checkbox", name=name)).first
 
     def record_types(self) -> list[str]:
         """The record types that the form asks to choose from; none where it asks for none."""
@@ -68,11 +68,11 @@ class FormPage:
             control = self.control(label)
             if not control.count():
                 raise NotOffered(f'The form has no field "{label}".')
-            self._enter(control.first, label, text)
+            self._enter(control, label, text)
 
     def options(self, label: str) -> list[str]:
         """What a picklist offers."""
-        control = self.control(label).first
+        control = self.control(label)
         if control.evaluate("e => e.tagName") == "SELECT":
             return [text.strip() for text in control.get_by_role("option").all_inner_texts()]
         self._open(control)

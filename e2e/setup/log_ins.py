@@ -54,11 +54,22 @@ class BrowserLogInSetup:
         org = self._visitor.org
         [user] = org.query(f"SELECT ContactId, Username, Name FROM User WHERE Id = {text_literal(user_id)}")
         self._visitor.open(f"/lightning/r/Contact/{user.ContactId}/view")
-        self._visitor.act(BECOME)
+        self._choose(BECOME)
         banner = self._visitor.page.get_by_text(f"Logged in as {user.Name}")
         if not banner.is_visible():
             raise Refused(self._visitor.main.inner_text())
         return BrowserDriver(self._visitor.page, org.connection.site_url, user.Username)
+
+    def _choose(self, item: str) -> None:
+        """An item of Show more actions; of several sites the first."""
+        page, more = self._visitor.page, self._visitor.main.get_by_role("button", name="Show more actions")
+        if not more.is_visible():
+            raise Refused(f"The page offers no {item}.")
+        more.click()
+        with page.expect_navigation():
+            page.get_by_role("menuitem", name=item, exact=True).click()
+        if page.get_by_role("dialog", name=item).is_visible():
+            self._visitor.act("Continue")
 
     def go_back(self) -> None:
         """Log out of the portal."""

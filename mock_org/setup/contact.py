@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from mock_org.auth.tokens import organization_id
@@ -19,6 +20,9 @@ from mock_org.setup.user_frame import framed
 from mock_org.setup.visit import Visit
 
 PERMISSION = "ManagePartners"
+SERVLET = "/servlet/servlet.su"
+# The standard action of Contact (Metadata API, standard action names; confidence B).
+LOG_IN_AS = "LoginToNetworkAsUser"
 
 
 def _disable(visit: Visit, contact: ContactView) -> str:
@@ -78,6 +82,8 @@ def contact(visit: Visit, record_id: str) -> ResponseReturnValue:
 def act(visit: Visit, record_id: str, action: str) -> ResponseReturnValue:
     """The dialog of an action, and what it does."""
     found = contact_view(visit, record_id)
+    if action == LOG_IN_AS and request.method == "GET" and _may_become(visit, found):
+        return _shown(visit, found, choosing=_asked_of_servlet(visit, found))
 
     def show(status: int, **values: Any) -> ResponseReturnValue:
         return _shown(visit, found, status, **values)
@@ -97,6 +103,7 @@ def _shown(visit: Visit, found: ContactView, status: int = 200, **values: Any) -
         contact=found,
         actions=offered(visit, ACTIONS, found),
         links=list(_links(visit, found)),
+        more=_more(visit, found),
         **values,
     )
 
@@ -109,25 +116,30 @@ def _links(visit: Visit, found: ContactView) -> list[tuple[str, str]]:
         links.append(("Enable Partner User", framed(f"/005/e?{query}")))
     if found.user is not None:
         links.append(("View Partner User", framed(f"/{found.user['Id']}")))
-    if found.partner_user is not None and visit.session.user.has(PERMISSION):
-        links += [(_login_label(site, found), _log_in_as(visit, found, site)) for site in found.sites]
     return links
 
 
-def _login_label(site: Row, found: ContactView) -> str:
-    label = "Log in to Experience as User"
-    return label if len(found.sites) == 1 else f"{label}: {site['Name']}"
+def _may_become(visit: Visit, found: ContactView) -> bool:
+    return found.partner_user is not None and bool(found.sites) and visit.session.user.has(PERMISSION)
 
 
-def _log_in_as(visit: Visit, found: ContactView, site: Row) -> str:
-    """The address behind "Log in to Experience as User" (observed; confidence B)."""
-    asked = {
+def _more(visit: Visit, found: ContactView) -> list[tuple[str, str]]:
+    """What stands under "Show more actions": the portal as its user, of several sites by way of a chooser."""
+    if not _may_become(visit, found):
+        return []
+    if len(found.sites) > 1:
+        return [("Log in to Experience as User", f"/lightning/r/Contact/{found.id}/{LOG_IN_AS}")]
+    asked = _asked_of_servlet(visit, found) | {"sunetworkid": found.sites[0]["Id"]}
+    return [("Log in to Experience as User", f"{SERVLET}?{urlencode(asked, quote_via=quote)}")]
+
+
+def _asked_of_servlet(visit: Visit, found: ContactView) -> dict[str, str]:
+    """The parameters of the address behind "Log in to Experience as User", but for the site (observed; B)."""
+    return {
         "oid": organization_id(visit.org),
         "retURL": _path(found),
-        "sunetworkid": site["Id"],
-        "sunetworkuserid": _user(found)["Id"],
+        "sunetworkuserid": str(_user(found)["Id"]),
     }
-    return f"/servlet/servlet.su?{urlencode(asked, quote_via=quote)}"
 
 
 # Whoever may see the contact opens its page; the save decides who may do what.

@@ -66,10 +66,8 @@ def share(visit: Visit, record_id: str) -> ResponseReturnValue:
     body = request.form.get("Body", "").replace("\r\n", "\n").strip()
     if not body:
         return refused_page(visit, EMPTY, 400)
-    # External users share with everybody who sees the record (Object Reference, FeedItem.Visibility; confidence B).
-    visible = {"Visibility": "AllUsers"} if visit.session.user.external else {}
     try:
-        visit.session.insert("FeedItem", {"ParentId": found["Id"], "Body": body, **visible})
+        visit.session.insert("FeedItem", {"ParentId": found["Id"], "Body": body})
     except SalesforceError as refusal:
         return refused_page(visit, refusal.message, refusal.status)
     return redirect(visit.site.url(f"/s/detail/{found['Id']}") + "?tab=feed", 303)

@@ -80,3 +80,29 @@ def test_the_log_in_leads_to_the_servlet_with_site_and_user(world, admin, visito
 
 def test_a_contact_that_is_not_there_is_not_found(visitor):
     assert visitor.open(path("003000000000000AAA")).status_code == 404
+
+
+def test_of_several_sites_one_is_chosen_before_logging_in(world, admin, visitor):
+    partner = world.partner("Acme")
+    site = {"name": "Second", "urlPathPrefix": "second", "templateName": "Partner Central"}
+    assert admin.call("POST", "/connect/communities", json=site).status_code < 300
+    system = world.org.system_session().records()
+    sites = [row["Id"] for row in system.find("Network")]
+    for each in sites:
+        if not system.find("NetworkMember", NetworkId=each, MemberId=partner.user_id):
+            system.insert("NetworkMember", {"NetworkId": each, "MemberId": partner.user_id})
+    page = visitor.open(path(partner.contact_id)).text
+    assert "servlet.su" not in page
+    assert f'role="menuitem" href="{path(partner.contact_id, "LoginToNetworkAsUser")}"' in page
+    chooser = visitor.open(path(partner.contact_id, "LoginToNetworkAsUser")).text
+    assert set(re.findall(r'type="radio" name="sunetworkid" value="(\w+)"', chooser)) == set(sites)
+    asked = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]+)"', chooser)) | {"sunetworkid": sites[0]}
+    entered = visitor.client.get("/servlet/servlet.su", query_string=asked)
+    assert entered.location == "/partners/s/"
+
+
+def test_who_may_not_log_in_as_the_user_gets_no_chooser(world):
+    partner = world.partner("Acme")
+    rep = visitor_of(world, world.caller(world.user("Rep", "Sales Rep")))
+    assert "Show more actions" not in rep.read(path(partner.contact_id))
+    assert rep.open(path(partner.contact_id, "LoginToNetworkAsUser")).status_code in (403, 404)

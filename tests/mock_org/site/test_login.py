@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from mock_org.site.login import FAILED
@@ -167,3 +169,26 @@ def test_forgot_password_answers_the_same_for_everybody(guest, acme):
 def test_a_forgot_password_form_of_another_site_is_refused(guest):
     guest.get("/s/login/")
     assert guest.client.post(f"{SITE}/s/login/ForgotPassword", data={"username": "a"}).status_code == 403
+
+
+def test_a_log_in_form_speaks_as_the_site_s_template(world, guest):
+    aura = guest.get("/s/login/").text
+    assert "<label" not in aura
+    for name in ("Username", "Password"):
+        assert f'placeholder="{name}" aria-label="{name}"' in aura
+    assert '<span class="label bBody">Log in</span>' in aura
+    failed = guest.submit("/s/login/", username="nobody@example.com", pw="x").text
+    assert f'id="error"><div>{FAILED}</div></div>' in failed
+    world.org.configure(world.org.settings.patched({"site_template": "Build Your Own (LWR)"}))
+    lwr = guest.get("/login").text
+    assert '<label class="slds-form-element__label" for="username">Username</label>' in lwr
+    assert "placeholder" not in lwr
+    assert '<span class="label bBody">Log In</span>' in lwr
+    failed = guest.submit("/login", username="nobody@example.com", pw="x").text
+    assert f'id="error">{FAILED}</community_login-login-error>' in failed
+
+
+def test_the_log_in_form_of_the_org_is_the_one_of_internal_users(world):
+    page = world.app.test_client().get("/").text
+    assert 'for="username">Username</label>' in page
+    assert re.search(r'<input[^>]* id="Login" [^>]*type="submit" value="Log In">', page)
