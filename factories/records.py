@@ -38,6 +38,7 @@ class Records:
         journal: Journal,
         budget: Budget | None,
     ) -> None:
+        self.user_id = ""
         self.data = data
         self.journal = journal
         self.connection = connection

@@ -94,7 +94,8 @@ def _is_there(entry: Entry, confirmed: list[tuple[str, dict[str, str]]]) -> bool
 
 
 def _users(org: Records, tasks: Sequence[Task]) -> None:
-    _told(tasks, deactivate(org, [task.record_id for task in tasks]))
+    refused = deactivate(org, [task.record_id for task in tasks if task.record_id != org.user_id])
+    _told(tasks, refused | {org.user_id: "it is the user who undoes"})
 
 
 def _records(org: Records, tasks: Sequence[Task]) -> None:

@@ -106,6 +106,8 @@ def test_a_journal_that_is_cut_at_any_byte_is_read_and_goes_on(tmp_path, monkeyp
         path.write_bytes(whole[:cut])
         intended = [number for number, end in ends.items() if end <= cut]
         assert _numbers(path) == intended, cut
+        if cut % 6:
+            continue
         journal = Journal.begin(path, HEAD)
         journal.intend(Entry("insert", "Case", {"Subject": "after"}))
         journal.close()
