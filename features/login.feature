@@ -26,6 +26,7 @@ Feature: Logging in to the partner portal
       When Abe logs out
       Then Ann is logged in
 
+    @needs-passwords
     Scenario: Every log-in is kept in the login history
       When Ann logs in
       And Ann logs in with the password "not-the-password-1"
@@ -46,25 +47,30 @@ Feature: Logging in to the partner portal
 
   Rule: Everybody else stays outside, and learns nothing
 
+    @needs-passwords
     Scenario: A wrong password is refused
       When Ann logs in with the password "not-the-password-1"
       Then that is refused
       And Ann is not logged in
 
+    @needs-passwords
     Scenario: The refusal does not tell whether a username exists
       When Ann logs in with the password "not-the-password-1"
       And somebody unknown logs in
       Then both are refused in the same words
 
+    @needs-passwords
     Scenario: An empty password is refused
       When Ann logs in with the password ""
       Then that is refused
 
+    @needs-passwords
     Scenario: Who has no password yet cannot log in
       Given a new user Abe of "Acme" without a password
       When Abe logs in with the password "anything-at-all-1"
       Then that is refused
 
+    @needs-passwords
     Scenario: The password of a colleague does not open the door
       Given a new user Abe of "Acme"
       When Ann logs in with the password of Abe
@@ -72,23 +78,26 @@ Feature: Logging in to the partner portal
 
   Rule: The site decides who may enter, and when
 
+    @needs-reset
     Scenario: Who is not a member of the site cannot log in
       Given the profile "Channel Partner" is no member of the portal
       When Ann logs in
       Then that is refused
 
+    @needs-reset
     Scenario: Nobody logs in to a portal that is offline
       Given the portal is offline
       When Ann logs in
       Then that is refused
 
+    @needs-reset
     Scenario: Back online, the portal lets its members in
       Given the portal is offline
       And the portal is live again
       When Ann logs in
       Then Ann is logged in
 
-    @api
+    @api @needs-reset
     Scenario: A portal that was live never goes back to preview
       When the administrator puts the portal under construction
       Then that is refused
@@ -99,7 +108,7 @@ Feature: Logging in to the partner portal
       When Ann logs in
       Then that is refused
 
-    @api
+    @api @needs-reset
     Scenario: A program needs the permission to use the API
       Given the profile "Channel Partner" does not allow the API
       When Ann asks for the field Company of all leads
@@ -167,6 +176,7 @@ Feature: Logging in to the partner portal
       Then the login history of Ann is empty
       And the audit trail tells that the administrator was Ann
 
+    @needs-reset
     Scenario: Nobody is looked at in a portal that is offline
       Given the portal is offline
       When the administrator logs in as Ann

@@ -109,7 +109,7 @@ Feature: Partner accounts
       When the administrator takes the role from Cy
       Then that is refused with "must have a role"
 
-    @api
+    @api @needs-reset
     Scenario: Nobody can be enabled while the owner has no role
       Given Nat, an internal user without a role
       And a partner company "Acme" of Nat

@@ -50,6 +50,7 @@ Feature: Passwords of partner users
       When Ann changes the password to "Another-horse-2"
       Then Ann is logged in
 
+    @needs-passwords
     Scenario: A password that an administrator has reset
       Given the password of Ann has been reset
       When Ann logs in
@@ -91,6 +92,7 @@ Feature: Passwords of partner users
 
   Rule: Who tries too often is locked out
 
+    @needs-passwords
     Scenario: After ten wrong passwords the right one does not count
       Given Ann has logged in with a wrong password 10 times
       When Ann logs in
@@ -103,12 +105,13 @@ Feature: Passwords of partner users
       When 1 day passes
       Then Ann can log in
 
+    @needs-passwords
     Scenario: An administrator unlocks the user
       Given Ann has logged in with a wrong password 10 times
       When the administrator unlocks Ann
       Then Ann can log in
 
-    @api
+    @api @needs-passwords
     Scenario: Nine wrong passwords are forgotten once the right one comes
       Given Ann has logged in with a wrong password 9 times
       And Ann is logged in

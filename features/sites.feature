@@ -8,6 +8,7 @@ Feature: The partner portal as an administrator runs it
 
   Rule: A site is made from a template, and opened when it is ready
 
+    @needs-reset
     Scenario: A new site is in preview until it is published
       When the administrator makes the site "Academy" from the template "Partner Central"
       Then the site "Academy" is Preview
@@ -16,23 +17,26 @@ Feature: The partner portal as an administrator runs it
 
   Rule: The status of the portal says who gets in
 
+    @needs-reset
     Scenario: Nobody gets in while the portal is offline
       When the administrator makes the portal Offline
       Then the portal is Offline
       And Ann cannot log in
 
+    @needs-reset
     Scenario: Published again, the portal lets its members in
       Given the portal is offline
       When the administrator makes the portal Published
       Then the portal is Published
       And Ann can log in
 
+    @needs-reset
     Scenario: A published portal never goes back to preview
       When the administrator makes the portal Preview
       Then that is refused
       And the portal is Published
 
-    @api
+    @api @needs-reset
     Scenario: Members are told of the portal only while it is open
       Given Ann is logged in
       When the administrator makes the portal Offline
@@ -40,24 +44,27 @@ Feature: The partner portal as an administrator runs it
 
   Rule: Members are the users with a profile or permission set of the portal
 
+    @needs-reset
     Scenario: Users of a profile that is added are members at once
       Given Rita, an internal user in the role "Channel Director"
       When the administrator adds the profile "Channel Manager" to the portal
       Then the portal says "Added" of "Channel Manager"
       And Rita is a member of the portal
 
+    @needs-reset
     Scenario: Users of a profile that is removed stay outside
       When the administrator removes "Channel Partner" from the portal
       Then the portal does not name "Channel Partner"
       And Ann cannot log in
 
+    @needs-reset
     Scenario: A permission set opens the portal to who has it
       Given the profile "Channel Partner" is no member of the portal
       And the permission set "Portal Access" given to Ann
       When the administrator adds the permission set "Portal Access" to the portal
       Then Ann can log in
 
-    @api
+    @api @needs-reset
     Scenario: A permission set group opens the portal to who has it
       Given the profile "Channel Partner" is no member of the portal
       And the permission set "Portal Access" in the group "Portal People" given to Ann

@@ -8,6 +8,8 @@ import pytest
 from features.targets import CAPABILITIES, Target
 
 ASKS = "needs-"
+# What a way of acting brings along where the target has it not: whoever is in a browser types passwords into a form.
+BROUGHT = {"browser": frozenset({"passwords"})}
 
 
 def capability_of(tag: str) -> str | None:
@@ -27,10 +29,16 @@ def capability_of(tag: str) -> str | None:
 def skip_unable(items: Iterable[pytest.Item], target: type[Target]) -> None:
     """Skip what needs a capability that this kind of target has not."""
     for item in items:
-        missing = sorted({mark.args[0] for mark in item.iter_markers("needs")} - target.capabilities)
+        brought = BROUGHT.get(_way(item), frozenset())
+        missing = sorted({mark.args[0] for mark in item.iter_markers("needs")} - target.capabilities - brought)
         if missing:
             told = " and ".join(CAPABILITIES[name] for name in missing)
             item.add_marker(pytest.mark.skip(reason=f"needs {told}, which a {target.name} has not"))
+
+
+def _way(item: pytest.Item) -> str:
+    """The driver of a scenario; "" for a test that has none."""
+    return str(item.callspec.params.get("driver_name", "")) if hasattr(item, "callspec") else ""
 
 
 def counted(reasons: Sequence[str]) -> list[str]:

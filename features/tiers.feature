@@ -42,6 +42,7 @@ Feature: Tiers of partners
       Then Ann is offered reports
       And Bo is not offered reports
 
+    @needs-reset
     Scenario: Silver partners have deals and leads, registered partners neither
       Given the profile "Channel Partner" opens neither leads nor deals
       And a partner company "Globex" of Cy
@@ -109,7 +110,7 @@ Feature: Tiers of partners
 
   Rule: A level in a channel programme can be the tier
 
-    @api
+    @api @needs-reset
     Scenario: A company shows the programme that it joined first
       Given a partner company "Acme" of Cy
       And "Acme" is "Gold" in the channel programme "Resellers"

@@ -7,6 +7,7 @@ Feature: The life of a partner user
 
   Rule: A frozen user is kept out at once, and keeps everything
 
+    @needs-reset
     Scenario: A frozen user cannot log in and keeps the seat
       Given a partner company "Acme" of Cy with the user Ann
       When the administrator freezes Ann
@@ -25,7 +26,7 @@ Feature: The life of a partner user
       When the administrator freezes Ann
       Then the list of frozen users shows Ann, but not Abe
 
-    @api
+    @api @needs-reset
     Scenario: Freezing takes the permission to manage users
       Given a partner company "Acme" of Cy with the user Ann
       When a program of Cy freezes Ann
@@ -183,7 +184,7 @@ Feature: The life of a partner user
       When a program of Ann gives Abe a new password
       Then Abe can log in
 
-    @api
+    @api @needs-reset
     Scenario: Permission sets are given as far as they are listed for the profile
       Given a partner company "Acme" of Cy with the users Ann and Abe
       And Ann administers the users of the own company

@@ -1,5 +1,7 @@
 """A scenario is skipped with a reason, and the run counts the reasons."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from features.skipped import capability_of, counted, skip_unable
@@ -9,7 +11,8 @@ from features.targets import MockTarget, SandboxTarget
 class Item:
     """A scenario that needs these."""
 
-    def __init__(self, *capabilities):
+    def __init__(self, *capabilities, driver="api"):
+        self.callspec = SimpleNamespace(params={"driver_name": driver})
         self._needs = [pytest.mark.needs(name).mark for name in capabilities]
         self.skipped = []
 
@@ -26,6 +29,15 @@ def test_what_a_sandbox_has_not_is_named_in_the_reason():
     skip_unable([item], SandboxTarget)
 
     assert item.skipped == ["needs a clock that can be moved and an outbox, which a sandbox has not"]
+
+
+def test_a_password_that_is_not_for_programs_is_typed_in_a_browser():
+    program, person = Item("passwords"), Item("passwords", driver="browser")
+
+    skip_unable([program, person], SandboxTarget)
+
+    assert program.skipped == ["needs log-ins by password through the API, which a sandbox has not"]
+    assert person.skipped == []
 
 
 def test_a_mock_skips_nothing():

@@ -2,10 +2,9 @@
 
 from typing import Protocol
 
-import requests
-
 from factories import OrgClient, Refused
 from factories.soql import text_literal
+from factories.transport import http_session
 from features.drivers import PartnerUser
 from features.drivers.api import ApiPartnerUser
 
@@ -34,8 +33,7 @@ class ApiLogInSetup:
 
     def __init__(self, org: OrgClient) -> None:
         self._org = org
-        self._browser = requests.Session()
-        self._browser.verify = org.connection.ca_file or True
+        self._browser = http_session(org.connection.instance_url, org.connection.ca_file)
 
     def history(self, username: str) -> list[str]:
         """Query LoginHistory."""
