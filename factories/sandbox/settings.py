@@ -20,6 +20,15 @@ from factories.transport import is_loopback
 PREFIX = "MOCK_ORG_SANDBOX_"
 DEFAULT_FILE = Path(".env")
 SMALLEST_KEY = 2048
+# Hosts of an org that are not its API's, and hosts that no External Client App takes (Salesforce help, "My Domain URL
+# Formats"; confidence A).
+OTHER_HOSTS = (
+    ".lightning.force.com",
+    ".my.salesforce-setup.com",
+    ".my.site.com",
+    "login.salesforce.com",
+    "test.salesforce.com",
+)
 HOW_TO = "docs/how-to/run-on-a-sandbox.md"
 
 
@@ -33,6 +42,8 @@ def _url(value: str) -> str:
         raise ValueError("it must begin with https://")
     if not parts.hostname or parts.username or parts.path or parts.query or parts.fragment:
         raise ValueError("it must be a scheme and a host only")
+    if parts.hostname.endswith(OTHER_HOSTS):
+        raise ValueError("it must be the host of the API, which ends with .my.salesforce.com")
     return f"{parts.scheme}://{parts.netloc}"
 
 
@@ -118,6 +129,9 @@ class SandboxSettings(BaseSettings):
         None, pattern="^[a-z0-9]{1,12}$", description="the id of the run, part of every name it makes: a-z and 0-9"
     )
     state_dir: Path = Field(Path("build/sandbox"), description="the folder for the journal and kept sessions")
+    cookie_button: str | None = Field(
+        None, description="the words on the button that closes the site's cookie banner, where they are unusual"
+    )
     max_api_calls: int = Field(5000, gt=0, description="how many API calls a run may make at most")
 
     @classmethod

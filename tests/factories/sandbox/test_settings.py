@@ -97,6 +97,8 @@ def test_everything_that_is_missing_is_named_at_once_with_what_would_be_right(re
         ("url", "http://acme--uat.sandbox.my.salesforce.com", "must begin with https://"),
         ("url", URL + "/services/data", "a scheme and a host only"),
         ("url", "https://me:secret@acme.my.salesforce.com", "a scheme and a host only"),
+        ("url", "https://acme--uat.sandbox.lightning.force.com", "which ends with .my.salesforce.com"),
+        ("url", "https://test.salesforce.com", "which ends with .my.salesforce.com"),
         ("username", "jo", "form of an e-mail address"),
         ("allow_org", "00D000000000001", "18 characters"),
         ("api_version", "v65", "look like 65.0"),
