@@ -13,13 +13,17 @@ from typing import Any
 import pytest
 
 from e2e.driver import BrowserDriver
+from e2e.entry import Entry, FormEntry, StoredEntry
+from e2e.interruptions import Interruptions
 from e2e.setup import BrowserAdministrator
+from e2e.setup.lightning import LightningAdministrator
 from factories import OrgClient, using
 from factories.patience import Patience
 from features.drivers import PartnerUser
 from features.drivers.administrator import Administrator, ApiAdministrator
 from features.drivers.api import ApiPartnerUser
 from features.report.collector import write_by_default
+from features.reruns import set_reruns, told_of_reruns
 from features.selection import check_flavour, some_in_browser
 from features.skipped import capability_of, count_skips, skip_unable
 from features.targets import MockTarget, SandboxTarget, Target, TargetError
@@ -47,6 +51,7 @@ pytest_plugins = [
     "features.steps.tiers",
     "features.steps.user_life",
     "features.steps.visibility",
+    "features.waiting",
 ]
 
 DRIVERS: dict[str, Callable[..., PartnerUser]] = {"api": ApiPartnerUser, "browser": BrowserDriver}
@@ -75,6 +80,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Markers, the plugin of the mock org where it is not installed, the report and what it shows of failures."""
     gc.set_threshold(GARBAGE_AFTER)
     check_flavour(config.getoption("flavour"), TARGETS[config.getoption("target")])
+    set_reruns(config, TARGETS[config.getoption("target")])
     config.addinivalue_line("markers", "needs(capability): the scenario needs this of the target")
     config.addinivalue_line("markers", "only_driver(name): the scenario cannot be acted otherwise")
     # pytest-base-url's fixture, as pytest-playwright brings it; nothing of ours.
@@ -106,8 +112,10 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Count the skips."""
+    """Count the skips, and list what was run again."""
     count_skips(terminalreporter)
+    for line in told_of_reruns(terminalreporter):
+        terminalreporter.write_line(line)
 
 
 def pytest_bdd_apply_tag(tag: str, function: Callable[..., object]) -> bool:
@@ -177,27 +185,44 @@ def org(target: Target, request: pytest.FixtureRequest) -> Iterator[OrgClient]:
 
 
 @pytest.fixture
-def driver(driver_name: str, org: OrgClient, request: pytest.FixtureRequest) -> Callable[[str], PartnerUser]:
+def driver(
+    driver_name: str, target: Target, org: OrgClient, request: pytest.FixtureRequest
+) -> Callable[[str], PartnerUser]:
     """Makes the actor of a username; a browser starts only when somebody acts in one."""
 
     def act(username: str) -> PartnerUser:
         return DRIVERS[driver_name](username=username, **stage[driver_name]())
 
     def in_browser() -> dict[str, Any]:
-        return {"page": _new_page(request), "site_url": org.connection.site_url}
+        return {
+            "page": _new_page(request),
+            "site_url": org.connection.site_url,
+            "entry": _entry(target, org, request),
+        }
 
     stage: dict[str, Callable[[], dict[str, Any]]] = {"api": lambda: {"org": org}, "browser": in_browser}
     return act
 
 
 @pytest.fixture
-def administrator(driver_name: str, org: OrgClient, request: pytest.FixtureRequest) -> Administrator:
-    """The org's administrator, in the way under test."""
-    ways: dict[str, Callable[[], Administrator]] = {
-        "api": lambda: ApiAdministrator(org),
-        "browser": lambda: BrowserAdministrator(org, lambda: _new_page(request)),
-    }
+def administrator(driver_name: str, target: Target, org: OrgClient, request: pytest.FixtureRequest) -> Administrator:
+    """The org's administrator, in the way under test; on pages as far as the org has them."""
+
+    def in_browser() -> Administrator:
+        if "setup-pages" in target.capabilities:
+            return BrowserAdministrator(org, lambda: _new_page(request))
+        return LightningAdministrator(org, lambda: _new_page(request), ApiAdministrator(org))
+
+    ways: dict[str, Callable[[], Administrator]] = {"api": lambda: ApiAdministrator(org), "browser": in_browser}
     return ways[driver_name]()
+
+
+def _entry(target: Target, org: OrgClient, request: pytest.FixtureRequest) -> Entry:
+    """By a link and a session that is kept, where sessions are worth keeping; else by the form."""
+    if target.sessions is None:
+        return FormEntry()
+    open_context = request.getfixturevalue("untraced_context")
+    return StoredEntry(open_context, lambda username: target.portal_entry(org, username), target.sessions)
 
 
 def _new_page(request: pytest.FixtureRequest) -> Any:
@@ -209,6 +234,13 @@ def _new_page(request: pytest.FixtureRequest) -> Any:
 def patience(request: pytest.FixtureRequest) -> Patience:
     """As long as the target may take."""
     return TARGETS[request.config.getoption("target")].patience
+
+
+@pytest.fixture(scope="session")
+def interruptions(request: pytest.FixtureRequest) -> Interruptions | None:
+    """What the target's portal puts in the way."""
+    button = TARGETS[request.config.getoption("target")].cookie_button(request.config.getoption("env_file"))
+    return None if button is None else Interruptions(button)
 
 
 def _runs_scenarios(config: pytest.Config) -> bool:

@@ -69,8 +69,12 @@ class BrowserDriver:
     def log_out(self) -> None:
         """End the session."""
         self._be_somewhere()
-        self.home.log_out()
-        expect(self.login_page.button).to_be_visible()
+        with self.page.expect_navigation():
+            self.home.log_out()
+        if self._entry.leads_back:
+            expect(self.home.menu).to_be_hidden()
+        else:
+            expect(self.login_page.button).to_be_visible()
         self._entry.forget(self._site_url, self.username)
 
     def logged_in(self) -> bool:

@@ -18,7 +18,12 @@ FOLDER_OF_USER = 0o700
 
 
 class Entry(Protocol):
-    """A way in."""
+    """A way in.
+
+    leads_back: whether logging out leads to where an administrator came from, and not to the log-in page.
+    """
+
+    leads_back: bool
 
     def enter(self, page: Page, site_url: str, username: str, password: str) -> None:
         """Let the page's context be logged in. Raises Refused with the text of the refusal."""
@@ -32,6 +37,8 @@ class FormEntry:
 
     The browser is on no page then, unless a log-in leads elsewhere than home, e.g. to the page for a new password.
     """
+
+    leads_back = False
 
     def enter(self, page: Page, site_url: str, username: str, password: str) -> None:
         """Post the form, and go where it leads."""
@@ -60,6 +67,8 @@ class StoredEntry:
         open_context: opens such a context. link: makes the link of a username, and may raise Refused.
         folder: where sessions are kept, for this worker alone; they are credentials.
     """
+
+    leads_back = True
 
     def __init__(self, open_context: Callable[[], BrowserContext], link: Callable[[str], str], folder: Path) -> None:
         self._open_context = open_context

@@ -11,8 +11,8 @@ _UNKNOWN_BROWSER = (
     "Login IP Ranges or to Network Access"
 )
 _BRIDGE_REFUSED = (
-    "the org has refused the way of {who} into the browser: the session's app needs the scope web or full, and the link "
-    "can be used once and soon"
+    "the org has refused the way of {who} into the browser: the session's app needs the scope web or full, and "
+    "the link can be used once and soon"
 )
 _LANDINGS = (
     (re.compile(r"/_ui/system/security/ChangePassword"), _EXPIRED),

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from urllib.parse import quote
 
 from factories import Connection, OrgClient, Record, Refused, TestData
+from factories.login_as import log_in_as_link
 from factories.patience import Patience
 from factories.private import Private
 from factories.transport import http_session
@@ -34,6 +35,20 @@ class MockTarget:
         if env_file:
             raise TargetError("--env-file names settings of a sandbox: it goes with --target sandbox")
         return ""
+
+    @classmethod
+    def cookie_button(cls, env_file: Path | None) -> str | None:
+        """Nothing gets in the way."""
+        return None
+
+    @property
+    def sessions(self) -> Path | None:
+        """A log-in costs nothing."""
+        return None
+
+    def portal_entry(self, org: OrgClient, username: str) -> str:
+        """As an administrator gets in."""
+        return log_in_as_link(org, username)
 
     def administrator(self, seed: int) -> OrgClient:
         """The administrator's session from the ready file; it outlives every reset."""

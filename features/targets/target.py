@@ -57,6 +57,17 @@ class Target(Protocol):
     def check(cls, env_file: Path | None) -> str:
         """Look whether the org is ready for scenarios; what is worth telling before a run. Raises TargetError."""
 
+    @classmethod
+    def cookie_button(cls, env_file: Path | None) -> str | None:
+        """The button that closes the portal's cookie banner, "" for a usual one; None where nothing gets in the way."""
+
+    @property
+    def sessions(self) -> Path | None:
+        """The folder for browser sessions that are worth keeping; None where everybody logs in by the form."""
+
+    def portal_entry(self, org: OrgClient, username: str) -> str:
+        """A link that opens the portal as this user, once; no password is needed for it. Raises Refused."""
+
     def administrator(self, seed: int) -> OrgClient:
         """The org as its administrator, with the test data of this seed."""
 
