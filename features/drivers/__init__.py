@@ -14,6 +14,10 @@ from typing import Literal, Protocol
 Access = Literal["none", "read", "edit"]
 
 
+class Unsettled(AssertionError):
+    """The org's answers do not agree with each other: a fault, unless sharing is just being calculated."""
+
+
 class InternalUser(Protocol):
     """Somebody of the vendor: a channel manager, a colleague, an administrator's assistant."""
 

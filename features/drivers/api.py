@@ -5,7 +5,7 @@ from typing import Any
 
 from factories import OrgClient, Record, Refused
 from factories.soql import text_literal
-from features.drivers import Access
+from features.drivers import Access, Unsettled
 
 READ_ONLY = {
     "INSUFFICIENT_ACCESS_OR_READONLY",
@@ -74,7 +74,7 @@ class ApiUser:
         queried = bool(self._me.query(f"SELECT Id FROM {sobject} WHERE Id = {text_literal(record_id)}"))
         fetched = self._record(sobject, record_id) is not None
         if queried != fetched:
-            raise AssertionError(f"{sobject} {record_id}: found by query: {queried}; but got by its id: {fetched}")
+            raise Unsettled(f"{sobject} {record_id}: found by query: {queried}; but got by its id: {fetched}")
         if not fetched:
             return "none"
         return "edit" if self._may_edit(sobject, record_id) else "read"

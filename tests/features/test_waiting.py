@@ -1,4 +1,4 @@
-"""What arrives later is asked for again; a scenario ends when its time is over."""
+"""What arrives later is asked for again; where everything is there at once, nothing is."""
 
 from types import SimpleNamespace
 
@@ -6,7 +6,7 @@ import pytest
 
 from factories.patience import OF_A_SANDBOX, Patience
 from features import waiting
-from features.waiting import OutOfTime, eventually, pytest_bdd_before_scenario, pytest_bdd_before_step
+from features.waiting import eventually
 
 
 @pytest.fixture
@@ -40,22 +40,13 @@ def test_what_never_arrives_is_told_as_it_is(clock):
     assert sum(clock.slept) == 30
 
 
-def scenario_with(patience):
-    return SimpleNamespace(node=SimpleNamespace(stash=pytest.Stash()), getfixturevalue=lambda name: patience)
+def test_answers_that_disagree_are_asked_for_again_and_told_at_the_end(clock):
+    def ask():
+        if clock.seconds < 110:
+            raise Unsettled("found by query, but not by its id")
+        return "read"
 
-
-def test_a_scenario_does_not_go_on_when_its_time_is_over(clock):
-    request = scenario_with(OF_A_SANDBOX)
-    pytest_bdd_before_scenario(request)
-    clock.seconds += 90
-    pytest_bdd_before_step(request)
-    clock.seconds += 1
-    with pytest.raises(OutOfTime, match="has taken 91 s; 90 s are given"):
-        pytest_bdd_before_step(request)
-
-
-def test_a_scenario_on_a_mock_has_any_time(clock):
-    request = scenario_with(Patience())
-    pytest_bdd_before_scenario(request)
-    clock.seconds += 1000
-    pytest_bdd_before_step(request)
+    assert eventually(ask, lambda seen: seen == "read", 30) == "read"
+    clock.seconds = 100.0
+    with pytest.raises(Unsettled):
+        eventually(ask, lambda seen: seen == "read", 5)
