@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from features.drivers import Unsettled
+
 Answer = TypeVar("Answer")
 BETWEEN = 1.0
 

@@ -6,6 +6,7 @@ import pytest
 
 from factories.patience import OF_A_SANDBOX, Patience
 from features import waiting
+from features.drivers import Unsettled
 from features.waiting import eventually
 
 
