@@ -6,6 +6,7 @@ from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from mock_org.errors import SalesforceError
+from mock_org.schema import to_18
 from mock_org.site.grid import Grid, grid
 from mock_org.site.page import Page
 from mock_org.site.reading import rows
@@ -42,10 +43,10 @@ def lead_inbox(visit: Visit) -> LeadInbox | None:
 
 def accept(visit: Visit) -> ResponseReturnValue:
     """Take a lead out of its queue: from now on it is the user's own."""
-    lead = request.form.get("lead", "")
+    lead = to_18(request.form.get("lead", "")) or ""
     if is_forged(request):
         return refused_page(visit, _EXPIRED, 403)
-    if visit.tab("Lead") is None or lead not in _open(visit, [lead]):
+    if visit.tab("Lead") is None or not lead or lead not in _open(visit, [lead]):
         return invalid_page(visit)
     try:
         visit.session.update("Lead", lead, {"OwnerId": visit.session.user.id})
