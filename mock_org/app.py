@@ -40,7 +40,7 @@ from mock_org.schema.load import load_standard
 from mock_org.settings import Settings, load_settings
 from mock_org.setup import create_setup
 from mock_org.site import create_site
-from mock_org.standin import Strict, become_sandbox, preauthorised
+from mock_org.standin import Strict, become_sandbox, create_beside, preauthorised
 from mock_org.storage import Database
 from mock_org.storage.credentials import set_password_hash
 from mock_org.web.turns import one_request_at_a_time
@@ -165,6 +165,7 @@ def create_app(
     # Scheme and host follow the proxy in front; the caller's address does not, so that nobody can claim to be local.
     app.wsgi_app = _BehindProxy(app.wsgi_app, x_for=0, x_proto=1, x_host=1)  # type: ignore[method-assign]
     if as_sandbox:
+        app.register_blueprint(create_beside(built.org))
         app.wsgi_app = Strict(app.wsgi_app, built.org)  # type: ignore[method-assign]
     return app
 

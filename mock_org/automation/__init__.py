@@ -14,6 +14,7 @@ from mock_org.automation import (
     external_hierarchies,
     feed,
     guest_users,
+    late_sharing,
     lead_conversion,
     network_member_groups,
     network_membership,
@@ -69,4 +70,5 @@ TRIGGERS: tuple[Trigger, ...] = (
     *access_review_answers.TRIGGERS,
     *assignment_mails.TRIGGERS,
     *approval_mails.TRIGGERS,
+    *late_sharing.TRIGGERS,
 )

@@ -4,6 +4,7 @@ from mock_org.automation import (
     access_review_steps,
     dormant_users,
     expired_assignments,
+    late_sharing,
     monthly_log_ins,
     network_member_groups,
 )
@@ -13,6 +14,7 @@ JOBS: tuple[Job, ...] = (
     monthly_log_ins.JOB,
     expired_assignments.JOB,
     network_member_groups.JOB,
+    late_sharing.JOB,
     *dormant_users.JOBS,
     *access_review_steps.JOBS,
 )

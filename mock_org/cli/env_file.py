@@ -21,7 +21,6 @@ def sandbox_lines(told: Mapping[str, Any]) -> dict[str, str]:
         "PRIVATE_KEY_FILE": told["jwt"]["private_key_file"],
         "SITE": told["site_url"],
         "API_VERSION": told["api_version"],
-        "ALLOW_ORG": told["org_id"],
         "CA_FILE": told["ca_file"],
     }
     return {PREFIX + name: str(value) for name, value in found.items() if value}

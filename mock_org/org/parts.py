@@ -17,11 +17,12 @@ from mock_org.security.witness import Witness
 from mock_org.settings import Settings
 from mock_org.soql import Plans, own_fields
 from mock_org.storage import Database
+from mock_org.storage.late_table import NAME as LATE
 
 # What profile and permission sets give is read from these; a write to one of them makes the org read again.
 PERMISSION_TABLES = ("Profile", "PermissionSet", "ObjectPermissions", "FieldPermissions")
 # The rest of a RunningUser.
-USER_TABLES = (*PERMISSION_TABLES, "User", "PermissionSetAssignment", "UserRole", "UserLicense")
+USER_TABLES = (*PERMISSION_TABLES, "User", "PermissionSetAssignment", "UserRole", "UserLicense", LATE)
 # What the sets of ids depend on that a user reaches.
 REACH_TABLES = (
     "UserRole",
@@ -30,6 +31,7 @@ REACH_TABLES = (
     "QueueSobject",
     "ChannelProgramMember",
     "AccountRelationshipShareRule",
+    LATE,
     *PERMISSION_TABLES,
 )
 # What a compiled statement depends on, beside the schema: who its reader is, and how he reaches records.

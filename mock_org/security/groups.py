@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import CTE, ColumnElement, FromClause, Select, and_, exists, false, func, literal, or_, select, union
 
 from mock_org.security.context import SecurityContext
+from mock_org.security.lateness import in_effect
 from mock_org.security.managers import MANAGERS, SUBORDINATES, managed_by, managers_of
 from mock_org.security.programs import CHANNEL_PROGRAM_GROUP, MEMBER, accounts_in, joined
 from mock_org.security.user import CUSTOMER_TYPES, PARTNER_TYPES, RunningUser
@@ -69,6 +70,11 @@ class Viewer:
         found: Kept = self._kept[name]
         return found
 
+    @property
+    def role_id(self) -> str | None:
+        """The user's role; none as long as sharing does not know of it."""
+        return None if self.user.joining else self.user.role_id
+
     @cached_property
     def roles_below(self) -> Ids:
         """The roles below the user's own in the hierarchy."""
@@ -78,14 +84,15 @@ class Viewer:
     def stands_above(self) -> bool:
         """Whether any role is below the user's own: most partner users have none, and need no grants by hierarchy."""
         role = self.context.database.tables.get("UserRole")
-        below = select(literal(1)).where(_is(role, self.user.role_id, "ParentRoleId")).limit(1)
-        return self.user.role_id is not None and self.context.database.scalar(below) is not None
+        below = select(literal(1)).where(_is(role, self.role_id, "ParentRoleId")).limit(1)
+        return self.role_id is not None and self.context.database.scalar(below) is not None
 
     @cached_property
     def users_below(self) -> Ids:
         """The users in those roles."""
         user = self.table("User")
-        return select(user.c.Id).where(user.c.UserRoleId.in_(self.roles_below))
+        settled = in_effect(self.context, "owner", user.c.Id)
+        return select(user.c.Id).where(user.c.UserRoleId.in_(self.roles_below), *settled)
 
     @cached_property
     def portal_accounts_below(self) -> Ids:
@@ -107,9 +114,10 @@ class Viewer:
     def line(self) -> Ids:
         """The user's role and all roles above it."""
         role, parent = self.table("UserRole"), self.table("UserRole")
-        start = select(role.c.Id.label("id"), role.c.ParentRoleId.label("up")).where(_is(role, self.user.role_id))
+        start = select(role.c.Id.label("id"), role.c.ParentRoleId.label("up")).where(_is(role, self.role_id))
         line = start.cte(recursive=True)
-        line = line.union(select(parent.c.Id, parent.c.ParentRoleId).where(parent.c.Id == line.c.up))
+        settled = in_effect(self.context, "role", line.c.id)
+        line = line.union(select(parent.c.Id, parent.c.ParentRoleId).where(parent.c.Id == line.c.up, *settled))
         return select(line.c.id)
 
     @cached_property
@@ -164,8 +172,10 @@ class Viewer:
         return select(_closure(self, users.cte()).c[0])
 
     def _is_member(self, group: FromClause) -> ColumnElement[bool]:
+        if self.user.joining:
+            return false()
         kinds: list[ColumnElement[bool]] = [
-            and_(group.c.Type == "Role", _is(group, self.user.role_id, "RelatedId")),
+            and_(group.c.Type == "Role", _is(group, self.role_id, "RelatedId")),
             and_(group.c.Type == "RoleAndSubordinates", group.c.RelatedId.in_(self.line)),
         ]
         if self.user.is_partner:
@@ -234,7 +244,8 @@ def members(viewer: Viewer, groups: Ids) -> Ids:
         programs = select(found.c.RelatedId).where(found.c.Type == CHANNEL_PROGRAM_GROUP)
         accounts = accounts_in(viewer.table, programs)
         kinds.append(and_(user.c.UserType.in_(PARTNER_TYPES), user.c.AccountId.in_(accounts)))
-    return select(user.c.Id).where(or_(user.c.Id.in_(select(inside.c.id)), *kinds))
+    settled = in_effect(viewer.context, "owner", user.c.Id)
+    return select(user.c.Id).where(or_(user.c.Id.in_(select(inside.c.id)), *kinds), *settled)
 
 
 def _managed_members(viewer: Viewer, user: FromClause, groups: CTE) -> list[ColumnElement[bool]]:
@@ -254,27 +265,34 @@ def _under(viewer: Viewer, groups: CTE, kind: str) -> Ids:
     """The roles of groups of that kind, and all roles below them."""
     start = select(groups.c.RelatedId.label("id")).where(groups.c.Type == kind).cte(recursive=True)
     role = viewer.table("UserRole")
-    return select(start.union(select(role.c.Id).where(role.c.ParentRoleId == start.c.id)).c.id)
+    settled = in_effect(viewer.context, "role", role.c.Id)
+    return select(start.union(select(role.c.Id).where(role.c.ParentRoleId == start.c.id, *settled)).c.id)
 
 
 def _descent(viewer: Viewer) -> CTE:
     role, child = viewer.table("UserRole"), viewer.table("UserRole")
-    below = select(role.c.Id.label("id")).where(_is(role, viewer.user.role_id, "ParentRoleId")).cte(recursive=True)
-    return below.union(select(child.c.Id).where(child.c.ParentRoleId == below.c.id))
+    start = select(role.c.Id.label("id")).where(
+        _is(role, viewer.role_id, "ParentRoleId"), *in_effect(viewer.context, "role", role.c.Id)
+    )
+    below = start.cte(recursive=True)
+    settled = in_effect(viewer.context, "role", child.c.Id)
+    return below.union(select(child.c.Id).where(child.c.ParentRoleId == below.c.id, *settled))
 
 
 def _closure(viewer: Viewer, start: CTE) -> CTE:
     """These members, and the groups that hold them; UNION ends at a cycle."""
     member = viewer.table("GroupMember")
     closure = select(start.c[0].label("id")).cte(recursive=True)
-    return closure.union(select(member.c.GroupId).where(member.c.UserOrGroupId == closure.c.id))
+    settled = in_effect(viewer.context, "member", member.c.Id)
+    return closure.union(select(member.c.GroupId).where(member.c.UserOrGroupId == closure.c.id, *settled))
 
 
 def _closure_down(viewer: Viewer, groups: Ids) -> CTE:
     """These groups, and what is in them."""
     member, start = viewer.table("GroupMember"), groups.cte()
     closure = select(start.c[0].label("id")).cte(recursive=True)
-    return closure.union(select(member.c.UserOrGroupId).where(member.c.GroupId == closure.c.id))
+    settled = in_effect(viewer.context, "owner", member.c.Id)
+    return closure.union(select(member.c.UserOrGroupId).where(member.c.GroupId == closure.c.id, *settled))
 
 
 def _is(table: FromClause, value: str | None, column: str = "Id") -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from mock_org.schema import make_id
 from mock_org.security import licensing
 from mock_org.security.arithmetic import ObjectPermission, Permissions, added
 from mock_org.security.context import SecurityContext
+from mock_org.security.lateness import waits
 from mock_org.security.licenses import License, license_named
 from mock_org.storage import Database
 
@@ -24,7 +25,10 @@ CUSTOMER_TYPES = frozenset({"PowerCustomerSuccess", "CustomerSuccess", "CspLiteP
 
 @dataclass(frozen=True)
 class RunningUser:
-    """Everything that the access engine knows of a user. `system` asks no permission and no sharing."""
+    """Everything that the access engine knows of a user. `system` asks no permission and no sharing.
+
+    joining: groups and the role hierarchy do not reach him yet (lateness.py).
+    """
 
     id: str
     name: str = ""
@@ -44,6 +48,7 @@ class RunningUser:
     permissions: frozenset[str] = frozenset()
     is_super_user: bool = False
     is_active: bool = True
+    joining: bool = False
     system: bool = False
 
     @property
@@ -137,6 +142,7 @@ def load_user(
         permissions=held.user,
         is_super_user=bool(found.get("IsPrmSuperUser")),
         is_active=bool(found["IsActive"]),
+        joining=waits(context, "member", found["Id"]),
     )
 
 

@@ -131,6 +131,9 @@ class Settings(SharingSettings):
     site_upload_bytes: Annotated[int, Field(ge=1, le=30_000_000)] = Field(
         10_000_000, description="The largest file that people can upload at a site (confidence D; Salesforce: 2 GB)."
     )
+    list_rows: Annotated[int, Field(ge=1, le=2000)] = Field(
+        50, description="Rows that a list view of a site loads at a time, as one scrolls (50: confidence B)."
+    )
     site_membership_seconds: Annotated[int, Field(ge=0)] = Field(
         0, description="How long each step takes by which a profile joins or leaves a site; 0: at once (confidence D)."
     )

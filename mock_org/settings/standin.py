@@ -16,7 +16,8 @@ class StandInSettings(BaseModel):
     flaky_percent: of API requests that are answered 503, UNABLE_TO_LOCK_ROW, or by a connection that breaks: always
     before anything is done, and never twice in a row. flaky_pages_percent: of pages that are read, answered 503.
     long_request_seconds, long_requests: how many API requests may run longer than so long at a time.
-    cookie_banner: whether pages of sites ask for consent to cookies.
+    cookie_banner: whether pages of sites ask for consent to cookies. warn_seconds: how long before a session ends its
+    user is warned at an Aura site; 0 warns nobody.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -30,6 +31,7 @@ class StandInSettings(BaseModel):
     long_request_seconds: Annotated[float, Field(gt=0, strict=False)] = 20
     long_requests: Annotated[int, Field(ge=1)] = 25
     cookie_banner: bool = True
+    warn_seconds: Annotated[int, Field(ge=0)] = 30
 
     @model_validator(mode="after")
     def _in_order(self) -> "StandInSettings":
@@ -47,5 +49,6 @@ NEW_SANDBOX: dict[str, Any] = {
     "mfa": "internal",
     "session_seconds": 900,
     "site_membership_seconds": 1,
+    "list_rows": 10,
     "sharing_delays": {"members": 0.3, "owners": 0.5, "roles": 0.3},
 }

@@ -30,6 +30,7 @@ from mock_org.schema import Schema, SObject, make_id
 from mock_org.storage.building import make, names_in
 from mock_org.storage.dialect import teach
 from mock_org.storage.job_tables import JOB_TABLES
+from mock_org.storage.late_table import LATE_TABLES
 from mock_org.storage.license_tables import LICENSE_TABLES
 from mock_org.storage.list_view_table import LIST_VIEWS
 from mock_org.storage.log_in_tables import LOG_IN_TABLES
@@ -86,7 +87,7 @@ class Database:
             self._connection, self._driver = _connect(url)
             self._check_layout(url)
             own_tables = (OUTBOX.metadata, BIN, RECENT, LIST_VIEWS, JOB_TABLES, PARTNER_TABLES, LOG_IN_TABLES)
-            for own in (*own_tables, LICENSE_TABLES, SITE_LOOKS, _OWN):
+            for own in (*own_tables, LICENSE_TABLES, SITE_LOOKS, LATE_TABLES, _OWN):
                 own.create_all(self._connection)
             self._connection.commit()
         except SetupError:

@@ -79,7 +79,7 @@ def _by_rule(asked: Asked, rule: Mapping[str, Any], field: Field) -> Iterator[Gr
     )
     source = Source("account relationship", rule["DeveloperName"])
     user = asked.user
-    if user.account_id and user.role_id:
+    if user.account_id and asked.viewer.role_id:
         because = told.format(f"{user.name}'s account")
         own = _related(asked, rule, lambda account: account == user.account_id)
         yield Grant("ARImplicit", rule["AccessLevel"], _connects(asked, field, own), because, source=source)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from mock_org.security.groups import Ids
+from mock_org.security.lateness import in_effect
 from mock_org.security.sharing.grant import Asked, Grant, Source
 
 CHILDREN = ("Case", "Contact", "Opportunity")
@@ -105,7 +106,7 @@ def _child(asked: Asked) -> Iterator[Grant]:
     UserRole.CaseAccessForAccountOwner and its like.
     """
     name = asked.sobject.name
-    if name not in CHILDREN or asked.controlled_by_parent or not asked.user.role_id:
+    if name not in CHILDREN or asked.controlled_by_parent or not asked.viewer.role_id:
         return
     for access, levels in asked.levels(("Read", "Edit")):
         account, owner = asked.viewer.table("Account"), asked.viewer.table("User")
@@ -118,6 +119,7 @@ def _child(asked: Asked) -> Iterator[Grant]:
                 and_(
                     or_(owner.c.Id == asked.user.id, role.c.Id.in_(asked.viewer.roles_below)),
                     role.c[f"{name}AccessForAccountOwner"].in_(levels),
+                    *in_effect(asked.context, "owner", owner.c.Id),
                 )
             )
         )

@@ -24,7 +24,7 @@ PERMISSION = "PortalSuperUser"
 def grants(asked: Asked) -> Iterator[Grant]:
     """What colleagues of the same account and role, or a role below, have, for a super user."""
     user = asked.user
-    if not is_super_user(asked) or not user.role_id or not user.account_id or not asked.shareable:
+    if not is_super_user(asked) or not asked.viewer.role_id or not user.account_id or not asked.shareable:
         return
     if not (asked.sobject.name in OBJECTS or asked.sobject.custom):
         return
@@ -88,5 +88,5 @@ def _groups(asked: Asked, colleagues: Ids) -> Ids:
 
 
 def _own_or_below(asked: Asked, role: ColumnElement[str]) -> ColumnElement[bool]:
-    own = role == asked.user.role_id
+    own = role == asked.viewer.role_id
     return or_(own, role.in_(asked.viewer.roles_below)) if asked.viewer.stands_above else own

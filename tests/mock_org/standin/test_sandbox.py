@@ -6,28 +6,11 @@ from datetime import timedelta
 import jwt
 import pytest
 
-from mock_org.app import create_app
 from mock_org.auth.log_in_rate import exceeded
 from mock_org.settings import Settings
 from mock_org.setup import PAGES
-from mock_org.standin import become_sandbox
 from tests.mock_org.auth.doors import by_oauth, by_soap, give_password, statuses
 from tests.mock_org.site.portal import PASSWORD
-
-
-@pytest.fixture(scope="module")
-def strict(_built):
-    """The app of a sandbox, made once."""
-    built = _built.as_sandbox()
-    return built, create_app(built, as_sandbox=True)
-
-
-@pytest.fixture
-def sandbox(world, strict):
-    world.built, world.app = strict
-    become_sandbox(world.org)
-    world.org.configure(world.org.settings.patched({"standin": {"slow_percent": 0, "flaky_percent": 0}}))
-    return world
 
 
 def token_by_jwt(world, username):

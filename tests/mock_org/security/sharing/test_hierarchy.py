@@ -3,7 +3,6 @@
 import pytest
 
 from mock_org.security import Principal, SharingRule
-from mock_org.settings import Settings
 
 
 def test_everybody_above_the_owner_sees_the_record(world):
@@ -65,7 +64,7 @@ def test_cycle_of_roles_ends(world):
 
 @pytest.mark.parametrize(("without", "sees"), [([], {"deal", "given", "ruled"}), (["deal__C"], set())])
 def test_custom_objects_may_be_without_grant_access_using_hierarchies(world, without, sees):
-    world.settings = Settings.model_construct(**(Settings().model_dump() | {"no_hierarchy_access": without}))
+    world.settings = world.settings.model_copy(update={"no_hierarchy_access": without})
     for name, owner in (("deal", "ann"), ("given", "wes"), ("ruled", "bo")):
         world.add("Deal__c", name, Name=name, OwnerId=world.ids[owner])
     world.share("Deal__c", "given", "ann")
