@@ -45,7 +45,8 @@ class Stage:
         self.org, self.version, self.called = org, version, called
         # The journal finds by the run's own tag what an interrupted run has left.
         self.run = run or org.data.run or f"x{uuid.uuid4().hex[:9]}"
-        self._http = http_session(org.connection.instance_url, org.connection.ca_file)
+        there = org.connection
+        self._http = http_session(there.instance_url, there.ca_file, there.tries)
         if org.budget:
             self._http.hooks["response"].append(org.budget.note)
         me = org.whoami()

@@ -16,7 +16,7 @@ from features.drift.own import on_record
 from features.targets import Target
 from tests.contract.compare import Answer
 from tests.contract.corpus import Case, Request
-from tests.contract.own_metadata import WHERE, Described, own_names
+from tests.contract.own_metadata import OBJECTS, WHERE, Described, own_names
 
 VERSION = "62.0"
 OLDEST = 31.0  # the mock's oldest version; older recordings are asked at this one
@@ -55,6 +55,8 @@ class Stage:
         if sobject == "User" and "users" not in self.target.capabilities:
             pytest.skip(f"the case makes a user, which takes a licence and stays on a {self.target.name}")
         by = ("Label",) if sobject == "PermissionSet" else NAMING  # whose Name is a developer name
+        if sobject in OBJECTS:
+            filled.setdefault("Name", "Row")
         named = {name: self.org.data.unique(filled[name]) for name in by if name in filled}
         return self.org.insert(sobject, filled | named)
 
@@ -62,6 +64,11 @@ class Stage:
         """The case is skipped where the org does not forget what comes of it."""
         if not self._forgets:
             pytest.skip(f"{why}, and a {self.target.name} does not forget it")
+
+    def by_password(self, what: str) -> None:
+        """The case is skipped where orgs no longer have log-ins by password."""
+        if "passwords" not in self.target.capabilities:
+            pytest.skip(f"the case needs {what}, which a {self.target.name} may refuse to everybody")
 
     def project(self) -> None:
         """The case is skipped where the recorded orgs' record types and rules are not."""
@@ -101,6 +108,7 @@ class Stage:
 
     def asked(self, case: Case, **changes: Any) -> Request:
         """The case's request for this org: its version, its ids, what the recorder had left out."""
+        self._need(own_names(case.body))
         request = replace(case.request, **changes)
         path = request.path.replace("/async/v", "/async/")
         path = _VERSION.sub(_young_enough, _ELIDED.sub(_version_like, path))
@@ -111,10 +119,10 @@ class Stage:
         return replace(case, body=self._own(case.body))
 
     def own_ids(self, text: str) -> str:
-        """A text with the org's ids in the place of the recorded ones."""
+        """A text with the org's ids and names in the place of the recorded ones."""
         for recorded, real in self.real.items():
             text = text.replace(recorded, real)
-        return text
+        return self.org.data.names.real(text)
 
     def send(self, request: Request) -> Answer:
         """Send a request as the administrator, unless it brings its own session."""
@@ -123,8 +131,9 @@ class Stage:
             headers["Authorization"] = f"OAuth {self.org.session_id}"
         self._need(own_names(request.path, request.body))
         path, _, query = request.path.partition("?")
-        with http_session(self.org.connection.instance_url, self.org.connection.ca_file) as http:
-            url = self.org.connection.instance_url + path
+        there = self.org.connection
+        with http_session(there.instance_url, there.ca_file, there.tries) as http:
+            url = there.instance_url + path
             sent = _body(request.body)
             if sent and not isinstance(request.body, str):
                 headers.setdefault("Content-Type", "application/json")

@@ -74,6 +74,7 @@ def expired_jwt(stage: Stage, case: Case) -> Request:
 
 def bad_soap_login(stage: Stage, case: Case) -> Request:
     """login() with a wrong password."""
+    stage.by_password("SOAP login()")
     body = (
         '<env:Envelope xmlns:env="http://schemas.xmlsoap.org/soap/envelope/"><env:Body>'
         '<login xmlns="urn:partner.soap.sforce.com"><username>nobody@example.com</username>'

@@ -21,6 +21,12 @@ def events(stage: Stage, case: Case) -> Request:
     return stage.asked(case)
 
 
+def record_types(stage: Stage, case: Case) -> Request:
+    """Record types of accounts."""
+    stage.project()
+    return stage.asked(case)
+
+
 def named_account(stage: Stage, case: Case) -> Request:
     """The account that is asked for."""
     stage.insert("Account", Name="Sitwell-Bluth", AccountNumber="420")
@@ -127,6 +133,7 @@ def as_it_is(stage: Stage, case: Case) -> Request:
 
 
 SCENES = {
+    "soql-003": record_types,
     "connect-001": no_site,
     "limits-001": some_accounts,
     "limits-003": some_accounts,
@@ -160,6 +167,7 @@ def _page(stage: Stage, case: Case, rows: int) -> Request:
 
 
 def _fill(stage: Stage, rows: int) -> None:
+    stage.forgetful("the case makes hundreds of records")
     for sobject in ("Account", "Whizbang__c"):
         stage.org.insert_many(sobject, [{"Name": f"Row {number}"} for number in range(rows)])
 

@@ -16,6 +16,7 @@ def organization(stage: Stage, case: Case) -> Request:
 
 def own_user(stage: Stage, case: Case) -> Request:
     """The caller's own user record, by external id Id."""
+    stage.forgetful("the case changes the caller's own user")
     user = stage.real["005dM00000aYaE3QAK"] = stage.org.whoami()["user_id"]
     stage.org.update("User", user, Country="US")
     return stage.asked(case)
