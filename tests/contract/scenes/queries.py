@@ -127,18 +127,12 @@ def searched(stage: Stage, case: Case) -> Request:
     return stage.asked(case)
 
 
-def as_it_is(stage: Stage, case: Case) -> Request:
-    """The org has what is asked for by its metadata."""
-    return stage.asked(case)
-
-
 SCENES = {
-    "soql-003": record_types,
     "connect-001": no_site,
     "limits-001": some_accounts,
     "limits-003": some_accounts,
     "soql-001": some_accounts,
-    "soql-003": as_it_is,
+    "soql-003": record_types,
     "soql-009": events,
     "soql-021": named_account,
     "soql-023": last_page,
