@@ -18,6 +18,7 @@ from e2e.interruptions import Interruptions
 from e2e.setup import BrowserAdministrator
 from e2e.setup.lightning import LightningAdministrator
 from factories import OrgClient, using
+from factories.budget import Budget
 from factories.patience import Patience
 from features.drivers import PartnerUser
 from features.drivers.administrator import Administrator, ApiAdministrator
@@ -30,6 +31,7 @@ from features.targets import MockTarget, SandboxTarget, Target, TargetError
 
 pytest_plugins = [
     "e2e.plugin",
+    "features.api_calls",
     "features.report.plugin",
     "features.steps.clock",
     "features.steps.dormant_users",
@@ -152,9 +154,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def sandbox(request: pytest.FixtureRequest) -> Iterator[SandboxTarget]:
+def sandbox(request: pytest.FixtureRequest, count_api_calls: Callable[[Budget], None]) -> Iterator[SandboxTarget]:
     """The sandbox of the run."""
     chosen = SandboxTarget.of_run(request.config.getoption("env_file"))
+    count_api_calls(chosen.budget)
     yield chosen
     chosen.end()
 

@@ -65,6 +65,11 @@ class Budget:
         finally:
             self._free -= 1
 
+    def told(self) -> dict[str, int]:
+        """How much of it is used, and how much the org has used."""
+        used, limit = self._org or (0, 0)
+        return {"used": self.used, "allowed": self.allowed, "org_used": used, "org_limit": limit}
+
     def __str__(self) -> str:
         """How much of it is used."""
         of_org = f" (the org: {self._org[0]} of {self._org[1]})" if self._org else ""

@@ -148,6 +148,11 @@ class Journal:
         """The open entry of a record that the run has made."""
         return self._made.get(record_id[:15])
 
+    def leased_values(self, record_id: str) -> set[str]:
+        """The fields of a leased account that its giving back restores."""
+        leases = (entry for entry in self.open_entries() if entry.deed == "lease" and entry.id[:15] == record_id[:15])
+        return {name for lease in leases for name in lease.old}
+
     def ids_of(self, sobject: str) -> set[str]:
         """The records of an sObject that the run has made or leased, and not undone yet."""
         return {entry.id for entry in self.open_entries() if entry.sobject == sobject and entry.id}

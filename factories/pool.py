@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from factories.journal import Entry
+from factories.partnering import NewAccounts
 from factories.record import Record
 from factories.records import Records, noted
 from factories.refused import Refused
@@ -38,8 +39,18 @@ class AccountPool:
     owner_id: str
 
     def make(self, org: Records, rows: Sequence[Mapping[str, Any]]) -> list[str]:
-        """Lease an account for each row and give it the row's values."""
-        return [self._take(org, {"OwnerId": self.owner_id, **row}) for row in rows]
+        """Lease an account for each row and give it the row's values.
+
+        Where the org does not let an account that had users have these values, as an owner without a role, the account
+        is a new one.
+        """
+        made = []
+        for row in rows:
+            try:
+                made.append(self._take(org, {"OwnerId": self.owner_id, **row}))
+            except Refused:
+                made += NewAccounts().make(org, [row])
+        return made
 
     def _take(self, org: Records, values: Mapping[str, Any]) -> str:
         accounts = pool_of(org)

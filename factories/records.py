@@ -193,8 +193,8 @@ class Records:
         return [Entry("insert", sobject, identifying(sobject, row, self.data.run)) for row in rows]
 
     def _to_update(self, sobject: str, record_id: str, values: Mapping[str, Any]) -> list[Entry]:
-        """The old values of a record that is not the run's."""
-        wanted = [name for name in values if name != "Id"]
+        """The old values of a record that is not the run's; what ends with the lease of an account is not among them."""
+        wanted = [name for name in values if name not in {"Id", *self.journal.leased_values(record_id)}]
         if not self.journal.on_paper or not wanted or self.journal.entry_of(record_id):
             return []
         try:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from factories import Refused
+from factories.refused import NotSent
 from features.catalogue import nearest_told
 from features.report.collector import COLLECTOR, Collector
 from features.report.facts import facts_of
@@ -94,6 +95,6 @@ def _asked(scene: Scene) -> dict[str, str]:
     known = {"url": connection.instance_url, "site": connection.site_url, "version": connection.api_version}
     try:
         [org] = scene.org.query("SELECT Id, Name FROM Organization")
-    except (Refused, OSError, ValueError):
+    except (Refused, NotSent, OSError, ValueError):
         return known
     return {**known, "name": str(org.Name), "id": str(org.Id)}

@@ -62,8 +62,8 @@ def new_tier(scene: Scene, company: str, tier: str) -> None:
 @when(saying("the administrator makes {company:Quoted} {level:Quoted} in the channel programme {program:Quoted}"))
 def enrol(scene: Scene, company: str, level: str, program: str) -> None:
     """A ChannelProgramMember, with program and level where they are not there yet."""
-    program_id = _found(scene, "ChannelProgram", {"Name": program})
-    level_id = _found(scene, "ChannelProgramLevel", {"Name": level, "ProgramId": program_id})
+    program_id = _found(scene, "ChannelProgram", {"Name": scene.unique(program)})
+    level_id = _found(scene, "ChannelProgramLevel", {"Name": scene.unique(level), "ProgramId": program_id})
     member = {"ProgramId": program_id, "LevelId": level_id, "PartnerId": scene.company(company).Id}
     scene.org.insert("ChannelProgramMember", member)
 
@@ -128,7 +128,8 @@ def no_tier(scene: Scene, company: str) -> None:
 def shows_program(scene: Scene, company: str, program: str, level: str) -> None:
     """ChannelProgramName and ChannelProgramLevelName."""
     account = scene.org.get("Account", scene.company(company).Id)
-    assert (account.ChannelProgramName, account.ChannelProgramLevelName) == (program, level)
+    shown = (account.ChannelProgramName, account.ChannelProgramLevelName)
+    assert shown == (scene.unique(program), scene.unique(level))
 
 
 @then("the check of the tiers finds nothing")

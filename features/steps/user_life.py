@@ -146,8 +146,8 @@ def delegated(scene: Scene, company: str, who: str) -> None:
 def delegates(scene: Scene, profile: str, label: str) -> None:
     """List a permission set for the delegated administrators of a profile."""
     values = {
-        "DeveloperName": scene.api_name(label),
-        "MasterLabel": scene.unique(label),
+        "DeveloperName": label.replace(" ", "_"),
+        "MasterLabel": label,
         "ProfileId": scene.org.id_of("Profile", Name=profile),
         "PermissionSetId": scene.org.id_of("PermissionSet", Label=scene.real(label)),
     }

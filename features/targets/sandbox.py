@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import requests
 
 from factories import OrgClient, Record
+from factories.budget import Budget
 from factories.login_as import log_in_as_link
 from factories.patience import OF_A_SANDBOX, Patience
 from factories.sandbox.connecting import LongSession, discover, enter
@@ -117,6 +118,11 @@ class SandboxTarget:
 
     def close(self) -> None:
         """Nothing is held open between scenarios."""
+
+    @property
+    def budget(self) -> Budget:
+        """The API calls of this process."""
+        return self._run.budget
 
     def end(self) -> None:
         """The run is over."""
