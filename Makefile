@@ -15,7 +15,7 @@ ENVS       := $(foreach name,several tap-salesforce cumulusci,\
   tests/clients/.envs/$(name)/.installed-$(call checksum,tests/clients/python/$(name).txt tools/clients.sh))
 
 .DEFAULT_GOAL := help
-.PHONY: help scenarios test test-clients jsforce clients nightly serve check format docs lock bench bench-scale screenshots chromium clean
+.PHONY: help scenarios living editor test test-clients jsforce clients nightly serve check format docs lock bench bench-scale screenshots chromium clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -23,8 +23,17 @@ help: ## this list
 scenarios: $(INSTALLED) chromium ## the features, by the REST API and by a browser; leaves build/report.html, junit.xml and cucumber.json
 	$(BIN)/pytest features --driver both -n $(WORKERS) $(ARGS)
 
+living: $(INSTALLED) ## one page of all features, with the results of the last run of scenarios: build/features.html
+	$(BIN)/python -m features.living --results build/cucumber.json --output build/features.html
+
+editor: $(INSTALLED) ## what VS Code completes the steps of a feature with: .vscode/steps.py, .vscode/steps.code-snippets
+	$(BIN)/mock-org steps --glue .vscode/steps.py --snippets .vscode/steps.code-snippets
+
 test: $(INSTALLED) chromium $(JSFORCE) ## features by API and (one of each rule) by browser, pages, unit tests, three real clients
 	$(BIN)/pytest --driver both --browser-scenarios some --tracing off -n $(WORKERS) -m "not heavy" $(ARGS)
+
+standin: $(INSTALLED) chromium ## features with --target sandbox, on a stand-in that is as strict as a sandbox
+	bash tools/standin.sh $(BIN)/pytest features --target sandbox --browser-scenarios some -n $(WORKERS) $(ARGS)
 
 test-clients: $(INSTALLED) ## every real client: also sf, CumulusCI, django-salesforce, tap-salesforce and more
 	@$(MAKE) --no-print-directory -j 4 clients
