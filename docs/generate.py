@@ -3,12 +3,12 @@
 Usage: python docs/generate.py [--check]. With --check nothing is written; a part that is not up to date is an error.
 """
 
-import ast
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from inspect import getdoc
+from itertools import groupby
 from pathlib import Path
 
 import against_salesforce
@@ -16,6 +16,7 @@ import assumptions
 import click
 from flask import Flask
 
+from features.catalogue import KnownStep, known_steps
 from mock_org.app import Built, create_app, create_org
 from mock_org.cli import main as mock_org_command
 from mock_org.schema.load import load_standard
@@ -131,37 +132,13 @@ def coverage_errors() -> str:
 
 
 def steps() -> str:
-    """The Gherkin steps, by file."""
-    files = sorted((ROOT / "features" / "steps").glob("[!_]*.py"))
-    return "\n".join(f"### {file.stem.replace('_', ' ')}\n\n{''.join(_steps_of(file))}" for file in files)
+    """The Gherkin steps, by file, with what each does."""
+    areas = groupby(known_steps(), key=lambda step: step.area)
+    return "\n".join(f"### {area}\n\n{''.join(map(_step, found))}" for area, found in areas)
 
 
-def _steps_of(file: Path) -> Iterator[str]:
-    for node in ast.parse(file.read_text(encoding="utf-8")).body:
-        for call in node.decorator_list if isinstance(node, ast.FunctionDef) else ():
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in STEP_KINDS:
-                text = next(str(part.value) for part in ast.walk(call.args[0]) if isinstance(part, ast.Constant))
-                yield f"- *{call.func.id.capitalize()}* {BLANK.sub(_example, text)}\n"
-
-
-def _example(blank: re.Match[str]) -> str:
-    """What may stand in a step's blank, e.g. {company:Quoted} or {who:Name}."""
-    name, kind = blank["name"], blank["kind"]
-    return PEOPLE.get(name, EXAMPLES["Name"]) if kind == "Name" else EXAMPLES.get(kind, f'"{name}"')
-
-
-STEP_KINDS = ("given", "when", "then")
-BLANK = re.compile(r"\{(?P<name>\w+)(?::(?P<kind>\w+))?\}")
-PEOPLE = {"owner": "Cy", "other": "Bo"}
-EXAMPLES = {
-    "Name": "Ann",
-    "Names": "Ann and Abe",
-    "Noun": 'lead "Initech"',
-    "Kinds": "leads and deals",
-    "Number": "3",
-    "PortalRole": "Manager",
-    "Quoteds": '"Acme" and "Globex"',
-}
+def _step(step: KnownStep) -> str:
+    return f"- *{step.kind.capitalize()}* {step.example}: {step.docstring}\n"
 
 
 def coverage_summary() -> str:

@@ -66,7 +66,7 @@ def _name_in(key: dict[str, str]) -> str:
 
 
 def table_of(scene: Scene, findings: list[Any]) -> Plain:
-    """A visibility table as it was seen: people by record; the vendor's people look through the API, whatever the way."""
+    """A visibility table as it was seen; the vendor's people look through the API, whatever the way."""
     people = list(dict.fromkeys(each.cell.column.title for each in findings))
     rows: dict[str, Plain] = {}
     for each in findings:

@@ -75,7 +75,7 @@ def write(results: Results, file: Path, head: dict[str, str]) -> None:
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"seconds": _seconds, "way": _way, "slug": _slug}
+    environment.filters |= {"seconds": _seconds, "way": _way, "brief": _brief}
     file.parent.mkdir(parents=True, exist_ok=True)
     features = grouped(results.scenarios())
     text = environment.get_template("page.html").render(
@@ -162,6 +162,12 @@ def _way(attempt: Attempt) -> str:
 
 def _seconds(value: float) -> str:
     return f"{value:.2f} s" if value >= 0.005 else ""
+
+
+def _brief(message: str) -> str:
+    """What pytest marks as the error, without the way there; the whole message where it marks nothing."""
+    marked = re.findall(r"^E {3}(.*)$", message, re.MULTILINE)
+    return "\n".join(marked) or message
 
 
 def _slug(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Living documentation: one page of all features, with how they ended in the last run."""
