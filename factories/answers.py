@@ -10,13 +10,19 @@ from simple_salesforce.exceptions import SalesforceError
 from factories.refused import Refused
 
 
+class Unreachable(requests.RequestException):
+    """No answer has come; a report that shows this shows nothing of the request, as its cause would."""
+
+
 @contextmanager
 def refusals() -> Iterator[None]:
-    """Raise Refused for what simple-salesforce raises."""
+    """Raise Refused for what simple-salesforce raises, Unreachable where there is no answer."""
     try:
         yield
     except SalesforceError as error:
         raise refusal(error.status, error.content) from error
+    except requests.RequestException as fault:
+        raise Unreachable(f"{type(fault).__name__}: {fault}") from None
 
 
 def refusal(status: int, content: Any) -> Refused:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import requests
 
-from factories.answers import oauth_refusal
+from factories.answers import oauth_refusal, refusals
 from factories.journal import Journal
 from factories.private import Private
 from factories.program import Program
@@ -105,9 +105,14 @@ class Connection:
 
 
 def ask_for_token(http: requests.Session, url: str, form: Mapping[str, str]) -> Mapping[str, Any]:
-    """What a token endpoint answers to a form. Raises Refused."""
-    answer = http.post(url, data=form)
+    """What a token endpoint answers to a form: access_token, instance_url and id. Raises Refused, Unreachable."""
+    with refusals():
+        answer = http.post(url, data=form)
     if not answer.ok:
         raise oauth_refusal(answer)
     token = answer.json()
-    return {**token, "access_token": Private(token["access_token"])}
+    return {
+        "access_token": Private(token["access_token"]),
+        "instance_url": token["instance_url"],
+        "id": token["id"],
+    }

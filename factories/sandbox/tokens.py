@@ -11,7 +11,7 @@ import requests
 
 from factories.connection import Connection, ask_for_token
 from factories.private import Private
-from factories.refused import Refused
+from factories.refused import NotSent, Refused
 from factories.sandbox.token_advice import advice_on
 
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
@@ -20,15 +20,36 @@ VALID_SECONDS = 180
 
 
 class TokenRefused(Refused):
-    """A token endpoint's no, with what to click; `text` and `code` are Salesforce's own."""
+    """A token endpoint's no to a user, with what to click; `text` and `code` are Salesforce's own."""
 
-    def __init__(self, refusal: Refused, advice: str) -> None:
+    def __init__(self, refusal: Refused, advice: str = "") -> None:
         super().__init__(refusal.text, refusal.code, refusal.fields, refusal.status)
         self.advice = advice
 
     def __str__(self) -> str:
         """Salesforce's words, then what to do."""
-        return f"{super().__str__()}\n    {self.advice}" if self.advice else super().__str__()
+        return _told(super().__str__(), self.advice)
+
+
+class AppRefused(NotSent):
+    """The app is not set up for this; nobody's log-in has been refused, so no scenario may take it for that."""
+
+    def __init__(self, refusal: Refused, advice: str) -> None:
+        super().__init__(_told(str(refusal), advice))
+        self.text, self.code, self.advice = refusal.text, refusal.code, advice
+
+
+def refused(refusal: Refused, username: str) -> TokenRefused | AppRefused:
+    """The refusal with advice, of the user or of the app."""
+    found = advice_on(refusal)
+    if found is None:
+        return TokenRefused(refusal)
+    kind = AppRefused if found.of_the_app else TokenRefused
+    return kind(refusal, found.told(username))
+
+
+def _told(refusal: str, advice: str) -> str:
+    return f"{refusal}\n    {advice}" if advice else refusal
 
 
 @dataclass(frozen=True)
@@ -47,12 +68,12 @@ class ByJwt:
     def token(
         self, http: requests.Session, connection: Connection, username: str, password: str, at_site: bool
     ) -> Mapping[str, Any]:
-        """A token for the user, whose password nobody looks at. Raises TokenRefused."""
+        """A token for the user, whose password nobody looks at. Raises TokenRefused, AppRefused."""
         try:
             form = {"grant_type": JWT_BEARER, "assertion": self._assertion(connection, username, at_site)}
             return ask_for_token(http, connection.token_url(at_site), form)
         except Refused as refusal:
-            raise TokenRefused(refusal, advice_on(refusal, username)) from None
+            raise refused(refusal, username) from None
 
     def _assertion(self, connection: Connection, username: str, at_site: bool) -> Private:
         """Signed claims.
@@ -87,9 +108,9 @@ class ByClientCredentials:
     def token(
         self, http: requests.Session, connection: Connection, username: str, password: str, at_site: bool
     ) -> Mapping[str, Any]:
-        """A token for the run-as user. Raises TokenRefused, for any other user too."""
+        """A token for the run-as user. Raises TokenRefused; AppRefused for any other user."""
         if at_site or username != self.username:
-            raise TokenRefused(
+            raise AppRefused(
                 Refused(f"client credentials log in the app's run-as user only, not {username}"),
                 "Give MOCK_ORG_SANDBOX_PRIVATE_KEY_FILE in place of MOCK_ORG_SANDBOX_CLIENT_SECRET, and enable the "
                 "JWT bearer flow in the app (Setup > External Client App Manager > the app > Settings > OAuth "
@@ -99,4 +120,4 @@ class ByClientCredentials:
         try:
             return ask_for_token(http, connection.token_url(False), form)
         except Refused as refusal:
-            raise TokenRefused(refusal, advice_on(refusal, username)) from None
+            raise refused(refusal, username) from None

@@ -11,7 +11,7 @@ from factories.sandbox.connecting import enter
 from factories.sandbox.discovery import NotFound
 from factories.sandbox.doctor.examination import Examination, examine, of_refused_log_in
 from factories.sandbox.settings import SandboxSettings, SettingsRefused
-from factories.sandbox.tokens import TokenRefused
+from factories.sandbox.tokens import AppRefused, TokenRefused
 
 
 @click.command()
@@ -36,7 +36,7 @@ def examined(settings: SandboxSettings) -> Examination:
     """Log in and examine. Raises NotFound where no org answers."""
     try:
         org = enter(settings).client()
-    except TokenRefused as refusal:
+    except (TokenRefused, AppRefused) as refusal:
         return of_refused_log_in(settings, refusal)
     try:
         return examine(org, settings)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from factories.org import OrgClient
-from factories.refused import Refused
+from factories.refused import NotSent, Refused
 from factories.sandbox.doctor.checks import CHECKS
 from factories.sandbox.doctor.finding import Finding, NotLookedAt, Said
 from factories.sandbox.doctor.patient import Patient
 from factories.sandbox.settings import SandboxSettings
-from factories.sandbox.tokens import TokenRefused
+from factories.sandbox.tokens import AppRefused, TokenRefused
 
 MARKS = {"fine": "ok     ", "warning": "warning", "failed": "FAILED ", "unknown": "unknown"}
 
@@ -57,7 +57,7 @@ def examine(org: OrgClient, settings: SandboxSettings) -> Examination:
     return Examination(org.connection.instance_url, findings)
 
 
-def of_refused_log_in(settings: SandboxSettings, refusal: TokenRefused) -> Examination:
+def of_refused_log_in(settings: SandboxSettings, refusal: TokenRefused | AppRefused) -> Examination:
     """An org that cannot be asked, since the administrator is not let in."""
     advice = refusal.advice or "Setup > Users > the user > Login History tells the reason."
     return Examination(settings.url, (Finding("log-in", "failed", f"{refusal.code}: {refusal.text}", advice),))
@@ -83,5 +83,7 @@ def _said(name: str, patient: Patient) -> Said:
         return CHECKS[name](patient)
     except NotLookedAt as why:
         return Said("unknown", "not looked at", f"{why}.")
+    except NotSent as why:
+        return Said("failed", str(why), "")
     except Refused as refusal:
         return Said("unknown", "not looked at", f"The org refuses the question ({refusal.code}).")

@@ -1,6 +1,6 @@
 """Who makes the test data, who owns it, and whether partner users can be logged in."""
 
-from factories.refused import Refused
+from factories.refused import NotSent, Refused
 from factories.sandbox.discovery import owners
 from factories.sandbox.doctor.finding import Said, failed, fine, unknown, warning
 from factories.sandbox.doctor.patient import Patient
@@ -55,7 +55,7 @@ def app(patient: Patient) -> Said:
         return unknown("whether the app lets partner users in", "the licence counts log-ins: none is spent on this")
     try:
         client = patient.org.log_in(username, "", at_site=True)
-    except Refused as refusal:
+    except (Refused, NotSent) as refusal:
         text, _, advice = str(refusal).partition("\n")
         return failed(f"{username} gets no session at the site: {text}", advice.strip() or "Setup > Login History.")
     client.log_out()

@@ -6,12 +6,13 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from factories import PartnerAccountFactory, using
+from factories.answers import Unreachable
 from factories.data import TestData
 from factories.private import Private
 from factories.refused import Refused
 from factories.sandbox.connecting import discover, enter
-from factories.sandbox.token_advice import TABLE, advice_on
-from factories.sandbox.tokens import ByClientCredentials, ByJwt, TokenRefused
+from factories.sandbox.token_advice import ADVICE, advice_on
+from factories.sandbox.tokens import AppRefused, ByClientCredentials, ByJwt, TokenRefused, refused
 
 
 @pytest.fixture
@@ -22,10 +23,10 @@ def org(sandbox, settings_of):
     client.close()
 
 
-def refusal_of(settings):
-    with pytest.raises(TokenRefused) as refused:
+def refusal_of(settings, kind=AppRefused):
+    with pytest.raises(kind) as no:
         enter(settings)
-    return refused.value
+    return no.value
 
 
 def test_the_administrator_enters_by_a_jwt(sandbox, settings_of):
@@ -64,7 +65,7 @@ def test_client_credentials_enter_as_the_run_as_user_and_nobody_else(sandbox, se
     org = discover(enter(settings), settings).client()
 
     assert org.whoami()["preferred_username"] == sandbox.built.admin.username
-    with pytest.raises(TokenRefused, match="MOCK_ORG_SANDBOX_PRIVATE_KEY_FILE"):
+    with pytest.raises(AppRefused, match="MOCK_ORG_SANDBOX_PRIVATE_KEY_FILE"):
         org.log_in("ann@acme.example", "", at_site=True)
     org.close()
 
@@ -73,19 +74,19 @@ def test_who_is_not_pre_authorised_is_told_what_to_click(org, sandbox):
     user = sandbox.row("User", Username=sandbox.built.admin.username)
     sandbox.write("User", user["Id"], ProfileId=sandbox.row("Profile", Name="Standard User")["Id"])
 
-    with pytest.raises(TokenRefused) as refused:
+    with pytest.raises(AppRefused) as no:
         org.log_in(user["Username"], "")
 
-    assert refused.value.text == "user is not admin approved to access this app"
-    assert "Policies > App Policies > Select Profiles" in str(refused.value)
+    assert no.value.text == "user is not admin approved to access this app"
+    assert "Policies > App Policies > Select Profiles" in str(no.value)
 
 
 def test_a_username_that_nobody_has_is_told_with_what_else_it_may_be(sandbox, settings_of):
-    refused = refusal_of(settings_of(sandbox, username="nobody@acme.example"))
+    no = refusal_of(settings_of(sandbox, username="nobody@acme.example"), TokenRefused)
 
-    assert refused.code == "invalid_grant"
-    assert "Pre-authorise the app for nobody@acme.example" in refused.advice
-    assert "not active" in refused.advice
+    assert no.code == "invalid_grant"
+    assert "Pre-authorise the app for nobody@acme.example" in no.advice
+    assert "not active" in no.advice
 
 
 def test_a_key_that_is_not_the_apps_is_told(sandbox, settings_of, tmp_path):
@@ -95,16 +96,16 @@ def test_a_key_that_is_not_the_apps_is_told(sandbox, settings_of, tmp_path):
         other.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
     )
 
-    refused = refusal_of(settings_of(sandbox, private_key_file=str(tmp_path / "other.key")))
+    no = refusal_of(settings_of(sandbox, private_key_file=str(tmp_path / "other.key")))
 
-    assert "does not belong to the app's certificate" in refused.advice
+    assert "does not belong to the app's certificate" in no.advice
 
 
 def test_an_audience_that_the_org_does_not_take_is_told(sandbox, settings_of):
-    refused = refusal_of(settings_of(sandbox, audience="https://other.my.salesforce.com"))
+    no = refusal_of(settings_of(sandbox, audience="https://other.my.salesforce.com"))
 
-    assert refused.text == "audience is invalid"
-    assert "MOCK_ORG_SANDBOX_AUDIENCE" in refused.advice
+    assert no.text == "audience is invalid"
+    assert "MOCK_ORG_SANDBOX_AUDIENCE" in no.advice
 
 
 def test_an_app_that_is_not_there_and_a_wrong_secret_are_told(sandbox, settings_of):
@@ -113,17 +114,29 @@ def test_an_app_that_is_not_there_and_a_wrong_secret_are_told(sandbox, settings_
     assert "consumer secret" in refusal_of(settings).advice
 
 
-@pytest.mark.parametrize("entry", TABLE["advice"], ids=lambda entry: entry["words"])
-def test_every_advice_is_found_by_its_words(entry):
-    code, text = ("invalid_grant", entry["words"]) if " " in entry["words"] else (entry["words"], "")
+@pytest.mark.parametrize("advice", ADVICE, ids=lambda advice: advice.words)
+def test_every_advice_is_found_by_its_words(advice):
+    code, text = ("invalid_grant", advice.words) if " " in advice.words else (advice.words, "")
 
-    assert advice_on(Refused(text.upper(), code), "ann@acme.example") == entry["text"].format(
-        app=TABLE["app"], user="ann@acme.example"
-    )
+    assert advice_on(Refused(text.upper(), code)) is advice
+    assert "{" not in advice.told("ann@acme.example")
 
 
 def test_what_nobody_knows_has_no_advice():
-    assert advice_on(Refused("the moon is full", "moon"), "") == ""
+    assert advice_on(Refused("the moon is full", "moon")) is None
+    assert str(refused(Refused("the moon is full", "moon"), "ann@acme.example")) == "moon: the moon is full"
+
+
+def test_what_the_app_lacks_is_no_refusal_of_a_user():
+    assert not isinstance(refused(Refused("audience is invalid", "invalid_grant"), ""), Refused)
+    assert isinstance(refused(Refused("user hasn't approved this consumer", "invalid_grant"), ""), Refused)
+
+
+def test_a_connection_that_breaks_shows_no_assertion(sandbox, settings_of):
+    with pytest.raises(Unreachable) as broken:
+        enter(settings_of(sandbox, url="http://127.0.0.1:9", api_version="64.0"))
+
+    assert "eyJ" not in str(broken.getrepr(showlocals=True, style="long", funcargs=True))
 
 
 def test_ways_to_log_in_show_no_secret(tmp_path):
@@ -135,9 +148,9 @@ def test_ways_to_log_in_show_no_secret(tmp_path):
 
 def test_a_refusal_shows_no_assertion(sandbox, settings_of, tmp_path):
     settings = settings_of(sandbox, username="nobody@acme.example")
-    with pytest.raises(TokenRefused) as refused:
+    with pytest.raises(TokenRefused) as no:
         enter(settings)
 
-    shown = refused.getrepr(showlocals=True, style="long", funcargs=True)
+    shown = no.getrepr(showlocals=True, style="long", funcargs=True)
     assert "eyJ" not in str(shown)
     assert "PRIVATE KEY" not in str(shown)
