@@ -82,7 +82,8 @@ def untraced_context(
         context.set_default_timeout(patience.action * MILLISECONDS)
         context.set_default_navigation_timeout(patience.navigation * MILLISECONDS)
         if interruptions is not None:
-            context.on("page", interruptions.watch)
+            # Playwright notes its wrapper on the object that a bound method belongs to; this one is frozen.
+            context.on("page", lambda page: interruptions.watch(page))
         return context
 
     return open_context
