@@ -102,7 +102,7 @@ class BrowserDriver:
         if not self._opened(record_id):
             self.spills.keep(record_id)
             return "none"
-        return "edit" if self.record.edit_button.is_visible() else "read"
+        return "edit" if self.record.editable() else "read"
 
     def spilt(self, sobject: str, records: Mapping[str, Mapping[str, str]]) -> dict[str, list[str]]:
         """By id, what pages that kept these records back, and their list, hold of them all the same."""
@@ -133,7 +133,7 @@ class BrowserDriver:
     def change(self, sobject: str, record_id: str, values: Mapping[str, str]) -> None:
         """Edit the record. Raises Refused."""
         self._open(record_id)
-        if not self.record.edit_button.is_visible():
+        if not self.record.editable():
             raise Refused("The record has no button Edit.")
         self.record.edit()
         self._save(values)

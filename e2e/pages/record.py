@@ -26,6 +26,7 @@ class RecordPage:
         self.details = main.get_by_role("tab", name="Details", exact=True)
         self.related = main.get_by_role("tab", name="Related", exact=True)
         self.toast = page.locator(".forceToastMessage, lightning-toast, .slds-notify_toast").filter(visible=True)
+        self._actions = main.get_by_role("menuitem").filter(visible=True)
         self._items = main.locator(_ITEM)
 
     def open(self, record_id: str) -> None:
@@ -60,21 +61,32 @@ class RecordPage:
         """Open the page of one related list; the tab Related is open."""
         self.main.get_by_role("link", name=f"View All {title}", exact=True).click()
 
+    def editable(self) -> bool:
+        """Whether the page offers to edit the record, by a button or under "Show more actions"."""
+        return self.edit_button.is_visible() or "Edit" in self.actions()
+
     def actions(self) -> list[str]:
         """What "Show more actions" offers."""
         if not self.more_actions.is_visible():
             return []
-        self.more_actions.click()
-        return texts_of(self.page.get_by_role("menuitem").filter(visible=True))
+        self._open_actions()
+        return texts_of(self._actions)
 
     def act(self, name: str) -> None:
         """Choose one of them."""
-        self.more_actions.click()
-        self.page.get_by_role("menuitem", name=name, exact=True).filter(visible=True).click()
+        self._open_actions()
+        self._actions.and_(self.page.get_by_role("menuitem", name=name, exact=True)).click()
 
     def edit(self) -> None:
         """Start to edit the record."""
-        self.edit_button.click()
+        if self.edit_button.is_visible():
+            self.edit_button.click()
+        else:
+            self.act("Edit")
+
+    def _open_actions(self) -> None:
+        if not self._actions.first.is_visible():
+            self.more_actions.click()
 
 
 def _value(item: Locator) -> str:

@@ -39,6 +39,7 @@ from mock_org.site.org_login import add_org_login
 from mock_org.site.page import Page
 from mock_org.site.policy import SITE_HEADERS
 from mock_org.site.rendering import invalid_page, refused_page
+from mock_org.site.scripts import add_scripts
 from mock_org.site.verification import add_verification
 from mock_org.site.visit import Arrival, Visit, guest_visit, is_open, member_session, site_at
 from mock_org.web.banner import acting_as
@@ -76,6 +77,7 @@ def create_site(org: Org) -> Blueprint:
     site.add_app_template_filter(printable)
     site.add_app_template_filter(isolated)
     site.after_request(_with_headers)
+    add_scripts(site)
     add_org_login(site, org)
     add_classic_portal(site, org)
     add_frontdoor(site, org)

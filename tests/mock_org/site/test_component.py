@@ -58,7 +58,7 @@ def test_scripts_come_from_the_site_itself_and_from_nowhere_else(acme):
     assert scripts
     assert {inline for _, inline in scripts} == {""}
     for attributes, _ in scripts:
-        source = re.search(r'src="(/sfsites/static/[a-z]+\.js)"', attributes)[1]
+        source = re.search(r'src="(/sfsites/[a-z]+\.js)"', attributes)[1]
         script = acme.visitor.client.get(source)
         assert script.mimetype == "text/javascript"
         script.close()

@@ -18,7 +18,7 @@ HOSTILE = [
     "line\r\nSet-Cookie: a=b",
     "x" * 80,
 ]
-OWN_SCRIPT = ' type="module" blocking="render" src="/sfsites/static/'
+OWN_SCRIPT = ' type="module" blocking="render" src="/sfsites/site'
 TAGS = re.compile(rf"<(script(?!{OWN_SCRIPT})|(?:img|iframe|object|svg)\b)", re.IGNORECASE)
 
 
