@@ -50,6 +50,11 @@ class MockTarget:
         """As an administrator gets in."""
         return log_in_as_link(org, username)
 
+    @classmethod
+    def signs_itself(cls, env_file: Path | None) -> bool:
+        """It is reached by http."""
+        return False
+
     def administrator(self, seed: int) -> OrgClient:
         """The administrator's session from the ready file; it outlives every reset."""
         oauth = self._ready["oauth"]

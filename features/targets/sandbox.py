@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 import requests
 
@@ -18,6 +19,7 @@ from factories.sandbox.doctor.command import examined
 from factories.sandbox.run import SandboxRun, Worker
 from factories.sandbox.settings import SandboxSettings, SettingsRefused
 from factories.soql import text_literal
+from factories.transport import is_loopback
 from features.targets.target import Explained, TargetError
 
 
@@ -62,6 +64,12 @@ class SandboxTarget:
     def cookie_button(cls, env_file: Path | None) -> str | None:
         """What the settings say."""
         return _settings(env_file).cookie_button or ""
+
+    @classmethod
+    def signs_itself(cls, env_file: Path | None) -> bool:
+        """A stand-in does; of an org anywhere else, no certificate is taken that its browser does not know."""
+        settings = _settings(env_file)
+        return settings.ca_file is not None and is_loopback(urlsplit(settings.url).hostname)
 
     @property
     def sessions(self) -> Path | None:

@@ -68,6 +68,10 @@ class Target(Protocol):
     def portal_entry(self, org: OrgClient, username: str) -> str:
         """A link that opens the portal as this user, once; no password is needed for it. Raises Refused."""
 
+    @classmethod
+    def signs_itself(cls, env_file: Path | None) -> bool:
+        """Whether the org is on this machine with a certificate that no browser knows."""
+
     def administrator(self, seed: int) -> OrgClient:
         """The org as its administrator, with the test data of this seed."""
 
