@@ -33,6 +33,7 @@ pytest_plugins = [
     "e2e.plugin",
     "features.api_calls",
     "features.report.plugin",
+    "features.deadline",
     "features.steps.clock",
     "features.steps.dormant_users",
     "features.steps.leaks",
@@ -53,7 +54,6 @@ pytest_plugins = [
     "features.steps.tiers",
     "features.steps.user_life",
     "features.steps.visibility",
-    "features.waiting",
 ]
 
 DRIVERS: dict[str, Callable[..., PartnerUser]] = {"api": ApiPartnerUser, "browser": BrowserDriver}

@@ -12,6 +12,7 @@ from features.drivers import PartnerUser
 from features.drivers.administrator import Administrator
 from features.targets import Target
 from features.visibility import Finding
+from features.waiting import Answer, eventually
 from features.words import KINDS, Kind, Noun
 
 
@@ -192,6 +193,25 @@ class Scene:
             made = self.actor(who).create(kind.sobject, {**values, kind.label: unique})
             self.org.journal.confirm(entry, made)
         return Record(kind.sobject, {"Id": made})
+
+    def eventually(self, ask: Callable[[], Answer], right: Callable[[Answer], bool]) -> Answer:
+        """The first right answer, where sharing takes its time; where it does not, the only answer there is."""
+        return eventually(ask, right, self.target.patience.sharing)
+
+    def control(self, name: str) -> None:
+        """Where sharing takes its time: wait until this person sees the own company, before something is out of sight.
+
+        A page that has not loaded and an org that does not answer show nothing either.
+        """
+        person = self.person(name)
+        if not self.target.patience.sharing or not person.company or not self.actor(name).offers("Account"):
+            return
+        company = self.company(person.company)
+        seen = self.eventually(lambda: self.actor(name).access("Account", company.Id), lambda seen: seen != "none")
+        if seen == "none":
+            raise AssertionError(
+                f"{name} does not even see the own company: nothing can be said of what is out of sight"
+            )
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

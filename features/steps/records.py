@@ -2,7 +2,7 @@
 
 from pytest_bdd import given, then, when
 
-from factories import CaseFactory, DealFactory, LeadFactory, OpportunityFactory
+from factories import CaseFactory, DealFactory, LeadFactory, OpportunityFactory, Record
 from features.belongings import telling_values
 from features.scene import Scene, kind_of
 from features.words import Kind, Noun, saying
@@ -87,7 +87,7 @@ def create_lead(scene: Scene, who: str, company: str) -> None:
 @when(saying("{who:Name} changes {label:Quoted} of {noun:Noun} to {text:Quoted}"))
 def change(scene: Scene, who: str, label: str, noun: Noun, text: str) -> None:
     """Change one field."""
-    record = scene.record(noun)
+    record = reach(scene, who, noun)
     with scene.attempt():
         scene.actor(who).change(record.sobject, record.Id, {label: text})
 
@@ -121,21 +121,21 @@ def move_deal(scene: Scene, noun: Noun, company: str) -> None:
 @then(saying("{who:Name} reads {text:Quoted} as {label:Quoted} of {noun:Noun}"))
 def reads(scene: Scene, who: str, text: str, label: str, noun: Noun) -> None:
     """The field shows this text to the actor."""
-    record = scene.record(noun)
-    assert scene.plain(scene.actor(who).read(record.sobject, record.Id)[label]) == text
+    record, actor = reach(scene, who, noun), scene.actor(who)
+    assert scene.plain(actor.read(record.sobject, record.Id)[label]) == text
 
 
 @then(saying("{who:Name} is shown the field {label:Quoted} of {noun:Noun}"))
 def is_shown(scene: Scene, who: str, label: str, noun: Noun) -> None:
     """The record has this field for the actor."""
-    record = scene.record(noun)
+    record = reach(scene, who, noun)
     assert label in scene.actor(who).read(record.sobject, record.Id)
 
 
 @then(saying("{who:Name} is not shown the field {label:Quoted} of {noun:Noun}"))
 def is_not_shown(scene: Scene, who: str, label: str, noun: Noun) -> None:
     """The record has no such field for the actor, and the page does not hold its text unseen either."""
-    record, actor = scene.record(noun), scene.actor(who)
+    record, actor = reach(scene, who, noun), scene.actor(who)
     shown = actor.read(record.sobject, record.Id)
     assert label not in shown
     text = telling_values(scene.org, record).get(label, "")
@@ -145,7 +145,7 @@ def is_not_shown(scene: Scene, who: str, label: str, noun: Noun) -> None:
 @then(saying("{who:Name} reads no name of {other:Name} on {noun:Noun}"))
 def reads_no_name(scene: Scene, who: str, other: str, noun: Noun) -> None:
     """No field of the record names this person, nor does the page unseen."""
-    record, user, actor = scene.record(noun), scene.person(other).login, scene.actor(who)
+    record, user, actor = reach(scene, who, noun), scene.person(other).login, scene.actor(who)
     shown = actor.read(record.sobject, record.Id)
     assert {label: text for label, text in shown.items() if user.LastName in text} == {}
     assert actor.overheard({"last name": user.LastName}) == []
@@ -154,14 +154,20 @@ def reads_no_name(scene: Scene, who: str, other: str, noun: Noun) -> None:
 @then(saying("{who:Name} sees no {kinds:Kinds}"))
 def sees_none(scene: Scene, who: str, kinds: list[Kind]) -> None:
     """The actor's lists are empty."""
-    assert {kind.sobject: scene.sees(who, kind.sobject) for kind in kinds} == {kind.sobject: set() for kind in kinds}
+    scene.control(who)
+    nothing: dict[str, set[str]] = {kind.sobject: set() for kind in kinds}
+    seen = scene.eventually(
+        lambda: {kind.sobject: scene.sees(who, kind.sobject) for kind in kinds}, lambda seen: seen == nothing
+    )
+    assert seen == nothing
 
 
 @then(saying("{who:Name} sees exactly the {noun:Noun}"))
 def sees_exactly(scene: Scene, who: str, noun: Noun) -> None:
     """The actor's list of this sort holds one record."""
     record = scene.record(noun)
-    assert scene.sees(who, record.sobject) == {scene.shown_name(record)}
+    alone = {scene.shown_name(record)}
+    assert scene.eventually(lambda: scene.sees(who, record.sobject), lambda seen: seen == alone) == alone
 
 
 @then(saying("{who:Name} is offered {kinds:Kinds}"))
@@ -174,3 +180,11 @@ def is_offered(scene: Scene, who: str, kinds: list[Kind]) -> None:
 def is_not_offered(scene: Scene, who: str, kinds: list[Kind]) -> None:
     """The org offers none of these sorts of records to the actor."""
     assert {kind.sobject for kind in kinds if scene.actor(who).offers(kind.sobject)} == set()
+
+
+def reach(scene: Scene, who: str, noun: Noun) -> Record:
+    """A record, once it is in sight of somebody; where sharing is there at once, whether it is or not."""
+    record = scene.record(noun)
+    if scene.target.patience.sharing:
+        scene.eventually(lambda: scene.actor(who).access(record.sobject, record.Id), lambda seen: seen != "none")
+    return record

@@ -1,6 +1,6 @@
 """Steps about who sees what, and about what the administrator shares by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import pytest
@@ -60,11 +60,15 @@ def the_visibility_is(scene: Scene, datatable: list[list[str]]) -> None:
 
 
 def look(scene: Scene, cell: Cell) -> Access:
-    """What the person of a cell may do with its record."""
+    """What the person of a cell may do with its record; where sharing takes its time, what it comes to."""
     person, record = scene.person(cell.column.name), scene.record(cell.noun)
     if cell.column.company and cell.column.company != person.company:
         raise ValueError(f"{cell.column.title}: {person.name} is of {person.company or 'the vendor'}")
-    return scene.actor(person.name).access(record.sobject, record.Id)
+    if cell.expected == "none":
+        scene.control(person.name)
+    return scene.eventually(
+        lambda: scene.actor(person.name).access(record.sobject, record.Id), lambda seen: seen == cell.expected
+    )
 
 
 def find_spilt(scene: Scene, hidden: Sequence[Finding]) -> None:
@@ -90,7 +94,7 @@ def explain(scene: Scene, finding: Finding) -> Sequence[str]:
 @then(saying("{who:Name} sees {noun:Noun} because {part:Quoted}"))
 def sees_because(scene: Scene, who: str, noun: Noun, part: str) -> None:
     """One of the reasons reads so."""
-    seen, why = reasons(scene, who, noun)
+    seen, why = reasons(scene, who, noun, lambda seen: seen != "none")
     assert seen != "none", "\n".join([f"{who} does not see {noun}:", *why.nearly])
     assert any(part in reason for reason in why.holds), "\n".join(
         [f"no reason says so; {who} sees {noun}:", *why.holds]
@@ -100,16 +104,18 @@ def sees_because(scene: Scene, who: str, noun: Noun, part: str) -> None:
 @then(saying("{who:Name} does not see {noun:Noun} because {part:Quoted}"))
 def does_not_see_because(scene: Scene, who: str, noun: Noun, part: str) -> None:
     """One of the things that nearly open it reads so."""
-    seen, why = reasons(scene, who, noun)
+    scene.control(who)
+    seen, why = reasons(scene, who, noun, lambda seen: seen == "none")
     assert seen == "none", "\n".join([f"{who} sees {noun}:", *why.holds])
     told = [f"no near miss says so; {who} does not see {noun}:", *why.nearly]
     assert any(part in reason for reason in why.nearly), "\n".join(told)
 
 
-def reasons(scene: Scene, who: str, noun: Noun) -> tuple[Access, Explained]:
-    """What somebody may do with a record, and why."""
+def reasons(scene: Scene, who: str, noun: Noun, right: Callable[[Access], bool]) -> tuple[Access, Explained]:
+    """What somebody may do with a record, once that is right, and why."""
     record = scene.record(noun)
-    return scene.actor(who).access(record.sobject, record.Id), scene.target.explain(scene.person(who).login.Id, record)
+    seen = scene.eventually(lambda: scene.actor(who).access(record.sobject, record.Id), right)
+    return seen, scene.target.explain(scene.person(who).login.Id, record)
 
 
 def share_with(scene: Scene, noun: Noun, user_or_group_id: str, access: str) -> None:
