@@ -240,6 +240,13 @@ def patience(request: pytest.FixtureRequest) -> Patience:
 
 
 @pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], request: pytest.FixtureRequest) -> dict[str, Any]:
+    """A browser cannot be told the authority of an org on this machine: its certificate is taken as it is."""
+    target = TARGETS[request.config.getoption("target")]
+    return {**browser_context_args, "ignore_https_errors": target.signs_itself(request.config.getoption("env_file"))}
+
+
+@pytest.fixture(scope="session")
 def interruptions(request: pytest.FixtureRequest) -> Interruptions | None:
     """What the target's portal puts in the way."""
     button = TARGETS[request.config.getoption("target")].cookie_button(request.config.getoption("env_file"))
