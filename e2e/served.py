@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -68,7 +69,8 @@ def found(values: Mapping[str, str], parts: Iterable[Part]) -> dict[str, str]:
 
 def _first(value: str, parts: Iterable[Part]) -> str:
     ways = {value, html.escape(value), json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1]}
-    return next((part.called for part in parts if any(way in part.text for way in ways)), "")
+    words = re.compile("|".join(rf"(?<!\w){re.escape(way)}(?!\w)" for way in ways))
+    return next((part.called for part in parts if words.search(part.text)), "")
 
 
 def _text(answer: Response) -> str:

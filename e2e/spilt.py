@@ -59,11 +59,17 @@ class Spills:
     def _in_list(self, sobject: str, listed: list[Part], record_id: str, values: Mapping[str, str]) -> list[str]:
         """The record's id in any part; its values where only scripts see them, since a row may rightly say the same."""
         shown, unseen = listed[:1], listed[1:]
-        by_id = found({"its id": record_id[:ID_LENGTH]}, listed)
-        hidden = {label: text for label, text in values.items() if not found({label: text}, shown)}
+        by_id = found({"its id": record_id}, listed) or found({"its id": record_id[:ID_LENGTH]}, listed)
+        whole = {label: text for label, text in values.items() if _is_whole(text, values)}
+        hidden = {label: text for label, text in whole.items() if not found({label: text}, shown)}
         hits = {**by_id, **found(hidden, unseen)}
         list_name = f"the list of {label_plural(sobject)}"
         return [f"{list_name} holds {_quoted(label, values)}: {part.rstrip(',')}" for label, part in hits.items()]
+
+
+def _is_whole(text: str, values: Mapping[str, str]) -> bool:
+    """Whether a text is no part of another one: a last name may be a word of the page's own, a whole name is not."""
+    return not any(text in other for other in values.values() if other != text)
 
 
 def _quoted(label: str, values: Mapping[str, str]) -> str:
