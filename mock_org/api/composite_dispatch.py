@@ -51,7 +51,7 @@ def dispatch(
     except ValueError:
         return Subresponse.error("PROCESSING_HALTED", NO_REQUEST)
     if not counted:
-        org().api_requests -= 1  # the app counts every request; this one belongs to the outer one
+        org().api_calls.add(-1)  # the app counts every request; this one belongs to the outer one
     try:
         with all_or_nothing(), current_app.app_context(), current_app.request_context(environ):
             answer = _read(current_app.full_dispatch_request())

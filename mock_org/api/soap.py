@@ -118,7 +118,7 @@ def _begin(call: Call, org_id: str | None, prefix: str | None) -> None:
         raise SalesforceError("INVALID_SESSION_ID", message)
     g.soap_session_id = call.options.session_id
     g.session = replace(found, options=save_options(call.options, found))
-    org().api_requests += 1
+    org().api_calls.add()
     if org().api_requests > org().settings.api_requests_per_day:
         raise SalesforceError("REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")
 

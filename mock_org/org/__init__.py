@@ -10,6 +10,7 @@ from mock_org.dml import SaveResult, Trigger
 from mock_org.dml.upsert import SeveralMatches
 from mock_org.dml.values import WrongKind
 from mock_org.mail import Desk
+from mock_org.org.api_calls import ApiCalls
 from mock_org.org.bulk import BulkJob
 from mock_org.org.kept import Cursor, Due, OrgImage, Token, Unmatched
 from mock_org.org.oauth import OAuthState
@@ -60,12 +61,17 @@ class Org(Parts):
         self.unmatched: list[Unmatched] = []
         self.images: dict[str, OrgImage] = {}
         self.due: Due | None = None
-        self.api_requests = 0
+        self.api_calls = ApiCalls(clock)
         # By user, how many attempts to log in since when.
         self.log_ins: dict[str, tuple[datetime, int]] = {}
         self.base_url = "http://127.0.0.1"
         self.admin_id = ""
         self._cursor = 0
+
+    @property
+    def api_requests(self) -> int:
+        """How many API calls there were in the last 24 hours."""
+        return self.api_calls.count()
 
     def session(self, user_id: str, api_version: float = NEWEST_VERSION, base_url: str | None = None) -> Session:
         """The org as this user sees it."""
@@ -132,6 +138,6 @@ class Org(Parts):
             self.oauth.restore(image.oauth)
             self.cursors.clear()
             self.log_ins.clear()
-            self.api_requests = 0
+            self.api_calls.forget()
             self.due = self.sweep = None
             self.jobs = dict(image.jobs)

@@ -16,7 +16,7 @@ def one_request_at_a_time(app: Flask, org: Org) -> None:
         g.has_turn = True
         run_due(org)
         if request.path.startswith("/services/data/"):
-            org.api_requests += 1
+            org.api_calls.add()
             if org.api_requests > org.settings.api_requests_per_day:
                 raise SalesforceError("REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")
 

@@ -1,5 +1,7 @@
 """GET …/limits: what the org may use, and what is left."""
 
+from datetime import timedelta
+
 from tests.mock_org.conftest import Caller
 
 
@@ -44,3 +46,17 @@ def test_a_reset_gives_the_calls_back(world, admin):
     assert world.app.test_client().post("/_mock/reset").status_code < 300
     left = admin.get("/limits").json["DailyApiRequests"]
     assert left["Max"] - left["Remaining"] <= 1
+
+
+def test_too_many_calls_in_a_day_are_refused_until_a_day_has_passed(world, admin):
+    admin.get("/limits")
+    world.org.configure(world.org.settings.patched({"api_requests_per_day": 3}))
+    answers = [admin.get("/limits") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 403]
+    assert answers[0].headers["Sforce-Limit-Info"] == "api-usage=2/3"
+    assert answers[2].json == [{"message": "TotalRequests Limit exceeded.", "errorCode": "REQUEST_LIMIT_EXCEEDED"}]
+    assert "Sforce-Limit-Info" in answers[2].headers
+    world.org.clock.advance(timedelta(hours=23))
+    assert admin.get("/limits").status_code == 403
+    world.org.clock.advance(timedelta(hours=24))
+    assert admin.get("/limits").headers["Sforce-Limit-Info"] == "api-usage=1/3"
