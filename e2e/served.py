@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page, Response
 
+from e2e.text import text_of
+
 # Of these a record can be part; styles and pictures are the same for everybody.
 WITH_DATA = {"document", "script", "xhr", "fetch", "eventsource", "websocket", "other"}
 EVERYTHING = """() => {
@@ -50,7 +52,7 @@ class Served:
 
     def parts(self) -> list[Part]:
         """What the page shows, what it holds besides, and each answer that it was made of."""
-        shown = self.page.locator("body").inner_text()
+        shown = text_of(self.page.locator("body"))
         held = self.page.evaluate(EVERYTHING)
         answers = [
             Part(f"the answer to {urlsplit(each.url).path}", text)
