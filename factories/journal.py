@@ -153,6 +153,11 @@ class Journal:
         leases = (entry for entry in self.open_entries() if entry.deed == "lease" and entry.id[:15] == record_id[:15])
         return {name for lease in leases for name in lease.old}
 
+    def has_named(self, sobject: str, name: str) -> bool:
+        """Whether a record that the run has made, and not undone yet, is known by this value."""
+        made = (entry for entry in self.open_entries() if entry.deed in {"insert", "foreseen"})
+        return any(entry.sobject == sobject and name in entry.key.values() for entry in made)
+
     def ids_of(self, sobject: str) -> set[str]:
         """The records of an sObject that the run has made or leased, and not undone yet."""
         return {entry.id for entry in self.open_entries() if entry.sobject == sobject and entry.id}

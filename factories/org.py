@@ -125,5 +125,7 @@ class OrgClient(Records):
             return [outcome.sentence for outcome in undo(self, self.journal, tried) if outcome.sentence]
 
     def _session_of(self, username: str) -> list[Entry]:
-        """What the journal is told of a log-in."""
-        return [Entry("session", "User", {"Username": username})] if self.journal.on_paper else []
+        """What the journal is told of a log-in; sessions of the run's own users end when these are deactivated."""
+        if not self.journal.on_paper or self.journal.has_named("User", username):
+            return []
+        return [Entry("session", "User", {"Username": username})]

@@ -5,6 +5,7 @@ import pytest
 from factories import (
     AccountFactory,
     CaseFactory,
+    ChannelManagerFactory,
     DealFactory,
     LeadFactory,
     OpportunityFactory,
@@ -187,6 +188,29 @@ def test_no_password_and_no_session_is_written_down(run, org, tmp_path):
     assert ann.Username in written
     for secret in (ann.password, ours.session_id, org.session_id, org.connection.client_secret):
         assert secret not in written
+
+
+def test_a_log_in_of_somebody_who_was_there_before_is_ended(run, org):
+    stranger = run.session.client()
+    colleague = ChannelManagerFactory(org=stranger)
+    stranger.close()
+    theirs = org.log_in(colleague.Username, colleague.password)
+    assert theirs.whoami()["preferred_username"] == colleague.Username
+    assert [(entry.deed, entry.key) for entry in org.journal.open_entries()] == [
+        ("session", {"Username": colleague.Username})
+    ]
+    assert org.undo() == []
+    with pytest.raises(Refused):
+        theirs.whoami()
+
+
+def test_a_log_in_of_a_user_of_the_run_ends_with_the_user(org):
+    ann = PartnerAccountFactory(org=org, name="Acme", users=1).users[0]
+    ours = org.log_in(ann.Username, ann.password, at_site=True)
+    assert "session" not in {entry.deed for entry in org.journal.open_entries()}
+    org.undo()
+    with pytest.raises(Refused):
+        ours.whoami()
 
 
 def test_a_run_that_has_left_nothing_leaves_no_journal(sandbox, tmp_path):
