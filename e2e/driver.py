@@ -75,7 +75,7 @@ class BrowserDriver:
             expect(self.home.menu).to_be_hidden()
         else:
             expect(self.login_page.button).to_be_visible()
-        self._entry.forget(self._site_url, self.username)
+        self._entry.forget(self.page, self._site_url, self.username)
 
     def logged_in(self) -> bool:
         """Whether the site still knows the user."""

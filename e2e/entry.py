@@ -28,8 +28,8 @@ class Entry(Protocol):
     def enter(self, page: Page, site_url: str, username: str, password: str) -> None:
         """Let the page's context be logged in. Raises Refused with the text of the refusal."""
 
-    def forget(self, site_url: str, username: str) -> None:
-        """The user has logged out: no session of this way is worth anything."""
+    def forget(self, page: Page, site_url: str, username: str) -> None:
+        """The user has logged out: the browser is left with nothing but what ended then."""
 
 
 class FormEntry:
@@ -54,7 +54,7 @@ class FormEntry:
         if place.rstrip("/").removesuffix("/s") != site.removesuffix("/s"):
             page.goto(place)
 
-    def forget(self, site_url: str, username: str) -> None:
+    def forget(self, page: Page, site_url: str, username: str) -> None:
         """Nothing is kept."""
 
 
@@ -86,9 +86,13 @@ class StoredEntry:
         if not self._arrived(page, site_url, state):
             raise Refused(f"the session of {username} is not known to the portal")
 
-    def forget(self, site_url: str, username: str) -> None:
-        """Throw the kept session away."""
-        self._file(site_url, username).unlink(missing_ok=True)
+    def forget(self, page: Page, site_url: str, username: str) -> None:
+        """Throw the kept session away; the browser gets it back in place of the administrator's, who is there now."""
+        kept = self._file(site_url, username)
+        page.context.clear_cookies()
+        if kept.exists():
+            page.context.add_cookies(json.loads(kept.read_text(encoding="utf-8"))["cookies"])
+            kept.unlink()
 
     def _cross(self, site_url: str, username: str) -> Any:
         context = self._open_context()

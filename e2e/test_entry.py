@@ -83,6 +83,7 @@ def test_who_logs_out_leaves_no_session_behind(ann, kept, new_context, site_url,
     driver = driver_of(ann, kept, new_context, site_url)
     driver.enter("")
     driver.log_out()
+    assert not driver.logged_in()
     assert list((tmp_path / "sessions").iterdir()) == []
 
 

@@ -203,11 +203,10 @@ class Scene:
 
         A page that has not loaded and an org that does not answer show nothing either.
         """
-        person = self.person(name)
-        if not self.target.patience.sharing or not person.company or not self.actor(name).offers("Account"):
+        if not self.target.patience.sharing or not self.person(name).company or not self.actor(name).offers("Account"):
             return
-        company = self.company(person.company)
-        seen = self.eventually(lambda: self.actor(name).access("Account", company.Id), lambda seen: seen != "none")
+        company = str(self.now(name).AccountId)
+        seen = self.eventually(lambda: self.actor(name).access("Account", company), lambda seen: seen != "none")
         if seen == "none":
             raise AssertionError(
                 f"{name} does not even see the own company: nothing can be said of what is out of sight"
