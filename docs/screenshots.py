@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.client import MeasuredOrg
+from docs.gallery import FLAVOURS, Photographer, forget_others, write_gallery
 from e2e.driver import BrowserDriver
 from e2e.launch import chromium_launch_args
 from factories import ContactFactory, LeadFactory, PartnerAccountFactory, PartnerUserFactory, Record, using
@@ -79,6 +80,16 @@ def report(browser: Browser) -> None:
     page.screenshot(path=IMAGES / "report.png")
 
 
+def pages(browser: Browser, org: RunningOrg) -> None:
+    """Every kind of page, and the gallery that shows them."""
+    camera = Photographer(browser, org.ready)
+    portal = {flavour: camera.portal(flavour) for flavour in FLAVOURS}
+    setup = camera.setup()
+    reports = list(camera.reports())
+    forget_others([*(picture for each in portal.values() for picture in each), *setup, *reports])
+    write_gallery(portal, setup, reports)
+
+
 def main() -> None:
     """All pictures."""
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
@@ -88,6 +99,7 @@ def main() -> None:
             setup(browser, org)
             account(browser, org)
             matrix(browser, org)
+            pages(browser, org)
         if REPORT.exists():
             report(browser)
         else:

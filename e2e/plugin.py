@@ -20,6 +20,12 @@ _FAILED = pytest.StashKey[bool]()
 OpenContext = Callable[..., BrowserContext]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What a run can be told."""
+    told = "store the ARIA snapshots of the pages as they are on the target, to be compared from then on"
+    parser.getgroup("scenarios").addoption("--record-pages", action="store_true", help=told)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Refuse --video where nothing can make one."""

@@ -54,7 +54,10 @@ class Stage:
         word = "".join(filter(str.isalnum, self.run))
         self._known = {"user": me["user_id"], "organization": organization.Id, "word": word}
         words = {str(me[key]): f"<{key}>" for key in ORG_WORDS if me.get(key)}
-        self.mask = Mask(words | {organization.Name: "<organization name>", self.run: "<run>", word: "<run>"})
+        self.mask = Mask(
+            words
+            | {organization.Name: "<organization name>", self.run: "<run>", word: "<run>", f"v{version}": "v<version>"}
+        )
         self._offered = org.describe_global()
         self._prefixes = {each["keyPrefix"]: name for name, each in self._offered.items() if each.get("keyPrefix")}
 

@@ -16,8 +16,7 @@ from tests.features.drift.altered import altered
 
 # One or two of each way of comparing; the whole suite is asked at night.
 FEW = [
-    "describe-global",
-    "describe-lead",
+    "describe-user-record-access",
     "query-own-account",
     "query-children",
     "query-unknown-field",
@@ -109,7 +108,12 @@ def test_an_org_that_answers_the_same_has_no_differences_and_nothing_stays_in_it
         (without_a_key, "query-children", "$.records[0].Contacts.records[0].AccountId: the org has nothing"),
         (another_type, "limits", '$.DailyApiRequests.Max: the org has "<text>", the mock "<number>"'),
         (another_text, "text-too-long", '$[0].message: the org has "Last Name: too long"'),
-        (another_flag, "describe-lead", "$.fields.Company.length: the org has 100, the mock 255"),
+        pytest.param(
+            another_flag,
+            "describe-lead",
+            "$.fields.Company.length: the org has 100, the mock 255",
+            marks=pytest.mark.heavy,
+        ),
     ],
 )
 def test_an_answer_changed_on_purpose_is_found_and_nothing_else(mock_org, tmp_path, change, case, place):
