@@ -15,7 +15,7 @@ ENVS       := $(foreach name,several tap-salesforce cumulusci,\
   tests/clients/.envs/$(name)/.installed-$(call checksum,tests/clients/python/$(name).txt tools/clients.sh))
 
 .DEFAULT_GOAL := help
-.PHONY: help scenarios living editor test test-clients jsforce clients nightly serve check format docs lock bench bench-scale screenshots chromium clean
+.PHONY: help scenarios living editor test test-clients jsforce clients nightly serve check format docs lock bench soak bench-scale screenshots chromium clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -68,6 +68,9 @@ docs: $(INSTALLED) ## write the generated parts of README and docs again
 
 bench: $(INSTALLED) ## what restores, scenarios and requests cost, as ratios
 	$(BIN)/python -m benchmarks
+
+soak: $(INSTALLED) chromium ## all browser scenarios 20 times in a row, in other orders and with other data; none may fail
+	$(BIN)/python -m benchmarks.soak --workers $(WORKERS) $(ARGS)
 
 bench-scale: $(INSTALLED) ## 5,000 partner users and 1,000,000 leads: queries, matrix, leak search; builds an org for minutes
 	$(BIN)/python -m benchmarks.bench_scale $(ARGS)

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from benchmarks import bench_rest, bench_restore, bench_scenario
+from benchmarks import bench_browser, bench_rest, bench_restore, bench_scenario
 from benchmarks.client import MeasuredOrg
 from benchmarks.measure import seconds
 from tests.running_org import serving
@@ -21,6 +21,7 @@ def main() -> None:
                 bench_scenario.results(org, to_start),
                 bench_restore.results(org),
                 bench_rest.results(org),
+                bench_browser.results(Path(folder)),
             ):
                 for name, value in results:
                     print(f"{value:10.3f}  {name}")

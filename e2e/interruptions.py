@@ -4,7 +4,6 @@ Playwright looks for such things whenever something else is waited for, and has 
 """
 
 import re
-from dataclasses import dataclass
 
 from playwright.sync_api import Dialog, Locator, Page
 
@@ -16,14 +15,14 @@ ENDING = re.compile(r"session.*(about to (expire|end|time out)|will (expire|end|
 STAY = re.compile(r"^(continue|stay|keep|yes|ok)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
 class Interruptions:
     """What a portal may put in the way.
 
     cookie_button: the name of the button that closes the cookie banner, where it is none of the usual ones.
     """
 
-    cookie_button: str = ""
+    def __init__(self, cookie_button: str = "") -> None:
+        self._cookie_button = cookie_button
 
     def watch(self, page: Page) -> None:
         """Close them on this page from now on, also those of alerts; what an alert says is no fault here."""
@@ -33,8 +32,8 @@ class Interruptions:
         page.on("dialog", _accept)
 
     def _banner(self, page: Page) -> Locator:
-        if self.cookie_button:
-            return page.get_by_role("button", name=self.cookie_button, exact=True).first
+        if self._cookie_button:
+            return page.get_by_role("button", name=self._cookie_button, exact=True).first
         places = page.get_by_role("dialog", name=BANNER).or_(page.get_by_role("region", name=BANNER))
         places = places.or_(page.get_by_role("alertdialog", name=BANNER))
         return places.get_by_role("button", name=re.compile(ACCEPT, re.IGNORECASE)).first
