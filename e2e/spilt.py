@@ -60,16 +60,16 @@ class Spills:
         """The record's id in any part; its values where only scripts see them, since a row may rightly say the same."""
         shown, unseen = listed[:1], listed[1:]
         by_id = found({"its id": record_id}, listed) or found({"its id": record_id[:ID_LENGTH]}, listed)
-        whole = {label: text for label, text in values.items() if _is_whole(text, values)}
-        hidden = {label: text for label, text in whole.items() if not found({label: text}, shown)}
+        distinct = {label: text for label, text in values.items() if _is_distinct(text)}
+        hidden = {label: text for label, text in distinct.items() if not found({label: text}, shown)}
         hits = {**by_id, **found(hidden, unseen)}
         list_name = f"the list of {label_plural(sobject)}"
         return [f"{list_name} holds {_quoted(label, values)}: {part.rstrip(',')}" for label, part in hits.items()]
 
 
-def _is_whole(text: str, values: Mapping[str, str]) -> bool:
-    """Whether a text is no part of another one: a last name may be a word of the page's own, a whole name is not."""
-    return not any(text in other for other in values.values() if other != text)
+def _is_distinct(text: str) -> bool:
+    """Whether a text is none that a page may have of its own: Contact is one, Jo Field and jo@acme.example are not."""
+    return not text.isalpha()
 
 
 def _quoted(label: str, values: Mapping[str, str]) -> str:

@@ -7,15 +7,18 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from flask import Flask
 from werkzeug.wrappers import Request, Response
 
 import mock_org.testing
+from mock_org.cli import main as mock_org_command
 
 NAMES = re.compile(r"(?i).*password|pw|.*token|.*secret|assertion|code|emc|tc|otp|sid|c|sessionid|frontdoor_uri")
 LINK = re.compile(r"https?://\S+\?\S+")
@@ -29,10 +32,11 @@ def pytest_configure() -> None:
     mock_org.testing.RequestLog = lambda app: log(listening(app))  # type: ignore[misc, assignment]
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Write down what was heard."""
-    with Path(os.environ["LISTENING"]).open("a", encoding="utf-8") as file:
-        file.writelines(f"{json.dumps(each)}\n" for each in sorted(HEARD))
+def main() -> None:
+    """The same for an org in a process of its own: `python -m tests.features.report.listening serve …`."""
+    answer = Flask.__call__
+    Flask.__call__ = lambda app, *request: listening(partial(answer, app))(*request)  # type: ignore[method-assign]
+    mock_org_command()
 
 
 def pytest_bdd_after_scenario() -> None:
@@ -56,8 +60,11 @@ def listening(app: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[byt
 
 
 def hear(secrets: Iterable[str]) -> None:
-    """Keep what is long enough to be searched for."""
-    HEARD.update(each for each in secrets if len(each) >= 6)
+    """Write down what is long enough to be searched for."""
+    new = {each for each in secrets if len(each) >= 6} - HEARD
+    HEARD.update(new)
+    with Path(os.environ["LISTENING"]).open("a", encoding="utf-8") as file:
+        file.write("".join(f"{json.dumps(each)}\n" for each in new))
 
 
 def _again(environ: dict[str, Any], body: bytes) -> dict[str, Any]:
@@ -106,3 +113,7 @@ def _named(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _in_link(link: str) -> Iterator[str]:
     yield from (value for name, value in parse_qsl(urlsplit(link).query) if NAMES.fullmatch(name))
+
+
+if __name__ == "__main__":
+    main()
