@@ -58,10 +58,9 @@ class AccountPool:
         random.shuffle(free)  # two runs that look at the same moment do not go for the same one
         for account in free:
             if self._lease(org, account.Id, values):
-                _enable(org, account.Id)
                 return str(account.Id)
         account_id = self._add(org, 1 + max((number_of(each) for each in accounts), default=0), values)
-        _enable(org, account_id)
+        org.rest("PATCH", f"sobjects/Account/{account_id}", {"IsPartner": True})
         return account_id
 
     def _lease(self, org: Records, account_id: str, values: Mapping[str, Any]) -> bool:
@@ -81,6 +80,8 @@ class AccountPool:
             return False
         if account.AccountNumber:
             put_out(org, account_id)  # a run that never gave it back
+        if not account.IsPartner:  # a scenario has disabled it
+            org.rest("PATCH", f"sobjects/Account/{account_id}", {"IsPartner": True})
         return True
 
     def _add(self, org: Records, number: int, values: Mapping[str, Any]) -> str:
@@ -136,10 +137,3 @@ def put_out(org: Records, account_id: str) -> None:
     where = f"AccountId = {text_literal(account_id)} AND IsActive = true"
     for user in org.query(f"SELECT Id FROM User WHERE {where}"):
         org.rest("PATCH", f"sobjects/User/{user.Id}", {"IsActive": False})
-
-
-def _enable(org: Records, account_id: str) -> None:
-    """A scenario may have disabled the account; a new one was never enabled."""
-    [account] = org.query(f"SELECT IsPartner FROM Account WHERE Id = {text_literal(account_id)}")
-    if not account.IsPartner:
-        org.rest("PATCH", f"sobjects/Account/{account_id}", {"IsPartner": True})

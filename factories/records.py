@@ -57,6 +57,10 @@ class Records:
             session=http,
         )
 
+    def share_lookups(self, other: "Records") -> None:
+        """Use what another client of the same user has looked up, and the other way round."""
+        self._ids, self._described = other._ids, other._described
+
     # -- changes
 
     def insert(self, sobject: str, values: Mapping[str, Any]) -> str:
@@ -193,7 +197,7 @@ class Records:
         return [Entry("insert", sobject, identifying(sobject, row, self.data.run)) for row in rows]
 
     def _to_update(self, sobject: str, record_id: str, values: Mapping[str, Any]) -> list[Entry]:
-        """The old values of a record that is not the run's; what ends with the lease of an account is not among them."""
+        """The old values of a record that is not the run's, but for what the end of a lease restores."""
         wanted = [name for name in values if name not in {"Id", *self.journal.leased_values(record_id)}]
         if not self.journal.on_paper or not wanted or self.journal.entry_of(record_id):
             return []

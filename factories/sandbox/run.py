@@ -67,6 +67,7 @@ class SandboxRun:
     budget: Budget = field(init=False)
     journal: Journal = field(init=False)
     _scenarios: "count[int]" = field(default_factory=lambda: count(1), init=False)
+    _first: OrgClient | None = field(default=None, init=False)
     _owner_id: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
@@ -85,6 +86,9 @@ class SandboxRun:
         tag = f"{self.worker.title}-{next(self._scenarios)}"
         org = self.session.client(TestData(seed, tag), self.journal, self.budget)
         org.partners = AccountPool(tag, self._owner_id)
+        if self._first is None:
+            self._first = org
+        org.share_lookups(self._first)
         return org
 
     def close(self) -> None:

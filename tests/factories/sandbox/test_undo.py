@@ -163,6 +163,14 @@ def test_values_of_a_record_that_was_there_before_are_restored(run, sandbox):
     org.close()
 
 
+def test_a_profile_that_a_scenario_has_let_into_the_site_is_taken_out_again(org):
+    site = org.query("SELECT Id FROM Network WHERE UrlPathPrefix != null")[0].Id
+    profile = org.id_of("Profile", Name="Sales Rep")
+    org.insert("NetworkMemberGroup", {"NetworkId": site, "ParentId": profile})
+    assert org.undo() == []
+    assert org.query(f"SELECT Id FROM NetworkMemberGroup WHERE ParentId = '{profile}'") == []
+
+
 def test_a_record_of_somebody_else_is_neither_changed_nor_deleted(run, org):
     stranger = run.session.client()
     lead = stranger.insert("Lead", {"Company": "Hooli", "LastName": "Lee"})
