@@ -115,6 +115,7 @@ Feature: The life of a partner user
       When the administrator moves the user of Ann to the contact of Abe
       Then that is refused
 
+    @needs-reset
     Scenario: Another profile takes the user out of the portal
       Given a partner profile "Outside" that is no member of the portal
       And a partner company "Acme" of Cy with the user Ann
