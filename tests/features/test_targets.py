@@ -42,6 +42,25 @@ def test_a_mock_takes_no_settings_of_a_sandbox():
 
 
 @pytest.mark.parametrize(
+    ("url", "ca_file", "believed"),
+    [
+        ("https://127.0.0.1:8443", "ca.pem", True),
+        ("https://127.0.0.1:8443", "", False),
+        ("https://acme--uat.sandbox.my.salesforce.com", "ca.pem", False),
+    ],
+)
+def test_only_a_stand_in_on_this_machine_is_believed_without_a_known_authority(
+    monkeypatch, tmp_path, url, ca_file, believed
+):
+    (tmp_path / "ca.pem").touch()
+    for name, value in {"URL": url, "CLIENT_ID": "3MVG9", "CLIENT_SECRET": "A1B2", "CA_FILE": ca_file}.items():
+        monkeypatch.setenv(PREFIX + name, value)
+
+    assert SandboxTarget.signs_itself(None) is believed
+    assert MockTarget.signs_itself(None) is False
+
+
+@pytest.mark.parametrize(
     ("ask", "tag"),
     [
         (lambda sandbox: sandbox.advance_clock(1), "@needs-clock"),

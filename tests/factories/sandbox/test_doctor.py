@@ -40,6 +40,7 @@ def test_a_prepared_org_is_ready_and_everything_was_looked_at(patient):
     assert found.as_text().endswith("is ready for scenarios.")
 
 
+@pytest.mark.heavy
 def test_nothing_is_written_and_the_session_that_was_tried_is_ended(patient, sandbox):
     with using(patient.org):
         PartnerAccountFactory(name="Acme", users=1)
@@ -148,6 +149,7 @@ def test_restrictions_of_the_profile_are_warned_of(patient, check, metadata, tol
     assert check(patient).state == "fine"
 
 
+@pytest.mark.heavy
 def test_what_the_tooling_api_does_not_tell_is_unknown_and_stops_nothing(patient):
     found = {each.check: each for each in examine(patient.org, patient.settings).findings}
 
