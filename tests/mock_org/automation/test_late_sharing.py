@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from mock_org import security
+
 WAIT = 60
 
 
@@ -131,3 +133,17 @@ def test_a_change_that_is_undone_leaves_nothing_to_wait_for(slow):
     assert not any(each["success"] for each in slow.admin.call("POST", "/composite/sobjects", json=body).json)
     with slow.org.database.lock:
         assert slow.org.database.raw.execute("SELECT count(*) FROM _late").fetchone() == (0,)
+
+
+def test_without_delays_questions_are_the_same_as_if_there_were_none(slow):
+    acme = slow.partner("Acme")
+
+    def asked():
+        user = slow.org.running_user(acme.user_id)
+        lead_object = slow.org.schema["Lead"]
+        table = slow.org.security.alias("Lead", 1)
+        return str(security.visible(slow.org.security, user, lead_object, table))
+
+    assert "_late" in asked()
+    slow.delays()
+    assert "_late" not in asked()
