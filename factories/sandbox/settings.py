@@ -66,20 +66,22 @@ def _version(value: str) -> str:
 
 
 def _file(value: Path) -> Path:
-    if not value.is_file():
+    found = value.expanduser()
+    if not found.is_file():
         raise ValueError("there is no such file")
-    return value
+    return found
 
 
 def _private_key(value: Path) -> Path:
     """An external client app takes RSA keys of 2048 bits or more only (help, JWT bearer flow; confidence C)."""
+    file = value.expanduser()
     try:
-        key = load_pem_private_key(_file(value).read_bytes(), None)
+        key = load_pem_private_key(file.read_bytes(), None)
     except (OSError, ValueError, TypeError, UnsupportedAlgorithm):
         raise ValueError("it cannot be read as a private key in PEM without a passphrase") from None
     if not isinstance(key, RSAPrivateKey) or key.key_size < SMALLEST_KEY:
         raise ValueError(f"it must hold an RSA key of at least {SMALLEST_KEY} bits")
-    return value
+    return file
 
 
 class SandboxSettings(BaseSettings):

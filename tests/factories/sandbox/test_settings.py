@@ -63,6 +63,14 @@ def test_a_handful_of_variables_is_enough(read, key_file):
     assert (settings.site, settings.profile, settings.api_version) == (None, None, None)
 
 
+def test_files_may_lie_in_the_home_folder(read, key_file, monkeypatch):
+    monkeypatch.setenv("HOME", str(key_file.parent))
+
+    settings = read(url=URL, username="qa@acme.com.uat", client_id="3MVG9", private_key_file=f"~/{key_file.name}")
+
+    assert settings.private_key_file == key_file
+
+
 def test_a_file_is_read_and_the_environment_wins(read, tmp_path, key_file):
     lines = {"URL": "https://other.sandbox.my.salesforce.com", "CLIENT_ID": "3MVG9", "CLIENT_SECRET": SECRET}
     (tmp_path / "my.env").write_text("".join(f"{PREFIX}{name}={value}\n" for name, value in lines.items()))
