@@ -78,6 +78,14 @@ def crawl(client, start):
     return pages, list(forms.values())
 
 
+def forms_on(client, url):
+    """The forms of one page that send something."""
+    page, reader = client.get(url), _Reader(url)
+    assert page.status_code == 200, url
+    reader.feed(page.text)
+    return [form for form in reader.forms if form.method == "post"]
+
+
 def _plain(name):
     return _ID.sub("#", name)
 

@@ -92,8 +92,11 @@ def test_with_several_record_types_the_form_asks_first_which(world, kinds, acme)
     ratings = re.search(r'name="Rating".*?</select>', page, re.DOTALL)[0]
     assert re.findall(r'<option value="(\w*)"', ratings) == ["", "Hot"]
     assert acme.visitor.submit(chosen, **LEE, Rating="Hot").status_code == 303
-    [lead] = world.admin.query("SELECT RecordTypeId FROM Lead")
+    [lead] = world.admin.query("SELECT Id, RecordTypeId FROM Lead")
     assert lead["RecordTypeId"] == kinds["Hot"]
+    page = acme.visitor.get(f"/s/lead/{lead['Id']}/edit").text
+    ratings = re.search(r'name="Rating".*?</select>', page, re.DOTALL)[0]
+    assert re.findall(r'<option value="(\w*)"', ratings) == ["", "Hot"]
 
 
 def test_a_record_type_that_is_none_of_the_users_makes_no_record(world, kinds, acme):

@@ -26,10 +26,10 @@ def test_it_shows_nobody_what_is_not_for_them(acme, globex):
 
 
 def test_it_shows_a_few_at_a_time(world, acme):
-    for number in range(30):
+    for number in range(12):
         world.admin.create("Contact", LastName=f"Ann {number:02}", AccountId=acme.partner.account_id)
     contacts = ACCOUNT.replace("Opportunity/AccountId", "Case/ContactId")
-    sizes = {"": 10, "3": 3, "0": 0, "1000": 25, "-1": 10, "9" * 5000: 10, "x": 10, "\u0663": 10}
+    sizes = {"": 10, "3": 3, "0": 0, "1000": 12, "-1": 10, "9" * 5000: 10, "x": 10, "\u0663": 10}
     for asked, size in sizes.items():
         assert len(names(acme.visitor.get(contacts, query_string={"pageSize": asked}))) == size, asked
 
