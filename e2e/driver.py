@@ -6,7 +6,7 @@ The class fits the Protocols of the scenarios without importing them; the root c
 from collections.abc import Mapping
 from typing import Literal
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from e2e.entry import Entry, FormEntry
 from e2e.labels import label_plural
@@ -25,6 +25,7 @@ from e2e.pages import (
 from e2e.pages.form import NotOffered
 from e2e.served import found
 from e2e.spilt import Spills
+from e2e.waiting import settled
 from factories import Refused
 
 Access = Literal["none", "read", "edit"]
@@ -80,8 +81,7 @@ class BrowserDriver:
     def logged_in(self) -> bool:
         """Whether the site still knows the user."""
         self.home.open()
-        asked = self.login_page.button.or_(self.password.button)
-        expect(self.home.menu.or_(asked).or_(self.error.message)).to_be_visible()
+        self._settle(*self._landings)
         return self.home.menu.is_visible()
 
     def offers(self, sobject: str) -> bool:
@@ -94,6 +94,7 @@ class BrowserDriver:
         if not self.offers(sobject):
             return set()
         self.home.open_tab(label_plural(sobject))
+        self._settle(self.list.grid, self.list.nothing)
         return set(self.list.names())
 
     def access(self, sobject: str, record_id: str) -> Access:
@@ -124,7 +125,7 @@ class BrowserDriver:
         if not self.offers(sobject):
             raise Refused(f"The menu has no {label_plural(sobject)}.")
         self.home.open_tab(label_plural(sobject))
-        expect(self.list.heading).to_be_visible()
+        self._settle(self.list.grid, self.list.nothing)
         if not self.list.new_button.is_visible():
             raise Refused(f"The list of {label_plural(sobject)} has no button New.")
         self.list.new()
@@ -226,6 +227,15 @@ class BrowserDriver:
         if self.home.menu.is_visible():
             self.log_out()
 
+    @property
+    def _landings(self) -> tuple[Locator, ...]:
+        """Where a way home may end."""
+        asked = (self.login_page.button, self.password.button, self.verification.button)
+        return self.home.menu, *asked, self.error.message
+
+    def _settle(self, *anchors: Locator) -> None:
+        settled(self.page, *anchors)
+
     def _be_somewhere(self) -> None:
         """At home, where no page has been opened since the user came in."""
         if self.page.url == "about:blank":
@@ -233,12 +243,13 @@ class BrowserDriver:
 
     def _open_home(self) -> None:
         self.home.open()
+        self._settle(*self._landings)
         if not self.home.menu.is_visible():
             raise Refused("The site asks to log in.")
 
     def _opened(self, record_id: str) -> bool:
         self.record.open(record_id)
-        expect(self.error.message.or_(self.record.details)).to_be_visible()
+        self._settle(self.error.message, self.record.details)
         return self.record.details.is_visible()
 
     def _open(self, record_id: str) -> None:
@@ -251,7 +262,7 @@ class BrowserDriver:
         except NotOffered as gap:
             raise Refused(str(gap)) from gap
         self.form.save()
-        expect(self.form.errors.first.or_(self.record.details)).to_be_visible()
+        self._settle(self.form.errors.first, self.record.details)
         if refusal := self.form.refusal():
             raise Refused(refusal, fields=tuple(self.form.refused_fields()))
         return self.record.id
