@@ -199,6 +199,21 @@ def test_every_page_is_accessible_and_needs_no_scrolling_sideways(flavour, partn
         assert serious_faults(page) == [], path
 
 
+def test_menus_open_and_close_by_keyboard(flavour, partner):
+    home, page = partner.driver.home, partner.driver.page
+    home.profile.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(home.log_out_item).to_be_focused()
+    assert serious_faults(page) == []
+    page.keyboard.press("Escape")
+    expect(home.log_out_item).to_be_hidden()
+    expect(home.profile).to_be_focused()
+    assert "New Lead" in home.creates()
+    home.heading.click()
+    expect(page.get_by_role("menuitem", name="New Lead")).to_be_hidden()
+
+
 def test_a_refused_form_is_accessible(partner):
     with pytest.raises(Refused):
         partner.driver.create("Lead", {"First Name": "Bo"})

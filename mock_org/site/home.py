@@ -49,7 +49,7 @@ def _compact_lists(visit: Visit, tabs: Sequence[Tab]) -> list[tuple[Tab, Grid]]:
 
 
 def _compact(visit: Visit, tab: Tab) -> Grid:
-    describe = visit.session.describe(tab.sobject)
+    describe = visit.describe(tab.sobject)
     fields = columns(describe)[: 1 + _COMPACT_COLUMNS]
     newest = rows(visit, describe, fields, order="CreatedDate DESC, Id", limit=_COMPACT_ROWS)
     return grid(visit, describe, fields, newest, f"Recent {tab.label_plural}")

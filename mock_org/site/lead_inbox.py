@@ -32,7 +32,7 @@ def lead_inbox(visit: Visit) -> LeadInbox | None:
     """The newest leads for this user; None where the user has no leads at all."""
     if visit.tab("Lead") is None:
         return None
-    describe = visit.session.describe("Lead")
+    describe = visit.describe("Lead")
     fields = [field for field in describe["fields"] if field["name"] in _FIELDS]
     mine = f"OwnerId = {literal(visit.session.user.id)}"
     where = f"IsConverted = false AND ({mine} OR Owner.Type = 'Queue')"
@@ -61,7 +61,7 @@ def _open(visit: Visit, ids: list[str]) -> frozenset[str]:
         return frozenset()
     listed = ", ".join(map(literal, ids))
     queued = visit.session.query(f"SELECT Id FROM Lead WHERE Id IN ({listed}) AND Owner.Type = 'Queue'").records
-    if not queued or not visit.session.describe("Lead")["updateable"]:
+    if not queued or not visit.describe("Lead")["updateable"]:
         return frozenset()
     listed = ", ".join(literal(row["Id"]) for row in queued)
     access = visit.session.query(

@@ -19,7 +19,7 @@ def record_list(visit: Visit, sobject: str, object_slug: str = "", name: str = D
     view = named_view(views, request.args.get(f"{sobject}-filterId", name))
     if tab is None or view is None or object_slug not in ("", tab.slug):
         return invalid_page(visit)
-    describe = visit.session.describe(tab.sobject)
+    describe = visit.describe(tab.sobject)
     fields = shown_fields(visit, describe, view)
     step = visit.org.settings.list_rows
     term = request.args.get("q", "").replace("\0", "").strip()

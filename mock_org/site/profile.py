@@ -16,7 +16,7 @@ def profile(visit: Visit, user_id: str) -> ResponseReturnValue:
     """Who the user is. Other users have no page here."""
     if to_18(user_id) != visit.session.user.id:
         return invalid_page(visit)
-    describe = visit.session.describe("User")
+    describe = visit.describe("User")
     fields = [field for name in _FIELDS for field in describe["fields"] if field["name"] == name]
     found = find(visit, describe, fields, visit.session.user.id)
     if found is None:

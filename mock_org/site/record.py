@@ -21,7 +21,7 @@ def record(visit: Visit, record_id: str, object_slug: str = "", slug: str = "") 
     tab = visit.tab_of(record_id)
     if tab is None or object_slug not in ("", tab.slug):
         return invalid_page(visit)
-    describe = visit.session.describe(tab.sobject)
+    describe = visit.describe(tab.sobject)
     fields = details(describe)
     found = find(visit, describe, fields, record_id)
     if found is None:

@@ -17,7 +17,7 @@ NO_DELETE = "You don't have permission to delete this record."
 def delete(visit: Visit, record_id: str, object_slug: str) -> ResponseReturnValue:
     """Ask, then delete the record and go to its object's list."""
     tab = visit.tab_of(record_id)
-    describe = visit.session.describe(tab.sobject) if tab else None
+    describe = visit.describe(tab.sobject) if tab else None
     found = find(visit, describe, [], record_id) if describe else None
     if tab is None or describe is None or found is None or object_slug != tab.slug:
         return invalid_page(visit)

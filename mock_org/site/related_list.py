@@ -41,7 +41,7 @@ def related_lists(visit: Visit, describe: Describe, parent: Record) -> list[Rela
 def related_list(visit: Visit, record_id: str, relationship: str) -> ResponseReturnValue:
     """All of one related list, as "View All" opens it."""
     tab = visit.tab_of(record_id)
-    describe = visit.session.describe(tab.sobject) if tab else None
+    describe = visit.describe(tab.sobject) if tab else None
     parent = find(visit, describe, [], record_id) if describe else None
     if tab is None or describe is None or parent is None:
         return invalid_page(visit)
@@ -60,12 +60,12 @@ def _offered(visit: Visit, child: dict[str, str]) -> Tab | None:
     tab = visit.tab(child["childSObject"]) if child["relationshipName"] else None
     if tab is None:
         return None
-    readable = any(field["name"] == child["field"] for field in visit.session.describe(tab.sobject)["fields"])
+    readable = any(field["name"] == child["field"] for field in visit.describe(tab.sobject)["fields"])
     return tab if readable else None
 
 
 def _related(visit: Visit, tab: Tab, child: dict[str, str], parent_id: str, *, limit: int) -> RelatedList:
-    describe = visit.session.describe(tab.sobject)
+    describe = visit.describe(tab.sobject)
     most = _FEW_COLUMNS if limit == _FEW else None
     fields = [field for field in columns(describe)[1:] if field["name"] != child["field"]][:most]
     children = rows(visit, describe, fields, where=f"{child['field']} = {literal(parent_id)}", limit=limit + 1)

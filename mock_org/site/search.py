@@ -53,7 +53,7 @@ def _found(visit: Visit, word: str) -> list[tuple[Tab, Grid]]:
 
 
 def _drawn(visit: Visit, tab: Tab, ids: list[str]) -> Grid:
-    describe = visit.session.describe(tab.sobject)
+    describe = visit.describe(tab.sobject)
     fields = columns(describe)[:_COLUMNS]
     where = f"Id IN ({', '.join(map(literal, ids))})"
     return grid(visit, describe, fields, rows(visit, describe, fields, where=where, limit=_ROWS), tab.label_plural)

@@ -81,6 +81,16 @@ class Visit(Arrival):
         return {entry["name"]: entry for entry in entries if entry["queryable"]}
 
     @cached_property
+    def _described(self) -> dict[str, dict[str, Any]]:
+        return {}
+
+    def describe(self, sobject: str) -> dict[str, Any]:
+        """The describe of an object for this user, made once a visit."""
+        if sobject not in self._described:
+            self._described[sobject] = self.session.describe(sobject)
+        return self._described[sobject]
+
+    @cached_property
     def menu(self) -> list[Tab]:
         """The tabs of the navigation menu."""
         return tabs(self.objects.values())
