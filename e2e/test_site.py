@@ -23,7 +23,13 @@ def lead(partner):
     return LeadFactory(FirstName="Ann", LastName="Lee", Company="Initech", owner=partner.user)
 
 
-@pytest.fixture(params=["aura", "lwr", "shadow"])
+def looking_like(*soon):
+    """Run on each kind of site; on those that are not named here in the night only."""
+    later = [pytest.param(name, marks=pytest.mark.heavy) for name in ("aura", "lwr", "shadow") if name not in soon]
+    return pytest.mark.parametrize("flavour", [*soon, *later], indirect=True)
+
+
+@pytest.fixture
 def flavour(request, target):
     """What the portal looks like; asked for before the partner logs in."""
     target.look_like(request.param)
@@ -86,6 +92,7 @@ def test_a_list_leads_to_the_record(partner, lead):
     expect(driver.page).to_have_title("Lead: Ann Lee")
 
 
+@looking_like("aura", "lwr", "shadow")
 def test_whoever_reads_finds_the_way_on_every_kind_of_site(flavour, partner, lead):
     driver, page = partner.driver, partner.driver.page
     assert driver.sees("Lead") == {"Ann Lee"}
@@ -106,6 +113,7 @@ def test_whoever_reads_finds_the_way_on_every_kind_of_site(flavour, partner, lea
     driver.log_out()
 
 
+@looking_like("shadow")
 def test_a_long_list_is_loaded_as_one_scrolls(flavour, partner):
     LeadFactory.create_batch(55, owner=partner.user)
     assert len(partner.driver.sees("Lead")) == 55
@@ -188,6 +196,7 @@ PATHS = (
 )
 
 
+@looking_like("aura", "shadow")
 def test_every_page_is_accessible_and_needs_no_scrolling_sideways(flavour, partner, lead, site_url):
     page = partner.driver.page
     page.set_viewport_size({"width": 390, "height": 800})
@@ -199,6 +208,7 @@ def test_every_page_is_accessible_and_needs_no_scrolling_sideways(flavour, partn
         assert serious_faults(page) == [], path
 
 
+@looking_like("aura")
 def test_menus_open_and_close_by_keyboard(flavour, partner):
     home, page = partner.driver.home, partner.driver.page
     home.profile.focus()
