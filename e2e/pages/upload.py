@@ -4,6 +4,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+# How long files take is no question of the page's patience.
+MILLISECONDS = 30_000
+
 
 class UploadPage:
     """The related list Files on the tab Related."""
@@ -24,7 +27,7 @@ class UploadPage:
     def upload(self, *paths: Path) -> list[str]:
         """Choose files, wait until they are up, and Done; what was refused, by sentence."""
         self.input.set_input_files([str(path) for path in paths])
-        expect(self.done_button).to_be_enabled()
+        expect(self.done_button).to_be_enabled(timeout=MILLISECONDS)
         refused = [text.strip() for text in self.refusal.all_inner_texts()]
         self.done_button.click()
         expect(self.dialog).to_be_hidden()
