@@ -50,6 +50,7 @@ def test_the_form_without_its_page_is_refused_in_the_words_of_the_page(ann, gues
         BrowserDriver(guest, site_url, ann.Username, FormEntry()).enter("wrong")
 
 
+@pytest.mark.heavy
 def test_the_form_leads_on_to_the_page_for_a_new_password(ann, org, guest, site_url):
     driver = BrowserDriver(guest, site_url, ann.Username, FormEntry())
     driver.enter(org.reset_password(ann.Id))
@@ -87,6 +88,7 @@ def test_who_logs_out_leaves_no_session_behind(ann, kept, new_context, site_url,
     assert list((tmp_path / "sessions").iterdir()) == []
 
 
+@pytest.mark.heavy
 def test_a_link_that_is_not_let_in_says_why(ann, new_context, untraced_context, site_url, org, tmp_path):
     used = org.browser_entry("/lightning/setup/SetupOneHome/home")
     untraced_context().new_page().goto(used)

@@ -35,6 +35,7 @@ def test_a_contact_is_enabled_by_the_form_in_the_frame(administrator, org):
     assert (user.ContactId, user.Username, user.ProfileId) == (contact.Id, built.Username, built.ProfileId)
 
 
+@pytest.mark.heavy
 def test_what_the_form_refuses_is_told(administrator):
     account = PartnerAccountFactory(name="Acme", users=1)
     contact = ContactFactory(account=account, FirstName="Abe", LastName="Ray")
