@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from e2e.driver import BrowserDriver
 from e2e.tour import PORTAL, SETUP, Sights, Stop, Tour, menu_of_setup
+from factories import OrgClient
 from features.targets import MockTarget
 
 ROOT = Path(__file__).parent.parent
@@ -50,13 +51,13 @@ class Photographer:
 
     def portal(self, flavour: str) -> list[Picture]:
         """The pages of the portal in a flavour."""
-        self._begin()
+        self.begin()
         self._target.look_like(flavour)
         return list(self._walk(f"{flavour}-", lambda tour: PORTAL))
 
     def setup(self) -> list[Picture]:
         """The pages of Setup."""
-        self._begin()
+        self.begin()
         return list(self._walk("setup-", lambda tour: (*menu_of_setup(tour), *SETUP)))
 
     def reports(self) -> Iterator[Picture]:
@@ -68,20 +69,31 @@ class Photographer:
             page.context.close()
             yield Picture(f"report-{name}", caption)
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
         """The same org at the same time, whatever was before."""
-        for method, door, body in (("POST", "reset", None), ("PUT", "clock", {"now": NOW, "frozen": True})):
-            answer = requests.request(method, f"{self._ready['control_url']}/{door}", json=body, timeout=60)
-            answer.raise_for_status()
+        self._control("POST", "reset")
+        self._control("PUT", "clock", {"now": NOW, "frozen": True})
+
+    def _control(self, method: str, door: str, body: dict[str, Any] | None = None) -> None:
+        answer = requests.request(method, f"{self._ready['control_url']}/{door}", json=body, timeout=60)
+        answer.raise_for_status()
 
     def _walk(self, prefix: str, stops_of: Callable[[Tour], Sequence[Stop]]) -> Iterator[Picture]:
-        org = self._target.administrator(seed=6)
+        org = self._administrator()
         tour = Tour(org, self._act, Sights.make(org))
         for stop in stops_of(tour):
             page = stop.reach(tour).page
             take(page, PICTURES / f"{prefix}{stop.name}.webp")
             yield Picture(f"{prefix}{stop.name}", stop.caption)
         org.close()
+
+    def _administrator(self) -> OrgClient:
+        """The administrator by a session of the frozen time; the one of the ready file began when the org did."""
+        first, who = self._target.administrator(seed=6), self._ready["admin"]
+        org = first.log_in(who["username"], who["password"])
+        first.log_out()
+        self._control("POST", "clock/advance", {"minutes": 1})  # sessions of one instant are in no order
+        return org
 
     def _act(self, username: str) -> BrowserDriver:
         return BrowserDriver(self._page(), self._ready["site_url"], username)

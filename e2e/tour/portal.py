@@ -2,7 +2,8 @@
 
 from playwright.sync_api import Locator, expect
 
-from e2e.pages import FeedPage, SearchPage
+from e2e.addresses import address_of
+from e2e.pages import FeedPage, ProfilePage, RelatedListPage, SearchPage, UploadPage
 from e2e.tour.stop import Stop
 from e2e.tour.visitor import Tour
 from factories import Refused
@@ -157,6 +158,51 @@ def narrow(tour: Tour) -> Locator:
     return _whole(tour)
 
 
+def related_list(tour: Tour) -> Locator:
+    """All records of a related list."""
+    record_related(tour)
+    tour.partner.page.get_by_role("link", name="View All").first.click()
+    RelatedListPage(tour.partner.page).names()
+    return _whole(tour)
+
+
+def upload(tour: Tour) -> Locator:
+    """The dialog after files were chosen."""
+    record_related(tour)
+    files = UploadPage(tour.partner.page)
+    files.input.set_input_files({"name": "offer.txt", "mimeType": "text/plain", "buffer": b"An offer."})
+    expect(files.done_button).to_be_enabled()
+    return _whole(tour)
+
+
+def profile(tour: Tour) -> Locator:
+    """Who is logged in."""
+    home(tour)
+    tour.partner.home.profile.click()
+    tour.partner.page.get_by_role("menuitem", name="My Profile").or_(
+        tour.partner.page.get_by_role("link", name="My Profile")
+    ).first.click()
+    expect(ProfilePage(tour.partner.page).change_password).to_be_visible()
+    return _whole(tour)
+
+
+def sign_up(tour: Tour) -> Locator:
+    """Where people make themselves a log-in, on a site that lets them; it does from then on."""
+    profile_id = tour.org.id_of("Profile", Name="Channel Partner")
+    tour.org.update("Network", tour.network, OptionsSelfRegistrationEnabled=True, SelfRegProfileId=profile_id)
+    tour.guest.login_page.open()
+    tour.guest.registration.link.click()
+    expect(tour.guest.registration.button).to_be_visible()
+    return _guests(tour)
+
+
+def out_of_service(tour: Tour) -> Locator:
+    """What comes instead of a page that cannot be had now."""
+    page = tour.guest.page
+    page.goto(address_of(page, tour.org.connection.site_url, "/service-not-available"))
+    return _guests(tour)
+
+
 def no_access(tour: Tour) -> Locator:
     """A record out of reach."""
     if tour.partner.access("Lead", tour.sights.hidden.Id) != "none":
@@ -190,6 +236,10 @@ STOPS = (
     Stop("form-edit", "A record is edited", form_edit),
     Stop("form-refused", "A form that is refused", form_refused),
     Stop("form-picklist", "An open picklist", form_picklist, passing=True),
+    Stop("related-list", "A related list by itself", related_list, passing=True),
+    Stop("upload", "Files are uploaded", upload, passing=True),
+    Stop("profile", "My Profile", profile, passing=True),
+    Stop("out-of-service", "Service not available", out_of_service, passing=True),
     Stop("quick-create", "Quick Create", quick_create, passing=True),
     Stop("profile-menu", "The profile menu", profile_menu, passing=True),
     Stop("search-results", "Search results", search_results),
@@ -197,4 +247,5 @@ STOPS = (
     Stop("change-password", "Change Your Password", change_password),
     Stop("created", "A record that was just made", created, passing=True),
     Stop("narrow", "Home in a narrow window", narrow, passing=True),
+    Stop("sign-up", "Self-registration", sign_up, only_mock=True, passing=True),
 )
