@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from factories import PartnerAccountFactory, using
 from factories.answers import Unreachable
+from factories.connection import Connection
 from factories.data import TestData
 from factories.private import Private
 from factories.refused import Refused
@@ -21,6 +22,11 @@ def org(sandbox, settings_of):
     client = discover(enter(settings), settings).client(TestData(1, run="r1"))
     yield client
     client.close()
+
+
+def pem(key):
+    form = serialization.PrivateFormat.PKCS8
+    return key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
 
 
 def refusal_of(settings, kind=AppRefused):
@@ -48,14 +54,17 @@ def test_a_partner_user_enters_at_the_site_without_a_password(org):
     assert row.NetworkId == org.id_of("Network", Name="Partner Central")
 
 
-def test_the_audience_is_the_site_for_partners_and_the_my_domain_for_others(org, sandbox):
-    way = org.connection.log_in
+@pytest.mark.parametrize("audience", ["", "https://login.salesforce.com"])
+def test_the_audience_is_the_site_for_partners_and_the_my_domain_or_what_is_said_for_others(tmp_path, audience):
+    (tmp_path / "server.key").write_bytes(pem(rsa.generate_private_key(65537, 2048)))
+    way = ByJwt("3MVG9", tmp_path / "server.key", audience)
+    there = Connection("https://acme.my.salesforce.com", "64.0", "https://acme.my.site.com/partners/s", "", "")
     claims = [
-        jwt.decode(way._assertion(org.connection, "a@b.example", at_site), options={"verify_signature": False})
+        jwt.decode(way._assertion(there, "a@b.example", at_site), options={"verify_signature": False})
         for at_site in (False, True)
     ]
 
-    assert [each["aud"] for each in claims] == [sandbox.url, f"{sandbox.url}/partners"]
+    assert [each["aud"] for each in claims] == [audience or there.instance_url, "https://acme.my.site.com/partners"]
     assert {each["sub"] for each in claims} == {"a@b.example"}
 
 
@@ -90,11 +99,7 @@ def test_a_username_that_nobody_has_is_told_with_what_else_it_may_be(sandbox, se
 
 
 def test_a_key_that_is_not_the_apps_is_told(sandbox, settings_of, tmp_path):
-    other = rsa.generate_private_key(65537, 2048)
-    form = serialization.PrivateFormat.PKCS8
-    (tmp_path / "other.key").write_bytes(
-        other.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
-    )
+    (tmp_path / "other.key").write_bytes(pem(rsa.generate_private_key(65537, 2048)))
 
     no = refusal_of(settings_of(sandbox, private_key_file=str(tmp_path / "other.key")))
 
