@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,15 @@ STILL = """() => {
   const still = new CSSStyleSheet();
   still.replaceSync('* { caret-color: transparent !important; animation: none; transition: none }');
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];
+}"""
+
+# The session of the ready file began when the org did, by the machine's clock: its time is written as the frozen one.
+AS_FROZEN = """days => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode())
+    if (days.some(day => walker.currentNode.data.includes(day + ', ')))
+      walker.currentNode.data =
+        walker.currentNode.data.replace(/\\d+\\/\\d+\\/\\d{4}, \\d+:\\d+ [AP]M/, '1/15/2026, 1:00 AM');
 }"""
 
 
@@ -107,6 +117,8 @@ class Photographer:
 def take(page: Page, file: Path) -> None:
     """Take the page's picture, as high as it is up to a limit; two of the same page are the same to the byte."""
     page.evaluate(STILL)
+    days = [datetime.now(UTC).date() + timedelta(days=more) for more in (-1, 0, 1)]
+    page.evaluate(AS_FROZEN, [f"{day.month}/{day.day}/{day.year}" for day in days])
     width = page.viewport_size["width"] if page.viewport_size else WINDOW["width"]
     height = min(int(page.evaluate("document.documentElement.scrollHeight")), HIGHEST)
     taken = page.context.new_cdp_session(page).send(
