@@ -95,6 +95,7 @@ def main() -> None:
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(**chromium_launch_args({}, playwright.chromium.executable_path))
         with serving(Path(folder)) as org:
+            Photographer(browser, org.ready).begin()
             portal(browser, org)
             setup(browser, org)
             account(browser, org)
