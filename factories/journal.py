@@ -5,7 +5,7 @@ which values the record can be found if the answer never came. Nothing secret is
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -204,20 +204,25 @@ def _intent(entry: Entry) -> dict[str, Any]:
     return {"number": entry.number, "deed": entry.deed, "sobject": entry.sobject, **told}
 
 
-def identifying(sobject: str, values: Mapping[str, Any], tag: str) -> dict[str, str]:
+def identifying(
+    sobject: str, values: Mapping[str, Any], tag: str, ours: Callable[..., bool] = lambda *_: False
+) -> dict[str, str]:
     """The values by which a record is found if the answer to its insert never comes.
 
-    A username is unique by itself; names are by the run's tag in them; a row without a name by what it refers to.
+    A username is unique by itself; names are by the run's tag in them; a row without a name by what it refers to:
+    by a record of the run (`ours` knows these ids), or by two records that it joins.
     Raises JournalError for a record that could not be told from others.
     """
     texts = {name: value for name, value in values.items() if isinstance(value, str) and len(value) <= LONGEST_KEY}
     if "Username" in texts:
         return {"Username": texts["Username"]}
     tagged = {name: value for name, value in texts.items() if tag in value}
-    found = tagged or {name: value for name, value in texts.items() if RECORD_ID.fullmatch(value)}
-    if not found:
-        raise JournalError(
-            f"a {sobject} without the run's tag in its name could not be found again to be undone: "
-            "make its name by org.data.unique(…), or tag the scenario @needs-reset"
-        )
-    return found
+    references = {name: value for name, value in texts.items() if RECORD_ID.fullmatch(value)}
+    if tagged:
+        return tagged
+    if ours(*references.values()) or len(references) > 1:
+        return references
+    raise JournalError(
+        f"a {sobject} without the run's tag in its name could not be found again to be undone: "
+        "make its name by org.data.unique(…), or tag the scenario @needs-reset"
+    )

@@ -194,7 +194,8 @@ class Records:
     def _to_insert(self, sobject: str, rows: Sequence[Mapping[str, Any]]) -> list[Entry]:
         if not self.journal.on_paper:
             return [Entry("insert", sobject) for _ in rows]
-        return [Entry("insert", sobject, identifying(sobject, row, self.data.run)) for row in rows]
+        keys = [identifying(sobject, row, self.data.run, self.journal.knows) for row in rows]
+        return [Entry("insert", sobject, key) for key in keys]
 
     def _to_update(self, sobject: str, record_id: str, values: Mapping[str, Any]) -> list[Entry]:
         """The old values of a record that is not the run's, but for what the end of a lease restores."""

@@ -11,6 +11,7 @@ from factories.soql import text_literal
 
 GONE = frozenset({"ENTITY_IS_DELETED", "NOT_FOUND", "INVALID_CROSS_REFERENCE_KEY"})
 NO_FIELD = frozenset({"INVALID_FIELD", "INVALID_FIELD_FOR_INSERT_UPDATE"})
+STAMPS = ("CreatedDate", "SystemModstamp", "LastModifiedDate")
 MOST_TYPES = 10
 """REST API Developer Guide, sObject Collections: at most so many chunks of one sObject each in a request."""
 
@@ -71,9 +72,10 @@ def find(org: Records, entry: Entry) -> list[str]:
     values = [f"{name} = {text_literal(value)}" for name, value in entry.key.items() if name in filterable]
     if not values:
         return []
-    if "CreatedDate" in filterable:
+    stamp = next((name for name in STAMPS if name in filterable), None)
+    if stamp:
         day_before = datetime.fromisoformat(entry.at) - timedelta(days=1)  # clocks differ
-        values.append(f"CreatedDate >= {day_before.strftime('%Y-%m-%dT%H:%M:%SZ')}")
+        values.append(f"{stamp} >= {day_before.strftime('%Y-%m-%dT%H:%M:%SZ')}")
     return [str(row.Id) for row in org.query(f"SELECT Id FROM {entry.sobject} WHERE {' AND '.join(values)}")]
 
 

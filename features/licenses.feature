@@ -22,7 +22,7 @@ Feature: Licences of partner users
         | Channel Account         |
         | Gold Partner            |
 
-    @api
+    @api @needs-reset
     Scenario Outline: Customer licences keep leads closed
       Given a profile "Buyers" of the "<licence>" licence
       When the administrator lets the profile "Buyers" read leads
@@ -60,7 +60,7 @@ Feature: Licences of partner users
       Then that is refused with "License Limit Exceeded - Partner Community"
       And of 1 seats of the "Partner Community" licence 1 is used and 0 remain
 
-    @api
+    @api @needs-reset
     Scenario: Another profile moves a user from licence to licence
       Given a profile "By Log-In" of the "Partner Community Login" licence
       And a new user Ann of "Acme" with the profile "By Log-In"

@@ -45,14 +45,14 @@ def profile_of_the_portal(scene: Scene, name: str) -> None:
 def a_permission_set(scene: Scene, label: str, license_name: str) -> None:
     """A permission set for users of one user licence."""
     license_id = scene.org.id_of("UserLicense", Name=license_name)
-    scene.org.insert("PermissionSet", {"Name": label, "Label": label, "LicenseId": license_id})
+    scene.org.insert("PermissionSet", named_set(scene, label) | {"LicenseId": license_id})
 
 
 @given(saying("a permission set {label:Quoted} of the {license_name:Quoted} permission set licence"))
 def a_licensed_set(scene: Scene, label: str, license_name: str) -> None:
     """A permission set that needs a permission set licence."""
     license_id = scene.org.id_of("PermissionSetLicense", MasterLabel=license_name)
-    scene.org.insert("PermissionSet", {"Name": label, "Label": label, "LicenseId": license_id})
+    scene.org.insert("PermissionSet", named_set(scene, label) | {"LicenseId": license_id})
 
 
 @given(saying("a new user {who:Name} of {company:Quoted} with the profile {profile:Quoted}"))
@@ -164,3 +164,8 @@ def doctor_finds_nothing(scene: Scene) -> None:
     """mock-org doctor."""
     found = scene.target.command("doctor")
     assert [each["says"] for each in found["findings"]] == []
+
+
+def named_set(scene: Scene, label: str) -> dict[str, str]:
+    """API name and label of a permission set."""
+    return {"Name": scene.api_name(label), "Label": scene.unique(label)}

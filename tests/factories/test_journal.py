@@ -159,12 +159,20 @@ def _numbers(path):
         ),
         ("Lead", {"Company": "Initech 4f2a-1", "FirstName": "Ann"}, {"Company": "Initech 4f2a-1"}),
         ("LeadShare", {"LeadId": LEAD, "RowCause": "Manual"}, {"LeadId": LEAD}),
+        ("GroupMember", {"GroupId": "00G1", "UserOrGroupId": LEAD}, {"UserOrGroupId": LEAD}),
     ],
 )
 def test_a_record_is_found_by_what_only_it_has(sobject, values, key):
-    assert identifying(sobject, values, "4f2a-1") == key
+    assert identifying(sobject, values, "4f2a-1", lambda *ids: LEAD in ids) == key
+
+
+def test_a_row_that_joins_two_records_is_found_by_both():
+    values = {"NetworkId": "0DB000000000001AAA", "ParentId": "00e000000000001AAA"}
+    assert identifying("NetworkMemberGroup", values, "4f2a-1") == values
 
 
 def test_a_record_that_could_not_be_told_from_others_is_not_made():
     with pytest.raises(JournalError, match="a Group without the run's tag in its name could not be found again"):
         identifying("Group", {"Name": "Western Leads"}, "4f2a-1")
+    with pytest.raises(JournalError, match="a Profile without"):
+        identifying("Profile", {"Name": "Outside", "UserLicenseId": "100000000000001AAA"}, "4f2a-1")
