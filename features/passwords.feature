@@ -83,7 +83,7 @@ Feature: Passwords of partner users
       When Ann changes the password to "Another-horse-2", saying that it was "not-the-password-1"
       Then that is refused with "Your old password is invalid."
 
-    @browser
+    @browser @needs-reset
     Scenario: The administrator asks for longer passwords in Setup
       Given the administrator asks for passwords of 12 characters
       And Ann is logged in

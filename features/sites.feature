@@ -95,7 +95,7 @@ Feature: The partner portal as an administrator runs it
 
   Rule: People register themselves where the portal lets them
 
-    @browser
+    @browser @needs-reset
     Scenario: Who signs up is a partner user and logged in
       Given a company "Walk-ins" owned by Cy
       When the administrator lets people register with the profile "Channel Partner" for "Walk-ins"
@@ -103,7 +103,7 @@ Feature: The partner portal as an administrator runs it
       Then Bea is logged in
       And Bea is a partner user of "Walk-ins" who registered without help
 
-    @browser
+    @browser @needs-reset
     Scenario: Nobody signs up with a username that is taken
       Given a company "Walk-ins" owned by Cy
       When the administrator lets people register with the profile "Channel Partner" for "Walk-ins"
@@ -125,7 +125,7 @@ Feature: The partner portal as an administrator runs it
 
   Rule: The portal has a name, colours and a template
 
-    @browser
+    @browser @needs-reset
     Scenario: Name and colour of the portal are on its pages
       When the administrator calls the portal "Acme Partners" and makes its header "#ffd400"
       And Ann logs in

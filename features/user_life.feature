@@ -81,7 +81,7 @@ Feature: The life of a partner user
 
   Rule: The first user of a company stands in its lowest role, later users in any
 
-    @browser
+    @browser @needs-setup-pages
     Scenario: The role of the first user cannot be chosen in Setup
       Given a partner company "Acme" of Cy
       And a contact "Ann Lee" of "Acme"
@@ -115,7 +115,7 @@ Feature: The life of a partner user
       When the administrator moves the user of Ann to the contact of Abe
       Then that is refused
 
-    @needs-reset
+    @needs-reset @needs-passwords
     Scenario: Another profile takes the user out of the portal
       Given a partner profile "Outside" that is no member of the portal
       And a partner company "Acme" of Cy with the user Ann

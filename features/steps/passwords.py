@@ -88,11 +88,11 @@ def require_length(scene: Scene, number: int) -> None:
 
 @given(saying("{who:Name} has logged in with a wrong password {number:Number} times"))
 def tried(scene: Scene, who: str, number: int) -> None:
-    """All of them by a program: nobody types so often."""
-    client = scene.org
+    """Somebody tries them at the portal, one after the other."""
+    somebody = scene.partner(scene.person(who).login.Username)
     for _ in range(number):
         with scene.attempt():
-            client.log_in(scene.person(who).login.Username, WRONG, at_site=True)
+            somebody.log_in(WRONG)
     assert len(scene.refusals()) == number
 
 
