@@ -119,9 +119,7 @@ def load_user(
     ids = _permission_sets(context, user_id, found["ProfileId"])
     profile = _record(context, "Profile", found["ProfileId"])
     user_type = found["UserType"] or profile.get("UserType") or "Standard"
-    held = permissions(context, found["ProfileId"], ids)
-    kind = _license(context, profile, user_type)
-    held = licensing.allowed(kind, held, view_all=context.settings.external_view_all)
+    held = _allowed(context, profile, user_type, permissions(context, found["ProfileId"], ids))
     role = _record(context, "UserRole", found["UserRoleId"])
     return RunningUser(
         id=found["Id"],
@@ -150,6 +148,12 @@ def _record(context: SecurityContext, name: str, record_id: str | None) -> Mappi
     """A row by id; without one, nothing."""
     found = context.database.find(context.database.tables.get(name), {"Id": record_id}) if record_id else []
     return found[0] if found else {}
+
+
+def _allowed(context: SecurityContext, profile: Mapping[str, Any], user_type: str, held: Permissions) -> Permissions:
+    """What the user's licence leaves of it."""
+    kind = _license(context, profile, user_type)
+    return licensing.allowed(kind, held, view_all=context.settings.external_view_all)
 
 
 def _license(context: SecurityContext, profile: Mapping[str, Any], user_type: str) -> License:
