@@ -74,6 +74,5 @@ def audit_trail(scene: Scene, who: str) -> None:
 @then(saying("{noun:Noun} was made by {who:Name}"))
 def made_by(scene: Scene, noun: Noun, who: str) -> None:
     """CreatedById."""
-    sobject = {"lead": "Lead"}[noun.kind]
-    [row] = scene.org.query(f"SELECT CreatedById FROM {sobject} WHERE Company = {text_literal(noun.name)}")
-    assert row.CreatedById == scene.person(who).login.Id
+    record = scene.record(noun)
+    assert scene.org.get(record.sobject, record.Id).CreatedById == scene.person(who).login.Id
