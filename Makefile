@@ -43,9 +43,11 @@ jsforce: $(JSFORCE)
 
 clients: $(JSFORCE) $(SF) $(ENVS)
 
-nightly: scenarios ## all scenarios by browser, every real client, 20,000 random SOQL statements and the access of 2,000 random orgs against naive evaluators; 60 s of load
+nightly: scenarios ## all scenarios by browser in each flavour, every real client, long tests and random ones, 60 s of load
+	$(BIN)/pytest features --driver browser --flavour lwr -n $(WORKERS) $(ARGS)
+	$(BIN)/pytest features --driver browser --flavour shadow -n $(WORKERS) $(ARGS)
 	$(MAKE) --no-print-directory test-clients
-	$(BIN)/pytest tests/features tests/factories -m heavy $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) -m heavy e2e tests --ignore tests/clients $(ARGS)
 	SOQL_STATEMENTS=20000 $(BIN)/pytest tests/mock_org/soql/test_random_statements.py $(ARGS)
 	SHARING_ORGS=2000 $(BIN)/pytest tests/mock_org/security/test_against_oracle.py $(ARGS)
 	$(BIN)/python -m benchmarks.load_users --seconds 60 --threads 32
