@@ -3,6 +3,8 @@
 
 PYTHON  ?= python3
 WORKERS ?= 2
+# How many times as long to wait for pages: more on a machine that is slow or busy.
+PATIENCE ?= 1
 ARGS    ?=
 BIN     := .venv/bin
 
@@ -29,11 +31,12 @@ living: $(INSTALLED) ## one page of all features, with the results of the last r
 editor: $(INSTALLED) ## what VS Code completes the steps of a feature with: .vscode/steps.py, .vscode/steps.code-snippets
 	$(BIN)/mock-org steps --glue .vscode/steps.py --snippets .vscode/steps.code-snippets
 
-test: $(INSTALLED) chromium $(JSFORCE) ## features by API and (one of each rule) by browser, pages, unit tests, three real clients
-	$(BIN)/pytest --driver both --browser-scenarios some --tracing off -n $(WORKERS) -m "not heavy" $(ARGS)
+test: $(INSTALLED) chromium $(JSFORCE) ## features by API and by browser (one of each rule), on the mock and on the stand-in; pages, unit tests, three real clients
+	$(BIN)/pytest --driver both --browser-scenarios rest --tracing off -n $(WORKERS) --patience $(PATIENCE) -m "not heavy" $(ARGS)
+	$(MAKE) --no-print-directory standin
 
 standin: $(INSTALLED) chromium ## features with --target sandbox, on a stand-in that is as strict as a sandbox
-	bash tools/standin.sh $(BIN)/pytest features --target sandbox --browser-scenarios some -n $(WORKERS) $(ARGS)
+	bash tools/standin.sh $(BIN)/pytest features --target sandbox --browser-scenarios some -n 4 $(ARGS)
 
 test-clients: $(INSTALLED) ## every real client: also sf, CumulusCI, django-salesforce, tap-salesforce and more
 	@$(MAKE) --no-print-directory -j 4 clients

@@ -25,8 +25,8 @@ from features.drivers.administrator import Administrator, ApiAdministrator
 from features.drivers.api import ApiPartnerUser
 from features.report.collector import write_by_default
 from features.reruns import set_reruns, told_of_reruns
-from features.selection import check_flavour, some_in_browser
-from features.skipped import capability_of, count_skips, skip_unable
+from features.selection import check_flavour, in_browser, some_in_browser
+from features.skipped import able, capability_of, count_skips, skip_unable
 from features.targets import MockTarget, SandboxTarget, Target, TargetError
 
 pytest_plugins = [
@@ -69,7 +69,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--driver", choices=[*DRIVERS, "both"], default="both", help="how partner users act")
     group.addoption("--target", choices=list(TARGETS), default="mock", help="the org to run on")
     group.addoption(
-        "--browser-scenarios", choices=["all", "some"], default="all", help="some: the first one of each rule"
+        "--browser-scenarios",
+        choices=["all", "some", "rest"],
+        default="all",
+        help="some: the first one of each rule; rest: of those the ones that a sandbox cannot do, beside a run on one",
+    )
+    group.addoption(
+        "--patience", type=float, default=1, metavar="N", help="wait N times as long for pages: for a slow machine"
     )
     flavours = sorted({flavour for target in TARGETS.values() for flavour in target.flavours})
     group.addoption("--flavour", choices=flavours, help="what the portal looks like, where one can choose")
@@ -146,8 +152,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip what the target cannot do; leave out browser scenarios that were not asked for."""
-    if config.getoption("browser_scenarios") == "some":
+    wanted = config.getoption("browser_scenarios")
+    if wanted != "all":
         kept = some_in_browser(items)
+        if wanted == "rest":
+            kept -= {item for item in items if in_browser(item) and able(item, SandboxTarget)}
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = [item for item in items if item in kept]
     skip_unable(items, TARGETS[config.getoption("target")])
@@ -236,7 +245,7 @@ def _new_page(request: pytest.FixtureRequest) -> Any:
 @pytest.fixture(scope="session")
 def patience(request: pytest.FixtureRequest) -> Patience:
     """As long as the target may take."""
-    return TARGETS[request.config.getoption("target")].patience
+    return TARGETS[request.config.getoption("target")].patience.times(request.config.getoption("patience"))
 
 
 @pytest.fixture(scope="session")

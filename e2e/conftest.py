@@ -8,8 +8,9 @@ from playwright.sync_api import Page
 
 from e2e.driver import BrowserDriver
 from factories import OrgClient, PartnerAccountFactory, Record
+from factories.patience import Patience
 
-MILLISECONDS = 5_000
+MILLISECONDS = 1_000
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,9 @@ def site_url(org: OrgClient) -> str:
 
 
 @pytest.fixture
-def guest(page: Page) -> Page:
+def guest(page: Page, patience: Patience) -> Page:
     """A browser at nobody's site yet, with the patience that the mock deserves."""
-    page.set_default_timeout(MILLISECONDS)
+    page.set_default_timeout(patience.action * MILLISECONDS)
     return page
 
 

@@ -92,7 +92,7 @@ def test_a_list_leads_to_the_record(partner, lead):
     expect(driver.page).to_have_title("Lead: Ann Lee")
 
 
-@looking_like("aura", "lwr", "shadow")
+@looking_like("lwr", "shadow")
 def test_whoever_reads_finds_the_way_on_every_kind_of_site(flavour, partner, lead):
     driver, page = partner.driver, partner.driver.page
     assert driver.sees("Lead") == {"Ann Lee"}
@@ -196,7 +196,7 @@ PATHS = (
 )
 
 
-@looking_like("aura", "shadow")
+@looking_like("aura")
 def test_every_page_is_accessible_and_needs_no_scrolling_sideways(flavour, partner, lead, site_url):
     page = partner.driver.page
     page.set_viewport_size({"width": 390, "height": 800})

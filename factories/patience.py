@@ -1,6 +1,6 @@
 """How long a run waits, at one place: for a page, for a whole scenario, for sharing to arrive."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,11 @@ class Patience:
     scenario: float = 0
     sharing: float = 0
     reruns: int = 0
+
+    def times(self, factor: float) -> "Patience":
+        """The same on a machine that is slower, or busy with other work: pages are waited for so many times as long."""
+        waits = {name: getattr(self, name) * factor for name in ("expect", "action", "navigation")}
+        return replace(self, **waits)
 
 
 # Time-outs of practitioners who drive real orgs (confidence C); Salesforce calculates sharing in the background.

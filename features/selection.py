@@ -27,11 +27,15 @@ def some_in_browser(items: Sequence[pytest.Item]) -> set[pytest.Item]:
     return {item for item in items if not (_has_both_ways(item) and _place(item)[::2] in left_out)}
 
 
+def in_browser(item: pytest.Item) -> bool:
+    """Whether this is a scenario, and acted in a browser."""
+    way = getattr(item, "callspec", None)
+    return way is not None and way.params.get("driver_name") == "browser" and _scenario(item) is not None
+
+
 def _has_both_ways(item: pytest.Item) -> bool:
     """Whether this is a scenario in a browser that no tag binds to it."""
-    way = getattr(item, "callspec", None)
-    in_browser = way is not None and way.params.get("driver_name") == "browser"
-    return in_browser and _scenario(item) is not None and item.get_closest_marker("only_driver") is None
+    return in_browser(item) and item.get_closest_marker("only_driver") is None
 
 
 def _place(item: pytest.Item) -> tuple[str, str, int]:

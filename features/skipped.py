@@ -29,11 +29,19 @@ def capability_of(tag: str) -> str | None:
 def skip_unable(items: Iterable[pytest.Item], target: type[Target]) -> None:
     """Skip what needs a capability that this kind of target has not."""
     for item in items:
-        brought = BROUGHT.get(_way(item), frozenset())
-        missing = sorted({mark.args[0] for mark in item.iter_markers("needs")} - target.capabilities - brought)
-        if missing:
+        if missing := _missing(item, target):
             told = " and ".join(CAPABILITIES[name] for name in missing)
             item.add_marker(pytest.mark.skip(reason=f"needs {told}, which a {target.name} has not"))
+
+
+def able(item: pytest.Item, target: type[Target]) -> bool:
+    """Whether this kind of target has all that a scenario needs."""
+    return not _missing(item, target)
+
+
+def _missing(item: pytest.Item, target: type[Target]) -> list[str]:
+    brought = BROUGHT.get(_way(item), frozenset())
+    return sorted({mark.args[0] for mark in item.iter_markers("needs")} - target.capabilities - brought)
 
 
 def _way(item: pytest.Item) -> str:

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from features.skipped import capability_of, counted, skip_unable
+from features.skipped import able, capability_of, counted, skip_unable
 from features.targets import MockTarget, SandboxTarget
 
 
@@ -38,6 +38,7 @@ def test_a_password_that_is_not_for_programs_is_typed_in_a_browser():
 
     assert program.skipped == ["needs log-ins by password through the API, which a sandbox has not"]
     assert person.skipped == []
+    assert (able(program, SandboxTarget), able(person, SandboxTarget), able(program, MockTarget)) == (False, True, True)
 
 
 def test_a_mock_skips_nothing():

@@ -112,6 +112,7 @@ def test_what_a_killed_run_has_made_is_undone(sandbox):
     kill_and_clean_up(sandbox, 75, answered=False, there=["active users", "leased", "Contact"])
 
 
+@pytest.mark.heavy
 def test_what_a_run_has_made_that_was_killed_before_it_heard_of_it_is_undone(sandbox):
     kill_and_clean_up(sandbox, 60, answered=True, there=["active users"])
 
