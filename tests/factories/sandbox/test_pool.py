@@ -107,7 +107,7 @@ def test_a_lease_that_is_too_old_expires_and_its_users_go(run, scenario, strange
     assert second.get("User", left.Id).IsActive is False
 
 
-@pytest.mark.parametrize("number", [lease_since(timedelta(hours=1)), "CC-978213"])
+@pytest.mark.parametrize("number", [lease_since(timedelta(hours=1)), "CC-978213"], ids=["leased", "numbered"])
 def test_an_account_that_somebody_has_is_left_alone(run, scenario, stranger, number):
     first, second = scenario(run), scenario(run)
     acme = PartnerAccountFactory(org=first, name="Acme")
