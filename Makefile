@@ -36,7 +36,7 @@ test: $(INSTALLED) chromium $(JSFORCE) ## features by API and by browser (one of
 	$(MAKE) --no-print-directory standin
 
 standin: $(INSTALLED) chromium ## features with --target sandbox, on a stand-in that is as strict as a sandbox
-	bash tools/standin.sh $(BIN)/pytest features --target sandbox --browser-scenarios some -n 4 $(ARGS)
+	bash tools/standin.sh $(BIN)/pytest features --target sandbox --browser-scenarios some -n 3 $(ARGS)
 
 test-clients: $(INSTALLED) ## every real client: also sf, CumulusCI, django-salesforce, tap-salesforce and more
 	@$(MAKE) --no-print-directory -j 4 clients

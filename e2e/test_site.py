@@ -92,7 +92,7 @@ def test_a_list_leads_to_the_record(partner, lead):
     expect(driver.page).to_have_title("Lead: Ann Lee")
 
 
-@looking_like("lwr", "shadow")
+@looking_like("shadow")
 def test_whoever_reads_finds_the_way_on_every_kind_of_site(flavour, partner, lead):
     driver, page = partner.driver, partner.driver.page
     assert driver.sees("Lead") == {"Ann Lee"}
@@ -120,6 +120,7 @@ def test_a_long_list_is_loaded_as_one_scrolls(flavour, partner):
     assert partner.driver.list.status.inner_text().startswith("55 items")
 
 
+@pytest.mark.heavy
 def test_a_record_is_made_shown_and_changed(partner):
     driver = partner.driver
     record_id = driver.create("Lead", {"First Name": "Bo", "Last Name": "Berg", "Company": "Hooli", "Rating": "Hot"})
@@ -130,6 +131,7 @@ def test_a_record_is_made_shown_and_changed(partner):
     assert driver.access("Lead", record_id) == "edit"
 
 
+@pytest.mark.heavy
 def test_dates_and_lookups_are_typed_as_people_write_them(partner):
     close = date.today() + timedelta(days=30)
     values = {"Name": "Rollout", "Stage": "Prospecting", "Account": "Acme"}
@@ -139,6 +141,7 @@ def test_dates_and_lookups_are_typed_as_people_write_them(partner):
         assert (shown["Close Date"], shown["Account"]) == (close.isoformat(), "Acme")
 
 
+@pytest.mark.heavy
 def test_a_form_says_what_is_missing_and_cancels(partner):
     driver = partner.driver
     with pytest.raises(Refused, match="Review the following fields: Company") as refused:

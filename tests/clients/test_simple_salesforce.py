@@ -137,6 +137,7 @@ def test_composite_through_restful(client):
     assert answer["compositeResponse"][1]["body"]["Name"] == "Composite"
 
 
+@pytest.mark.heavy
 def test_bulk_of_both_generations(client):
     first = client.bulk.Account.insert([{"Name": "Bulk 1"}, {"Name": None}], batch_size=100)
     assert [row["success"] for row in first] == [True, False]

@@ -97,6 +97,7 @@ def test_the_ready_file_is_gone_when_the_org_is(tmp_path):
 # -- the end
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("with_signal", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "ctrl-C"])
 def test_a_signal_ends_it_cleanly_with_all_its_children(tmp_path, with_signal):
     org = start(tmp_path)
@@ -105,6 +106,7 @@ def test_a_signal_ends_it_cleanly_with_all_its_children(tmp_path, with_signal):
     assert "Traceback" not in org.output()
 
 
+@pytest.mark.heavy
 def test_it_ends_although_a_client_keeps_its_connection_open(tmp_path):
     org = start(tmp_path)
     with requests.Session() as client:
@@ -134,6 +136,7 @@ def test_an_env_file_tells_of_nothing_but_a_stand_in(tmp_path):
     assert "goes with --as-sandbox" in refused("--env-file", str(tmp_path / "standin.env"))
 
 
+@pytest.mark.heavy
 def test_a_control_token_opens_the_doors_to_callers_from_elsewhere(tmp_path):
     elsewhere = {"X-Forwarded-For": "203.0.113.7"}
     with serving(tmp_path, "--control-token", "open-sesame") as org:
@@ -143,12 +146,14 @@ def test_a_control_token_opens_the_doors_to_callers_from_elsewhere(tmp_path):
         assert get(org, "/_mock/health", **elsewhere, Authorization="Bearer open-sesame").status_code == 200
 
 
+@pytest.mark.heavy
 def test_public_url_is_what_answers_name(tmp_path):
     with serving(tmp_path, "--public-url", "https://acme.my.salesforce.com") as org:
         assert org.ready["instance_url"] == "https://acme.my.salesforce.com"
         assert org.ready["site_url"].startswith("https://acme.my.salesforce.com/")
 
 
+@pytest.mark.heavy
 def test_a_database_file_keeps_the_data_and_a_mail_is_delivered_once(tmp_path):
     database = f"sqlite:///{tmp_path / 'kept.db'}"
     with mail_server() as (smtp, mailboxes):

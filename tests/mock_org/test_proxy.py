@@ -230,6 +230,7 @@ def test_it_ends_cleanly_while_clients_are_connected(org, tmp_path):
         assert silent.fileno() >= 0
 
 
+@pytest.mark.heavy
 def test_in_front_of_an_org_over_tls_it_needs_that_orgs_ca(tmp_path_factory):
     with serving(tmp_path_factory.mktemp("org"), "--tls") as org:
         options = ("--org", org.ready["instance_url"])
@@ -245,6 +246,7 @@ def test_in_front_of_an_org_over_tls_it_needs_that_orgs_ca(tmp_path_factory):
             assert client.get(f"{LOGIN}/services/data", timeout=30).status_code == 502
 
 
+@pytest.mark.heavy
 def test_an_org_over_tls_has_its_proxy_with_the_same_ca(tmp_path):
     with serving(tmp_path, "--tls", "--proxy") as org, through(org.ready) as client:
         assert password_grant(client, LOGIN, org)["instance_url"] == "https://mock-org.my.salesforce.com"

@@ -5,6 +5,7 @@ import threading
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+import pytest
 from click.testing import CliRunner
 
 from mock_org.cli import main
@@ -38,6 +39,7 @@ def asking(ready):
     return call
 
 
+@pytest.mark.heavy
 def test_a_served_org_stays_sound_whoever_races_and_the_doctor_tells_so_by_both_ways(tmp_path):
     with serving(tmp_path) as org:
         url, call = org.ready["instance_url"], asking(org.ready)

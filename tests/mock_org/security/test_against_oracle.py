@@ -1,6 +1,6 @@
 """Random orgs: SQL visibility, levels and explanations agree with a naive evaluator; a rule never takes away.
 
-SHARING_ORGS says in how many orgs they are compared: 50, and 2,000 in `make nightly`.
+SHARING_ORGS says in how many orgs they are compared: 30, and 2,000 in `make nightly`.
 """
 
 import os
@@ -20,7 +20,7 @@ from tests.mock_org.security.oracle_draws import orgs
 from tests.mock_org.security.oracle_orgs import OBJECTS, PEOPLE, VIEWERS
 from tests.mock_org.security.oracle_writing import write
 
-COUNT = int(os.environ.get("SHARING_ORGS", "50"))
+COUNT = int(os.environ.get("SHARING_ORGS", "30"))
 LEVELS = ("none", "read", "edit", "all")
 # A difference is told as it is drawn: making an org smaller takes minutes.
 MANY = settings(

@@ -1,6 +1,6 @@
 """Random SOQL answers the rows of a naive evaluator; spoilt SOQL a right answer or a refusal, never more.
 
-SOQL_STATEMENTS says how many statements are tried: 1,000 unless it is set.
+SOQL_STATEMENTS says how many statements are tried: 500 unless it is set.
 """
 
 import os
@@ -19,7 +19,7 @@ from tests.mock_org.soql.random.statements import printed, queries, spoilt
 from tests.mock_org.soql.random.values import RefusedError, UnknownError
 from tests.mock_org.soql.random.world import FIELDS, build
 
-COUNT = int(os.environ.get("SOQL_STATEMENTS", "1000"))
+COUNT = int(os.environ.get("SOQL_STATEMENTS", "500"))
 many = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
 

@@ -76,6 +76,7 @@ def test_each_test_finds_the_org_as_it_was_when_it_got_ready(mock_org, turn):
     mock_org.control("PATCH", "settings", {"portal_roles": 2})
 
 
+@pytest.mark.heavy
 def test_a_failing_test_shows_the_requests_that_it_made(run):
     result = run("def test_it(mock_org):\n    mock_org.control('GET', 'clock')\n    assert False")
     result.assert_outcomes(failed=1)
