@@ -99,7 +99,7 @@ class Stage:
             self.org.budget.check()
         with on_record(self.org, case.method, path, body, self._prefixes) as answers:
             answered = self._http.request(case.method, url, data=data, headers=headers, allow_redirects=False)
-            said = _value(answered)
+            said = value_of(answered)
             if case.method not in READING and answered.status_code < 300:
                 answers.append(said)
         return Recorded(on="", status=answered.status_code, headers=dict(answered.headers), body=said)
@@ -114,7 +114,8 @@ def _filled(value: Any, words: Mapping[str, str]) -> Any:
     return [_filled(each, words) for each in value] if isinstance(value, list) else value
 
 
-def _value(answered: requests.Response) -> Any:
+def value_of(answered: requests.Response) -> Any:
+    """What an answer says: JSON, else its text; None where it says nothing."""
     if not answered.content:
         return None
     try:

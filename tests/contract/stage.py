@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-import requests
 
 from factories import OrgClient
 from factories.transport import http_session
 from features.drift.own import on_record
+from features.drift.stage import value_of
 from features.targets import Target
 from tests.contract.compare import Answer
 from tests.contract.corpus import Case, Request
@@ -139,7 +139,7 @@ class Stage:
                 headers.setdefault("Content-Type", "application/json")
             with self._noted(request) as answers:
                 answered = http.request(request.method, url, params=_parameters(query), data=sent, headers=headers)
-                value = _value(answered)
+                value = value_of(answered)
                 if request.method != "GET" and answered.ok:
                     answers.append(value)
         if request.part is not None and isinstance(value, list):
@@ -183,12 +183,3 @@ def _body(body: Any) -> bytes | None:
     if body is None:
         return None
     return (body if isinstance(body, str) else json.dumps(body)).encode()
-
-
-def _value(answered: requests.Response) -> Any:
-    if not answered.content:
-        return None
-    try:
-        return answered.json()
-    except ValueError:
-        return answered.text
