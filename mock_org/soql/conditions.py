@@ -128,6 +128,10 @@ _ORDERED: dict[str, Callable[[ColumnElement[Any], Any], Predicate]] = {
 }
 
 
+# SOQL and SOSL Reference, "Comparison Operators": LIKE is for strings only (confidence A; multipicklists seen refused).
+_LIKENED = TEXT_TYPES - {"multipicklist"}
+
+
 def _check_operator(operator: str, left: Operand) -> None:
     kind = left.field.type
     if left.function == DISTANCE and operator not in ("<", ">"):
@@ -138,7 +142,7 @@ def _check_operator(operator: str, left: Operand) -> None:
     refused = (
         (operator in ("INCLUDES", "EXCLUDES") and kind != "multipicklist")
         or (operator in _ORDERED and kind in ("boolean", "multipicklist"))
-        or (operator == "LIKE" and kind in {*ID_TYPES, "multipicklist"})
+        or (operator == "LIKE" and kind not in _LIKENED)
     )
     if refused:
         shown = "id" if kind in ID_TYPES else kind
