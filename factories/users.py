@@ -49,8 +49,8 @@ class InternalUserFactory(UserFactory):
     """Somebody of the vendor. `profile=` and `role=` are names; `role=None` gives a user without a role."""
 
     class Params:
-        profile = "Sales Rep"
-        role: str | None = "Sales Rep"
+        profile = from_org(lambda org: org.connection.program.internal_profile)
+        role: str | None = from_org(lambda org: org.connection.program.internal_role)
         new_username = from_org(lambda org: org.data.username)
         org_ids = from_org(lambda org: org.id_of)
 

@@ -8,6 +8,8 @@ import pytest
 from features.targets import CAPABILITIES, Target
 
 ASKS = "needs-"
+# The marker of whatever is a scenario.
+SCENARIO = "scenario"
 # What a way of acting brings along where the target has it not: whoever is in a browser types passwords into a form.
 BROUGHT = {"browser": frozenset({"passwords"})}
 
@@ -64,7 +66,7 @@ def counted(reasons: Sequence[str]) -> list[str]:
 def count_skips(reporter: pytest.TerminalReporter) -> None:
     """Write how many scenarios were skipped and why; tests that are no scenarios are pytest's to count."""
     skipped = reporter.stats.get("skipped", [])
-    for line in counted([_reason(report) for report in skipped if report.nodeid.startswith("features/")]):
+    for line in counted([_reason(report) for report in skipped if SCENARIO in report.keywords]):
         reporter.write_line(line)
 
 

@@ -7,19 +7,10 @@ from typing import Any, NamedTuple
 from parse import with_pattern
 from pytest_bdd import parsers
 
+from features.project import PROJECT, Kind
+
 NAME = r"[A-Z][a-z]+"
 QUOTED = r'"[^"]*"'
-
-
-class Kind(NamedTuple):
-    """A sort of record as scenarios call it.
-
-    label: the label of the field that holds the name a scenario gives it; field: that field's API name.
-    """
-
-    sobject: str
-    label: str
-    field: str
 
 
 KINDS = {
@@ -32,6 +23,7 @@ KINDS = {
     "campaign": Kind("Campaign", "Campaign Name", "Name"),
     "report": Kind("Report", "Report Name", "Name"),
     "fund request": Kind("PartnerFundRequest", "Partner Fund Request Name", "Title"),
+    **PROJECT.kinds,
 }
 PLURALS = {
     "accounts": "account",
@@ -43,6 +35,7 @@ PLURALS = {
     "campaigns": "campaign",
     "reports": "report",
     "fund requests": "fund request",
+    **PROJECT.plurals,
 }
 
 

@@ -145,7 +145,7 @@ def _without_doubles(cells: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _head(results: Results, head: dict[str, str]) -> dict[str, str]:
     orgs = [run.scenario["notes"].get("org") for run in results.scenarios() if run.scenario]
-    org = next((each for each in orgs if each), {})
+    org: dict[str, str] = next((each for each in orgs if each), {})
     name = f"{org.get('name', '')} ({org['id']})" if "id" in org else ""
     told = {**head, "org": name, "address": org.get("url", ""), "API": org.get("version", "")}
     return {name: value for name, value in told.items() if value}

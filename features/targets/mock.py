@@ -10,6 +10,7 @@ from factories import Connection, OrgClient, Record, Refused, TestData
 from factories.login_as import log_in_as_link
 from factories.patience import Patience
 from factories.private import Private
+from factories.program import Program
 from factories.transport import http_session
 from features.targets.target import CAPABILITIES, Explained, TargetError
 
@@ -25,8 +26,9 @@ class MockTarget:
     )
     patience: ClassVar[Patience] = Patience()
 
-    def __init__(self, ready: Mapping[str, Any]) -> None:
+    def __init__(self, ready: Mapping[str, Any], program: Program | None = None) -> None:
         self._ready = ready
+        self._program = program or Program()
         self._http = http_session(ready["control_url"], ready["ca_file"])
 
     @classmethod
@@ -65,6 +67,7 @@ class MockTarget:
             client_id=oauth["client_id"],
             client_secret=oauth["client_secret"],
             ca_file=self._ready["ca_file"],
+            program=self._program,
         )
         return OrgClient(connection, self._ready["admin"]["session_id"], TestData(seed))
 

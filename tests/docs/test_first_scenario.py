@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from pytest_bdd import scenario
 
-from features.conftest import _driver, scene  # noqa: F401 - the fixtures that every scenario has
-
 TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial" / "first-scenario.md"
 
 with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""What every scenario has: a driver, so that --driver multiplies scenarios, and the scene."""
+"""What every scenario has: the scene, and the rule that nothing is refused unnoticed."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,11 +12,6 @@ from features.drivers.api import ApiUser
 from features.report.notes import notes_of
 from features.scene import Scene
 from features.targets import Target
-
-
-@pytest.fixture(autouse=True)
-def _driver(driver: Callable[[str], PartnerUser]) -> None:
-    """Names the driver: pytest-bdd asks for fixtures while a scenario runs, too late to parametrize by them."""
 
 
 @pytest.fixture
