@@ -14,6 +14,8 @@ from playwright.sync_api import BrowserContext, Error, Page
 from e2e.traces import clean
 
 WAIT_FOR_A_SCREENSHOT = 5_000
+# The browser's own page for an address that it cannot reach names it whole, and it may be a link that logs in.
+ERROR_PAGE = "chrome-error:"
 
 
 @dataclass(frozen=True)
@@ -50,17 +52,18 @@ class Evidence:
             self._traced.append(context)
 
     def end(self, context: BrowserContext, failed: bool, close: Callable[[], None]) -> None:
-        """Keep what the context has to show, and close it."""
+        """Keep what the context has to show, and close it; of a browser's own error page nothing is to be seen."""
         pages = list(context.pages)
-        if self.wanted.keeps(self.wanted.screenshot, failed):
+        shown = not any(page.url.startswith(ERROR_PAGE) for page in pages)
+        if shown and self.wanted.keeps(self.wanted.screenshot, failed):
             for page in pages:
                 self._take_screenshot(page, failed)
         if context in self._traced:
             self._traced.remove(context)
-            self._stop_trace(context, failed)
+            self._stop_trace(context, failed, shown)
         close()
         for page in pages:
-            self._keep_video(page, failed)
+            self._end_video(page, shown and self.wanted.keeps(self.wanted.video, failed))
 
     def _take_screenshot(self, page: Page, failed: bool) -> None:
         path = self._place("screenshot", f"test-{'failed' if failed else 'finished'}", ".png")
@@ -70,20 +73,20 @@ class Evidence:
             return  # the page hangs or is gone; the trace tells of it
         self.files.append(("screenshot", path))
 
-    def _stop_trace(self, context: BrowserContext, failed: bool) -> None:
+    def _stop_trace(self, context: BrowserContext, failed: bool, shown: bool) -> None:
         if not self.wanted.keeps(self.wanted.trace, failed):
             context.tracing.stop()
             return
         path = self._place("trace", "trace", ".zip")
         context.tracing.stop(path=path)
-        clean(path)
+        clean(path, frames=shown)
         self.files.append(("trace", path))
 
-    def _keep_video(self, page: Page, failed: bool) -> None:
+    def _end_video(self, page: Page, kept: bool) -> None:
         if page.video is None:
             return
         recorded = Path(page.video.path())
-        if not self.wanted.keeps(self.wanted.video, failed):
+        if not kept:
             recorded.unlink(missing_ok=True)
         elif recorded.exists():
             path = self._place("video", "video", ".webm")

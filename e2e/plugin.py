@@ -15,6 +15,10 @@ from factories.patience import Patience
 
 MILLISECONDS = 1_000
 FFMPEG = Path("build/ffmpeg")
+NO_HAR = (
+    "record_har_path: a HAR holds every password, cookie and link that logs in, and is not cleaned; leave it out: "
+    "the trace of a test (--tracing on) holds the same requests without them"
+)
 _EVIDENCE = pytest.StashKey[Evidence]()
 _FAILED = pytest.StashKey[bool]()
 OpenContext = Callable[..., BrowserContext]
@@ -71,20 +75,23 @@ def evidence(request: pytest.FixtureRequest, output_path: str) -> Evidence:
 
 
 @pytest.fixture
-def untraced_context(
+def filmed_context(
     browser: Browser,
     browser_context_args: dict[str, Any],
     patience: Patience,
     interruptions: Interruptions | None,
     request: pytest.FixtureRequest,
 ) -> OpenContext:
-    """Opens a context of which nothing is kept: where links that log in are opened."""
+    """Opens a context as the target needs it; with --video, its pages are filmed. Refuses to record a HAR."""
     marked = request.node.get_closest_marker("browser_context_args")
     usual = {**browser_context_args, **(marked.kwargs if marked else {})}
     expect.set_options(timeout=patience.expect * MILLISECONDS)
 
     def open_context(**arguments: Any) -> BrowserContext:
-        context = browser.new_context(**{**usual, **arguments})
+        wanted = {**usual, **arguments}
+        if wanted.get("record_har_path"):
+            raise pytest.UsageError(NO_HAR)
+        context = browser.new_context(**wanted)
         context.set_default_timeout(patience.action * MILLISECONDS)
         context.set_default_navigation_timeout(patience.navigation * MILLISECONDS)
         if interruptions is not None:
@@ -96,14 +103,20 @@ def untraced_context(
 
 
 @pytest.fixture
+def untraced_context(filmed_context: OpenContext) -> OpenContext:
+    """Opens a context of which nothing is kept, no trace and no film: where links that log in are opened."""
+    return lambda **arguments: filmed_context(**{**arguments, "record_video_dir": None})
+
+
+@pytest.fixture
 def new_context(
-    untraced_context: OpenContext, evidence: Evidence, request: pytest.FixtureRequest
+    filmed_context: OpenContext, evidence: Evidence, request: pytest.FixtureRequest
 ) -> Iterator[OpenContext]:
     """Opens a context, in place of pytest-playwright's fixture; `traced=False` leaves it to `evidence.begin`."""
     opened: dict[BrowserContext, Callable[[], None]] = {}
 
     def open_context(*, traced: bool = True, **arguments: Any) -> BrowserContext:
-        context = untraced_context(**arguments)
+        context = filmed_context(**arguments)
         opened[context] = context.close
         context.close = lambda **_: end(context)  # type: ignore[method-assign]
         if traced:

@@ -12,7 +12,8 @@ from urllib.parse import quote, quote_plus, unquote_plus
 INSTEAD = "…"
 # Whoever puts shorter texts in a password field does not mean them to be secret; and they stand in many words.
 SHORTEST = 5
-PICTURES = (".jpeg", ".jpg", ".png", ".ico", ".webp", ".woff2")
+FRAMES = (".jpeg", ".jpg")
+PICTURES = (*FRAMES, ".png", ".ico", ".webp", ".woff2")
 _NAMES = re.compile(
     r"^(access_token|assertion|c|client_secret|code|emc|otp|refresh_token|sid|tc|token|.*pass(word)?.*|pw|"
     r"_CONFIRMATIONTOKEN|.*answer)$",
@@ -22,10 +23,13 @@ _IN_LINKS = re.compile(r"[?&](?:amp;)?(?:c|otp|sid|access_token|token)=([^&\"'\s
 _FIELDS = re.compile(r"password|code|answer", re.IGNORECASE)
 
 
-def clean(path: Path) -> None:
-    """Write a trace again without passwords, codes, cookies and links that log in."""
+def clean(path: Path, *, frames: bool = True) -> None:
+    """Write a trace again without passwords, codes, cookies and links that log in.
+
+    frames: whether to keep the pictures of the pages, which nobody can search.
+    """
     with zipfile.ZipFile(path) as trace:
-        members = {name: trace.read(name) for name in trace.namelist()}
+        members = {name: trace.read(name) for name in trace.namelist() if frames or not name.endswith(FRAMES)}
     ways = sorted({way for secret in secrets_of(members) for way in _written(secret)}, key=len, reverse=True)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as trace:
         for name, content in members.items():

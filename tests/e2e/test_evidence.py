@@ -18,9 +18,10 @@ class Context:
         self.tracing = SimpleNamespace(start=self._start, stop=self._stop)
         recorded = folder / "recorded.webm"
         recorded.write_bytes(b"video")
+        video, url = SimpleNamespace(path=lambda: recorded), "https://acme.example/s/"
         self.pages = [
-            SimpleNamespace(screenshot=self._screenshot, video=SimpleNamespace(path=lambda: recorded)),
-            SimpleNamespace(screenshot=self._screenshot, video=None),
+            SimpleNamespace(screenshot=self._screenshot, video=video, url=url),
+            SimpleNamespace(screenshot=self._screenshot, video=None, url=url),
         ]
 
     def _start(self, **_):
@@ -31,6 +32,7 @@ class Context:
         if path:
             with zipfile.ZipFile(path, "w") as trace:
                 trace.writestr("trace.network", "")
+                trace.writestr("resources/page@1.jpeg", b"frame")
 
     def _screenshot(self, path, **_):
         self.asked.append("screenshot")
@@ -73,3 +75,11 @@ def test_what_is_off_is_off_and_what_is_on_is_kept_of_every_test(tmp_path, conte
     assert "start" not in context.asked
     found = kept(tmp_path, Context(tmp_path), Wanted("on", "on", "on"), failed=False)
     assert [kind for kind, _ in found] == ["screenshot", "screenshot", "trace", "video"]
+
+
+def test_a_page_of_the_browser_that_names_the_address_is_not_shown(tmp_path, context):
+    context.pages[1].url = "chrome-error://chromewebdata/"
+    assert kept(tmp_path, context, Wanted("on", "on", "on"), failed=True) == [("trace", "trace-1.zip")]
+    with zipfile.ZipFile(tmp_path / "out" / "trace-1.zip") as trace:
+        assert trace.namelist() == ["trace.network"]
+    assert not (tmp_path / "recorded.webm").exists()

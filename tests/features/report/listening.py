@@ -1,6 +1,7 @@
 """A plugin for a run in a process of its own: hears every secret that goes over the wire, and fails every scenario.
 
-LISTENING names the file that the secrets are written to, one a line of JSON.
+LISTENING names the file that the secrets are written to, one a line of JSON. Beside it, in `drawn`, stands what the
+browsers have drawn: the text of every page and of its fields, as it is to be read in pictures and films of it.
 """
 
 import json
@@ -15,6 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Browser, BrowserContext
 from werkzeug.wrappers import Request, Response
 
 import mock_org.testing
@@ -24,12 +26,29 @@ NAMES = re.compile(r"(?i).*password|pw|.*token|.*secret|assertion|code|emc|tc|ot
 LINK = re.compile(r"https?://\S+\?\S+")
 CODE = re.compile(r"\b\d{5,8}\b")
 HEARD: set[str] = set()
+TELL_WHAT_IS_DRAWN = """
+const readable = "input:not([type=password]):not([type=hidden]), textarea";
+const fields = (root) => [...root.querySelectorAll("*")].flatMap((each) => [
+  ...(each.matches(readable) && each.checkVisibility() ? [each.value] : []),
+  ...(each.shadowRoot ? fields(each.shadowRoot) : [])]);
+const tell = () => { if (document.body) window.tellDrawn([document.body.innerText, ...fields(document)].join("\\n")); };
+for (const each of ["DOMContentLoaded", "load", "input", "change", "submit"]) addEventListener(each, tell, true);
+"""
 
 
 def pytest_configure() -> None:
-    """Stand between the web server and the org."""
-    log = mock_org.testing.RequestLog
+    """Stand between the web server and the org, and look over every browser's shoulder."""
+    log, new_context = mock_org.testing.RequestLog, Browser.new_context
     mock_org.testing.RequestLog = lambda app: log(listening(app))  # type: ignore[misc, assignment]
+    drawn = Path(os.environ["LISTENING"]).with_name("drawn").open("a", encoding="utf-8")
+
+    def watched(browser: Browser, **arguments: Any) -> BrowserContext:
+        context = new_context(browser, **arguments)
+        context.expose_binding("tellDrawn", lambda _, text: drawn.write(f"{text}\n"))
+        context.add_init_script(TELL_WHAT_IS_DRAWN)
+        return context
+
+    Browser.new_context = watched  # type: ignore[method-assign, assignment]
 
 
 def main() -> None:

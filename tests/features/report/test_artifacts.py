@@ -1,16 +1,18 @@
-"""Nothing that a run leaves behind holds a secret: neither reports nor traces nor what it prints."""
+"""Nothing that a run leaves behind holds a secret: neither reports nor traces nor what it prints.
 
-import html
+Nobody can search pictures and films. What is searched in their place is the text that the browsers have drawn.
+"""
+
 import json
 import os
 import subprocess
 import sys
-import zipfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
+
+from tests.features.report.searching import contents, holds
 
 ROOT = Path(__file__).parents[3]
 FEATURES = ROOT / "features"
@@ -37,6 +39,10 @@ def test_no_secret_is_in_any_artifact_of_a_run_on_a_sandbox(tmp_path):
         key = private_key(tmp_path / "env")
         run = scenarios(tmp_path, FEW, "--target", "sandbox", "--env-file", tmp_path / "env")
     assert_nothing_secret(tmp_path, run, 2, key)
+    kept = list((tmp_path / "build" / KEPT_SESSIONS).rglob("*.json"))
+    assert kept
+    theirs = [tmp_path / "env", key_file(tmp_path / "env"), tmp_path / "ready", *kept]
+    assert [file.name for file in theirs if file.stat().st_mode & 0o077] == []
 
 
 def assert_nothing_secret(folder, run, number, *more):
@@ -44,11 +50,13 @@ def assert_nothing_secret(folder, run, number, *more):
     assert run.returncode == 1, run.stdout[-2000:]
     heard = {json.loads(line) for line in (folder / "heard").read_text(encoding="utf-8").splitlines()}
     secrets = {secret for secret in {*heard, *more} if not told_by_code(secret)}
-    artifacts = dict(contents(folder / "build"))
+    artifacts = {name: text for name, text in contents(folder / "build") if not name.startswith(KEPT_SESSIONS)}
     assert {"report.html", "junit.xml", "cucumber.json"} <= set(artifacts)
     assert any(name.endswith("trace.network") for name in artifacts)
     assert artifacts["junit.xml"].count(b"<testcase") >= number
     artifacts["what it printed"] = (run.stdout + run.stderr).encode()
+    artifacts |= {name: (folder / name).read_bytes() for name in ("drawn", "served") if (folder / name).exists()}
+    assert b"Ann" in artifacts["drawn"]
     assert len(secrets) > 5
     assert {
         (name, kind_of(secret)) for name, text in artifacts.items() for secret in secrets if holds(text, secret)
@@ -75,8 +83,13 @@ def stand_in(folder):
 
 def private_key(env_file):
     """A line from the middle of the key that the run signs with."""
+    return key_file(env_file).read_text(encoding="utf-8").splitlines()[3]
+
+
+def key_file(env_file):
+    """The key that the run signs with."""
     [line] = [line for line in env_file.read_text(encoding="utf-8").splitlines() if "PRIVATE_KEY_FILE" in line]
-    return Path(line.partition("=")[2].strip("'\"")).read_text(encoding="utf-8").splitlines()[3]
+    return Path(line.partition("=")[2].strip("'\""))
 
 
 def scenarios(folder, chosen, *options):
@@ -97,25 +110,6 @@ def environment(folder):
 def told_by_code(secret):
     """What stands in a feature or in a step, for everybody to read, is no secret."""
     return any(secret in text for text in CODE)
-
-
-def contents(folder):
-    """Every file by name; of a zip every member. What is a secret by its purpose is for its owner's eyes only."""
-    for file in (each for each in folder.rglob("*") if each.is_file()):
-        if folder / KEPT_SESSIONS in file.parents:
-            assert file.stat().st_mode & 0o077 == 0
-            continue
-        name = str(file.relative_to(folder))
-        yield name, file.read_bytes()
-        if zipfile.is_zipfile(file):
-            with zipfile.ZipFile(file) as archive:
-                yield from ((f"{name}: {member}", archive.read(member)) for member in archive.namelist())
-
-
-def holds(text, secret):
-    """Whether a secret stands in it, in one of the ways to write it."""
-    ways = {secret, quote(secret, safe=""), html.escape(secret), json.dumps(secret)[1:-1]}
-    return any(way.encode() in text for way in ways)
 
 
 def kind_of(secret):
