@@ -47,6 +47,8 @@ def test_the_pages_of_the_portal_are_as_recorded(flavour, target, org, driver, r
         pytest.skip(f"the run is --flavour {asked}")
     if target.flavours:
         target.look_like(flavour)
+    elif flavour == "shadow":
+        pytest.skip("no site of Salesforce looks so: the flavour is there to strain page objects")
     tour = Tour(org, driver, Sights.make(org))
     is_aura = "/s/" in tour.partner.page.url
     if not target.flavours and is_aura != (flavour == "aura"):

@@ -42,6 +42,11 @@ class Sights:
     leads: tuple[Record, ...]
 
     @property
+    def people(self) -> tuple[Record, ...]:
+        """Everybody with a last name."""
+        return (*self.leads, self.hidden, self.user, self.candidate, self.person)
+
+    @property
     def names(self) -> dict[str, str]:
         """The names that the org has them under → what stands for each."""
         leads = {f"{lead.FirstName} {lead.LastName}": "<lead>" for lead in (*self.leads, self.hidden)}

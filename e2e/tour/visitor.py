@@ -29,9 +29,9 @@ class Tour:
 
     @cached_property
     def partner(self) -> BrowserDriver:
-        """Ann Lee, in the portal."""
+        """Ann Lee, in the portal: by its form, since pages tell of who has come in as somebody else."""
         driver = self._act(self.sights.user.Username)
-        driver.enter(self.sights.user.password)
+        driver.log_in(self.sights.user.password)
         driver.home.open()
         return driver
 
@@ -44,7 +44,9 @@ class Tour:
     def own_words(self) -> dict[str, str]:
         """What this org alone has on its pages: the names of the sights and where the site lies."""
         site = urlsplit(self.org.connection.site_url).path.removesuffix("/").removesuffix("/s")
-        return {**self.sights.names, **({f"{site}": "<site>"} if site else {})}
+        plain = self.org.data.names.plain
+        last = {str(each.LastName): plain(str(each.LastName)) for each in self.sights.people}
+        return {**last, **self.sights.names, **({f"{site}": "<site>"} if site else {})}
 
     @cached_property
     def network(self) -> str:
