@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from e2e.pages import FeedPage, FormPage, Toast, UploadPage
+from e2e.pages import DeletePage, FeedPage, FormPage, Toast, UploadPage
 from e2e.pages.form import NotOffered
 from factories import LeadFactory
 
@@ -86,6 +86,31 @@ def test_files_and_posts_of_a_record_on_every_kind_of_site(flavour, partner, tmp
     assert serious_faults(page) == []
     feed.share("Called them today.")
     expect(feed.post("Called them today.")).to_contain_text(partner.user.LastName)
+    feed.comment("Called them today.", "They like it.")
+    expect(feed.comments("Called them today.")).to_contain_text(partner.user.LastName)
+    assert serious_faults(page) == []
+
+
+def test_a_record_is_deleted_and_undo_brings_it_back(flavour, org, partner):
+    [own] = org.query(
+        "SELECT Id FROM ObjectPermissions WHERE SobjectType = 'Lead' AND Parent.Profile.Name = 'Channel Partner'"
+    )
+    org.update("ObjectPermissions", own.Id, PermissionsDelete=True)
+    lead, page = LeadFactory(FirstName="Ann", LastName="Lee", owner=partner.user), partner.driver.page
+    asked, toast = DeletePage(page), Toast(page)
+    partner.driver.record.open(lead.Id)
+    partner.driver.record.act("Delete")
+    expect(asked.dialog).to_contain_text("Are you sure you want to delete this lead?")
+    assert serious_faults(page) == []
+    asked.delete()
+    expect(toast.shown).to_be_visible()
+    assert toast.text() == 'Lead "Ann Lee" was deleted.' + ("" if flavour == "lwr" else " Undo")
+    assert serious_faults(page) == []
+    assert org.query("SELECT Id FROM Lead") == []
+    if flavour != "lwr":
+        toast.undo()
+        expect(partner.driver.record.heading).to_have_text("Ann Lee")
+        assert len(org.query("SELECT Id FROM Lead")) == 1
 
 
 def test_a_modal_keeps_the_focus_and_escape_closes_first_the_list_then_the_modal(partner):

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-_SHARE = "Share an update..."
+_SHARE, _COMMENT = "Share an update...", "Write a comment..."
 
 
 class FeedPage:
@@ -23,6 +23,23 @@ class FeedPage:
     def post(self, text: str) -> Locator:
         """The post that holds a text."""
         return self.page.get_by_role("article").filter(has_text=text)
+
+    def comments(self, post: str) -> Locator:
+        """What was answered to the post that holds a text."""
+        return self.post(post).first.get_by_role("article")
+
+    def comment(self, post: str, text: str) -> None:
+        """Answer a post, and wait until it is there; where the box is folded away, a button of that name opens it."""
+        place = self.post(post).first
+        box, button = (
+            place.get_by_role("textbox", name=_COMMENT),
+            place.get_by_role("button", name="Comment", exact=True),
+        )
+        if not box.is_visible():
+            button.first.click()
+        box.fill(text)
+        button.last.click()
+        expect(self.comments(post).filter(has_text=text).first).to_be_visible()
 
     def share(self, text: str) -> None:
         """Write, share, and wait until it is there."""

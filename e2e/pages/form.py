@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 from playwright.sync_api import Locator, Page, expect
 
+from e2e.dual_listbox import DualListbox
+
 NONE = "--None--"
 RECORD_TYPE = "Record Type"
 _MORE = re.compile(r"^Show (more|all) results")
@@ -34,7 +36,8 @@ class FormPage:
         name = re.compile(rf"^\*?\s*{re.escape(label)}(,.*)?$")
         text = self.dialog.get_by_role("textbox", name=name).or_(self.dialog.get_by_role("spinbutton", name=name))
         choice = self.dialog.get_by_role("combobox", name=name).or_(self.dialog.get_by_role("listbox", name=name))
-        return text.or_(choice).or_(self.dialog.get_by_role("checkbox", name=name)).first
+        both = self.dialog.get_by_role("group", name=name).filter(has=self.page.get_by_role("listbox", name="Chosen"))
+        return text.or_(choice).or_(self.dialog.get_by_role("checkbox", name=name)).or_(both).first
 
     def record_types(self) -> list[str]:
         """The record types that the form asks to choose from; none where it asks for none."""
@@ -73,6 +76,8 @@ class FormPage:
     def options(self, label: str) -> list[str]:
         """What a picklist offers."""
         control = self.control(label)
+        if _is_dual(control):
+            return DualListbox(control).offered()
         if control.evaluate("e => e.tagName") == "SELECT":
             return [text.strip() for text in control.get_by_role("option").all_inner_texts()]
         self._open(control)
@@ -98,12 +103,15 @@ class FormPage:
         }
 
     def _enter(self, control: Locator, label: str, text: str) -> None:
+        if _is_dual(control):
+            self._choose(DualListbox(control), label, _parts(text))
+            return
         kind = control.evaluate("e => e.type === 'checkbox' || e.role === 'combobox' ? e.type : e.tagName")
         if kind == "checkbox":
             control.set_checked(text.lower() == "true")
         elif kind == "SELECT":
             choices = control.get_by_role("option").all_inner_texts()
-            wanted = [part.strip() for part in text.split(";")] if text else [NONE]
+            wanted = _parts(text) or [NONE]
             if missing := [part for part in wanted if part not in choices]:
                 raise NotOffered(f'"{label}" offers no "{missing[0]}".')
             control.select_option(label=wanted)
@@ -113,6 +121,13 @@ class FormPage:
             control.fill(text)
             if kind == "text" and text:
                 self._look_up(text)
+
+    def _choose(self, listbox: DualListbox, label: str, wanted: list[str]) -> None:
+        """Choose several at once."""
+        offered = listbox.offered()
+        if missing := [part for part in wanted if part not in offered]:
+            raise NotOffered(f'"{label}" offers no "{missing[0]}".')
+        listbox.choose(wanted)
 
     def _pick(self, control: Locator, label: str, text: str) -> None:
         """Choose in Lightning's own picklist."""
@@ -141,3 +156,13 @@ class FormPage:
         if name is None:
             return own
         return own.and_(self.page.get_by_role("option", name=name, exact=isinstance(name, str)))
+
+
+def _is_dual(control: Locator) -> bool:
+    """Whether a control is a multi-select picklist of two lists."""
+    return bool(control.evaluate("e => e.getAttribute('role') === 'group' || e.tagName === 'FIELDSET'"))
+
+
+def _parts(text: str) -> list[str]:
+    """The values of a multi-select picklist, which a semicolon separates."""
+    return [part.strip() for part in text.split(";") if part.strip()]

@@ -12,3 +12,7 @@ class DeletePage:
         self.delete_button = self.dialog.get_by_role("button", name="Delete", exact=True)
         self.cancel_button = self.dialog.get_by_role("button", name="Cancel", exact=True)
         self.refusal = self.dialog.get_by_role("alert")
+
+    def delete(self) -> None:
+        """Say yes."""
+        self.delete_button.click()

@@ -13,6 +13,7 @@ from mock_org.dml.context import SaveContext
 from mock_org.dml.defaults import apply_defaults, number_record, stamp
 from mock_org.dml.derived import derive
 from mock_org.dml.duplicates import check_duplicates
+from mock_org.dml.hierarchies import check_hierarchies
 from mock_org.dml.lookup_filters import check_lookup_filters
 from mock_org.dml.results import NoSuchRecord
 from mock_org.dml.rows import Rows
@@ -112,6 +113,7 @@ def validate_record(save: Save) -> None:
     validate(save.sobject, save.new, save.old)
     references.normalise_ids(save.ctx, save.sobject, save.new)
     references.check_references(save.ctx, save.sobject, save.new, save.old)
+    check_hierarchies(save.ctx, save.sobject, save.new, save.old)
     if save.old is not None:
         access.check_transfer(save.ctx, save.sobject, save.new, save.old)
     references.check_owner(save.ctx, save.sobject, save.new, save.old)

@@ -9,6 +9,7 @@ from mock_org.site.grid import grid
 from mock_org.site.list_views import DEFAULT, MOST, list_views, named_view, shown_fields, shown_rows
 from mock_org.site.page import Page
 from mock_org.site.rendering import invalid_page, page
+from mock_org.site.toast import shown_once, toast_of_last
 from mock_org.site.visit import Visit
 
 
@@ -27,7 +28,7 @@ def record_list(visit: Visit, sobject: str, object_slug: str = "", name: str = D
     end = max(start + step, min(request.args.get("rows", 0, type=int), MOST))
     found = shown_rows(visit, describe, fields, view, term, start=start, end=end + 1)
     more = len(found) > end - start and end < MOST
-    return page(
+    response = page(
         visit,
         "list",
         tab=tab,
@@ -39,7 +40,9 @@ def record_list(visit: Visit, sobject: str, object_slug: str = "", name: str = D
         term=term,
         loaded=min(end, start + len(found)),
         more="?" + urlencode({"rows": min(end + step, MOST)} | ({"q": term} if term else {})) if more else "",
+        toast=toast_of_last(visit, request),
     )
+    return shown_once(request, response)
 
 
 PAGES = (

@@ -50,6 +50,14 @@ def find(visit: Visit, describe: Describe, fields: Sequence[FieldDescribe], reco
     return next(iter(found.records), None)
 
 
+def recycled(visit: Visit, describe: Describe, record_id: str) -> Record | None:
+    """One record out of the Recycle Bin, as far as this user sees what lies there."""
+    named = name_field(describe)
+    wanted = f"Id, {named['name']}" if named else "Id"
+    text = f"SELECT {wanted} FROM {describe['name']} WHERE Id = {literal(record_id)} AND IsDeleted = true"
+    return next(iter(visit.session.query(text, all_rows=True).records), None)
+
+
 def named_records(visit: Visit, sobject: str, text: str) -> list[str]:
     """The ids of the records of an object that have this id or exactly this name; two suffice to call it unclear."""
     if sobject not in visit.objects:

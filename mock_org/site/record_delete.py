@@ -1,13 +1,15 @@
-"""The question whether a record is to be deleted, and deleting it."""
+"""The question whether a record is to be deleted, deleting it, and Undo."""
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from mock_org.errors import SalesforceError
+from mock_org.site.form import EXPIRED
 from mock_org.site.page import Page
-from mock_org.site.reading import find, record_name
+from mock_org.site.reading import find
 from mock_org.site.record_actions import allowed_actions
 from mock_org.site.rendering import invalid_page, page, refused_page
+from mock_org.site.toast import leave_toast
 from mock_org.site.visit import Visit
 from mock_org.web.guard import is_forged
 
@@ -30,10 +32,31 @@ def delete(visit: Visit, record_id: str, object_slug: str) -> ResponseReturnValu
         except SalesforceError as refusal:
             error = refusal.message
         else:
-            return redirect(visit.site.url(tab.list_path), 303)
+            response = redirect(visit.site.url(tab.list_path), 303)
+            leave_toast(response, request, "deleted", found["Id"])
+            return response
     status = 200 if request.method == "GET" else 400 if error else 403
-    values = {"tab": tab, "current": tab.sobject, "record_id": found["Id"], "name": record_name(describe, found)}
-    return page(visit, "record_delete", status, error=error, **values)
+    return page(visit, "record_delete", status, error=error, tab=tab, current=tab.sobject, record_id=found["Id"])
 
 
-PAGES = (Page("/s/<object_slug>/<record_id>/delete", delete, ("GET", "POST")),)
+def undelete(visit: Visit, record_id: str, object_slug: str) -> ResponseReturnValue:
+    """Bring a record back from the Recycle Bin and show it: Undo in the toast after a delete."""
+    tab = visit.tab_of(record_id)
+    if tab is None or object_slug != tab.slug:
+        return invalid_page(visit)
+    if is_forged(request):
+        return refused_page(visit, EXPIRED, 403)
+    [result] = visit.session.undelete_many([record_id])
+    if result.errors or result.id is None:
+        refusal = result.errors[0]
+        return invalid_page(visit) if refusal.status == 404 else refused_page(visit, refusal.message, refusal.status)
+    response = redirect(visit.site.url(f"/s/detail/{result.id}"), 303)
+    leave_toast(response, request, "undeleted", result.id)
+    return response
+
+
+_RECORD = "/s/<object_slug>/<record_id>"
+PAGES = (
+    Page(f"{_RECORD}/delete", delete, ("GET", "POST")),
+    Page(f"{_RECORD}/undelete", undelete, ("POST",)),
+)

@@ -1,13 +1,12 @@
 /* Picklists as Lightning draws them: a button with a list of options, over the <select> that the form sends. */
 
+import { follow } from "./dependent.js";
 import { Listbox } from "./listbox.js";
 import { freshId, make, once } from "./make.js";
-import { all, around } from "./roots.js";
 
 /** Bring the picklists of a root to life; the dependent ones follow their controlling input. */
 export function picklists(root) {
   once(root, "[data-picklist]", (container) => new Picklist(container));
-  once(root, "[data-multipicklist]", (container) => follow(container, container.querySelector("select"), () => {}));
 }
 
 class Picklist {
@@ -77,23 +76,4 @@ class Picklist {
     const order = [...options.slice(after), ...options.slice(0, after)];
     this.listbox.mark(order.find((option) => option.textContent.toLowerCase().startsWith(letter)) ?? this.listbox.active);
   }
-}
-
-/** Offer in a dependent picklist only what goes with its controlling input, now and whenever that one changes. */
-function follow(container, select, changed) {
-  const form = around(container, "form");
-  const name = container.dataset.controller;
-  const controller = name && form ? all(form, `[name="${CSS.escape(name)}"]`).next().value : null;
-  if (!controller) return;
-  const narrow = () => {
-    const value = controller.type === "checkbox" ? (controller.checked ? "true" : "") : controller.value;
-    for (const option of select.options) {
-      option.hidden = option.disabled = Boolean(option.dataset.validFor) && !JSON.parse(option.dataset.validFor).includes(value);
-      if (option.hidden) option.selected = false;
-    }
-    if (!select.multiple && select.selectedIndex < 0) select.value = "";
-    changed();
-  };
-  controller.addEventListener("change", narrow);
-  narrow();
 }

@@ -15,7 +15,7 @@ export function toasts(root) {
     };
     for (const name of ["pointerenter", "focusin"]) toast.addEventListener(name, stay);
     for (const name of ["pointerleave", "focusout"]) toast.addEventListener(name, leave);
-    toast.querySelector("form").addEventListener("submit", (event) => {
+    toast.querySelector("[data-close]").addEventListener("submit", (event) => {
       event.preventDefault();
       toast.remove();
     });

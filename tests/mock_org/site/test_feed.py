@@ -15,6 +15,15 @@ def share(member, record_id, body, token=True):
     return member.visitor.client.post(f"{SITE}/s/feed/{record_id}", data=data)
 
 
+def answer(member, record_id, post_id, body, token=True):
+    data = {"CommentBody": body} | (hidden(member.visitor.get("/s/createrecord/NewLead").text) if token else {})
+    return member.visitor.client.post(f"{SITE}/s/feed/{record_id}/{post_id}", data=data)
+
+
+def comments(world):
+    return world.admin.query("SELECT CommentBody, ParentId, InsertedById, CommentType FROM FeedComment")
+
+
 def posts(world):
     return world.admin.query("SELECT Body, ParentId, Visibility, InsertedById FROM FeedItem")
 
@@ -60,3 +69,50 @@ def test_an_lwr_site_has_no_feed(world, acme, lead):
     data = hidden(acme.visitor.get("/createrecord/NewLead").text) | {"Body": "Hello"}
     assert acme.visitor.client.post(f"{SITE}/feed/{lead}", data=data).status_code == 404
     assert posts(world) == []
+
+
+@pytest.fixture
+def post(world, lead):
+    return world.admin.create("FeedItem", ParentId=lead, Body="Welcome.", Visibility="AllUsers")
+
+
+def test_a_comment_stands_under_its_post_and_is_counted(world, acme, lead, post):
+    told = answer(acme, lead, post, "Thank <b>you</b>.\r\nAnn")
+    assert (told.status_code, told.location) == (303, f"{SITE}/s/detail/{lead}?tab=feed")
+    [comment] = comments(world)
+    assert (comment["CommentBody"], comment["CommentType"]) == ("Thank <b>you</b>.\nAnn", "TextComment")
+    assert (comment["ParentId"], comment["InsertedById"]) == (lead, acme.partner.user_id)
+    page = acme.visitor.client.get(told.location).text
+    first, _, rest = page.partition("cuf-commentItem")
+    assert "Welcome." in first
+    assert "Thank &lt;b&gt;you&lt;/b&gt;." in rest
+    assert world.admin.one("SELECT CommentCount FROM FeedItem")["CommentCount"] == 1
+    [row] = world.admin.query("SELECT Id FROM FeedComment")
+    assert world.admin.call("DELETE", f"/sobjects/FeedComment/{row['Id']}").status_code == 204
+    assert world.admin.one("SELECT CommentCount FROM FeedItem")["CommentCount"] == 0
+
+
+def test_comments_are_for_those_who_see_the_post(world, acme, globex, lead, post):
+    inside = world.admin.create("FeedItem", ParentId=lead, Body="Beware of them.")
+    world.admin.create("FeedComment", FeedItemId=inside, CommentBody="I will.")
+    world.admin.create("FeedComment", FeedItemId=post, CommentBody="At last.")
+    assert [row["CommentBody"] for row in acme.partner.caller.query("SELECT CommentBody FROM FeedComment")] == [
+        "At last."
+    ]
+    assert globex.partner.caller.query("SELECT CommentBody FROM FeedComment") == []
+    page = text_of(acme.visitor.get(f"/s/detail/{lead}?tab=feed").text)
+    assert "At last." in page
+    assert "I will." not in page
+    assert answer(acme, lead, inside, "Hello").status_code == 404
+    assert answer(globex, lead, post, "Hello").status_code == 404
+    assert len(comments(world)) == 2
+
+
+def test_a_comment_needs_words_a_post_of_the_record_and_its_token(world, acme, lead, post):
+    other = world.admin.create("Lead", LastName="Roe", Company="Hooli", OwnerId=acme.partner.user_id)
+    assert answer(acme, other, post, "Hello").status_code == 404
+    assert answer(acme, lead, "0D5", "Hello").status_code == 404
+    assert answer(acme, lead, post, " \n").status_code == 400
+    assert answer(acme, lead, post, "x" * 10_001).status_code == 400
+    assert answer(acme, lead, post, "Hello", token=False).status_code == 403
+    assert comments(world) == []

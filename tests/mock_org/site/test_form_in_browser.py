@@ -49,6 +49,7 @@ def test_picklists_follow_their_record_type_and_their_controlling_field(
     form.fill({"Model": "Large", "Rating": "Cold"})
     assert form.control("Model").inner_text().strip() == "--None--"
     form.fill({"Model": "Small", "Colors": "Red;Blue"})
+    assert form.options("Colors") == ["Red", "Blue"]
     form.save()
     page.get_by_role("tab", name="Details").wait_for()
     [lead] = world.admin.query("SELECT Model__c, Colors__c, RecordType.DeveloperName FROM Lead")
