@@ -3,7 +3,7 @@
 The class fits the Protocols of the scenarios without importing them; mock_org_harness is where mypy compares.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from playwright.sync_api import Locator, Page, expect
@@ -35,12 +35,21 @@ class BrowserDriver:
     """A user of the site, in a browser context of their own.
 
     page: of a fresh context. site_url: the address that a partner types. username: who it is.
-    entry: the way in where the log-in is not what matters.
+    entry: the way in where the log-in is not what matters. plural: what the menu calls an sObject; without it, what its
+    API name suggests.
     """
 
-    def __init__(self, page: Page, site_url: str, username: str, entry: Entry | None = None) -> None:
+    def __init__(
+        self,
+        page: Page,
+        site_url: str,
+        username: str,
+        entry: Entry | None = None,
+        plural: Callable[[str], str] = label_plural,
+    ) -> None:
         self.username = username
         self.page = page
+        self._plural = plural
         self._entry, self._site_url = entry or FormEntry(), site_url
         self.login_page = LoginPage(page, site_url)
         self.home = HomePage(page, site_url)
@@ -52,7 +61,7 @@ class BrowserDriver:
         self.registration = SignUpPage(page)
         self.password = PasswordPage(page, site_url)
         self.verification = VerificationPage(page)
-        self.spills = Spills(page, self.home, self.list, self.record, self.error)
+        self.spills = Spills(page, self.home, self.list, self.record, self.error, plural)
 
     def enter(self, password: str) -> None:
         """Be logged in, by the way of the target. Raises Refused with the text of the refusal."""
@@ -87,13 +96,13 @@ class BrowserDriver:
     def offers(self, sobject: str) -> bool:
         """Whether the menu has the object."""
         self._open_home()
-        return self.home.has_tab(label_plural(sobject))
+        return self.home.has_tab(self._plural(sobject))
 
     def sees(self, sobject: str) -> set[str]:
         """The names in the object's list; empty when the menu does not have the object."""
         if not self.offers(sobject):
             return set()
-        self.home.open_tab(label_plural(sobject))
+        self.home.open_tab(self._plural(sobject))
         self._settle(self.list.grid, self.list.nothing)
         return set(self.list.names())
 
@@ -123,11 +132,11 @@ class BrowserDriver:
     def create(self, sobject: str, values: Mapping[str, str]) -> str:
         """Fill in the form "New" and return the id of the record that comes of it. Raises Refused."""
         if not self.offers(sobject):
-            raise Refused(f"The menu has no {label_plural(sobject)}.")
-        self.home.open_tab(label_plural(sobject))
+            raise Refused(f"The menu has no {self._plural(sobject)}.")
+        self.home.open_tab(self._plural(sobject))
         self._settle(self.list.grid, self.list.nothing)
         if not self.list.new_button.is_visible():
-            raise Refused(f"The list of {label_plural(sobject)} has no button New.")
+            raise Refused(f"The list of {self._plural(sobject)} has no button New.")
         self.list.new()
         return self._save(values)
 

@@ -1,10 +1,9 @@
 """Whether a page that keeps a record back holds any of it all the same: hidden, or in what its scripts were given."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from playwright.sync_api import Page, expect
 
-from e2e.labels import label_plural
 from e2e.pages import ErrorPage, HomePage, RecordList, RecordPage
 from e2e.served import Part, Served, found
 
@@ -14,8 +13,17 @@ ID_LENGTH = 15
 class Spills:
     """Looks through the pages that one user was refused, and through the lists that should leave records out."""
 
-    def __init__(self, page: Page, home: HomePage, listed: RecordList, record: RecordPage, error: ErrorPage) -> None:
+    def __init__(
+        self,
+        page: Page,
+        home: HomePage,
+        listed: RecordList,
+        record: RecordPage,
+        error: ErrorPage,
+        plural: Callable[[str], str],
+    ) -> None:
         self.home, self.list, self.record, self.error = home, listed, record, error
+        self._plural = plural
         self.served = Served(page)
         self._refused: dict[str, list[Part]] = {}
 
@@ -49,10 +57,10 @@ class Spills:
     def _list_of(self, sobject: str) -> list[Part]:
         if not self.home.menu.is_visible():
             self.home.open()
-        if not self.home.has_tab(label_plural(sobject)):
+        if not self.home.has_tab(self._plural(sobject)):
             return []
         self.served.forget()
-        self.home.open_tab(label_plural(sobject))
+        self.home.open_tab(self._plural(sobject))
         self.list.names()
         return self.served.parts()
 
@@ -63,7 +71,7 @@ class Spills:
         distinct = {label: text for label, text in values.items() if _is_distinct(text)}
         hidden = {label: text for label, text in distinct.items() if not found({label: text}, shown)}
         hits = {**by_id, **found(hidden, unseen)}
-        list_name = f"the list of {label_plural(sobject)}"
+        list_name = f"the list of {self._plural(sobject)}"
         return [f"{list_name} holds {_quoted(label, values)}: {part.rstrip(',')}" for label, part in hits.items()]
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
 import features.steps
+from features.project import PROJECT
 from features.words import TYPES
 
 NEAREST = 5
@@ -64,9 +65,9 @@ class KnownStep:
 
 
 def known_steps() -> list[KnownStep]:
-    """Every step, by area and in the order of its file."""
-    modules = [importlib.import_module(f"{features.steps.__name__}.{name}") for name in _areas()]
-    return [step for module in modules for step in _steps_of(module)]
+    """Every step, by area and in the order of its file; those that the project has added come last."""
+    names = [*(f"{features.steps.__name__}.{name}" for name in _areas()), *PROJECT.steps]
+    return [step for name in names for step in _steps_of(importlib.import_module(name))]
 
 
 def matching(text: str, kind: str | None = None) -> list[KnownStep]:
@@ -118,9 +119,15 @@ def _steps_of(module: ModuleType) -> Iterator[KnownStep]:
             pattern=context.parser.name,
             docstring=" ".join((inspect.getdoc(function) or "").split()),
             area=module.__name__.rpartition(".")[2].replace("_", " "),
-            place=f"{file.relative_to(ROOT) if file.is_relative_to(ROOT) else file}:{line}",
+            place=f"{_short(file)}:{line}",
             context=context,
         )
+
+
+def _short(file: Path) -> Path:
+    """A file as seen from the project, or from where the harness is."""
+    roots = [root for root in (PROJECT.root, ROOT) if root is not None and file.is_relative_to(root)]
+    return file.relative_to(roots[0]) if roots else file
 
 
 def _context(value: object) -> StepFunctionContext | None:

@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import click
+
 from factories.program import Program
 
 FILE = "scenarios.toml"
@@ -25,8 +27,10 @@ class Kind(NamedTuple):
     field: str
 
 
-class ProjectRefused(ValueError):
+class ProjectRefused(click.ClickException):
     """What is wrong with a scenarios.toml: the file, the key, and what would be right."""
+
+    exit_code = 2
 
 
 @dataclass(frozen=True)

@@ -76,8 +76,8 @@ def quoteds(text: str) -> list[str]:
 @with_pattern(rf"(?:{'|'.join(KINDS)}) {QUOTED}")
 def noun(text: str) -> Noun:
     """A record: lead "Initech"."""
-    kind, _, rest = text.partition(" ")
-    return Noun(kind, quoted(rest))
+    kind, _, rest = text.partition(' "')
+    return Noun(kind, quoted(f'"{rest}'))
 
 
 @with_pattern(rf"(?:{'|'.join(PLURALS)})(?:(?:, | and | or )(?:{'|'.join(PLURALS)}))*")

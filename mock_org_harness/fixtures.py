@@ -68,6 +68,7 @@ def driver(
             "page": _new_page(request),
             "site_url": org.connection.site_url,
             "entry": _entry(target, org, request),
+            "plural": lambda sobject: str(org.describe(sobject)["labelPlural"]),
         }
 
     stage: dict[str, Callable[[], dict[str, Any]]] = {"api": lambda: {"org": org}, "browser": in_browser}

@@ -136,6 +136,7 @@ def _keep_evidence(config: pytest.Config) -> None:
         "tracing": ("off", "retain-on-failure"),
         "output": ("test-results", str(BUILD / "e2e" / worker)),
     }
+    told = {arg.partition("=")[0] for arg in config.invocation_params.args}
     for name, (unset, value) in defaults.items():
-        if config.getoption(name, unset) == unset:
+        if config.getoption(name, unset) == unset and f"--{name}" not in told:
             setattr(config.option, name, value)

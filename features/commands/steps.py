@@ -1,5 +1,6 @@
 """`mock-org steps`: the steps that there are, the nearest to a sentence, and what editors need to know of them."""
 
+import sys
 from itertools import groupby
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import click
 
 from features.catalogue import KnownStep, known_steps, matching, nearest, without_keyword
 from features.editors import glue, snippets
+from features.project import PROJECT
 
 
 @click.command()
@@ -21,6 +23,8 @@ def steps(ctx: click.Context, text: str | None, snippets_file: Path | None, glue
 
     With TEXT, a line of a feature: the step that takes it, or those that come nearest and exit status 1.
     """
+    if PROJECT.root is not None:
+        sys.path.insert(0, str(PROJECT.root))
     for file, written in ((snippets_file, snippets), (glue_file, glue)):
         if file is not None:
             write(file, written(known_steps()))

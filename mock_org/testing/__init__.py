@@ -6,7 +6,7 @@ import re
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +15,7 @@ from urllib.parse import unquote_plus
 
 import pytest
 
+from mock_org.testing import projects
 from mock_org.testing.sharing_coverage import SharingCoverage, add_options, sharing_coverage
 
 KEPT_REQUESTS = 200
@@ -30,10 +31,12 @@ COVERAGE = pytest.StashKey[SharingCoverage]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     """What a run can be told."""
     add_options(parser)
+    projects.add_options(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Collect sharing coverage, if that is wanted."""
+    """Collect sharing coverage, if that is wanted; tell what of the projects was not understood."""
+    config.pluginmanager.register(projects.Missed(config), "mock_org_projects")
     collector = sharing_coverage(config)
     if collector is not None:
         config.stash[COVERAGE] = collector
@@ -105,7 +108,7 @@ class MockOrg:
 def serve_mock_org(*projects: str | Path) -> Iterator[MockOrg]:
     """A mock org of these SFDX projects ("starter" is the one that comes along), served on a free loopback port.
 
-    Give your own fixture `mock_org_server` to test your own metadata.
+    Metadata of your own go into the ini option `mock_org_projects`, or into a fixture `mock_org_server` of your own.
     """
     # Imported here since pytest loads this module in every run of an environment that has mock-org installed.
     serving, app = import_module("werkzeug.serving"), import_module("mock_org.app")
@@ -130,9 +133,14 @@ def mock_org_apex_rest() -> Any:
 
 
 @pytest.fixture(scope="session")
-def mock_org_server(mock_org_apex_rest: Any) -> Iterator[MockOrg]:
-    """One mock org of the starter project, served as long as the run lasts; each xdist worker has its own."""
-    with serve_mock_org() as served:
+def mock_org_server(mock_org_apex_rest: Any, request: pytest.FixtureRequest) -> Iterator[MockOrg]:
+    """One mock org of the run's projects, served as long as the run lasts; each xdist worker has its own."""
+    with ExitStack() as stack:
+        try:
+            served = stack.enter_context(serve_mock_org(*projects.projects_of(request.config)))
+        except import_module("mock_org.errors").SetupError as refusal:
+            pytest.fail("\n".join(("the mock org cannot be made:", *refusal.faults)), pytrace=False)
+        projects.note_missed(request.config, served.control("GET", "deploy-report"))
         yield served
 
 

@@ -10,6 +10,7 @@ from features.words import Noun, saying
         ("{who:Names} cannot log in", "Ann, Abe and Al cannot log in", {"who": ["Ann", "Abe", "Al"]}),
         ("the companies {which:Quoteds}", 'the companies "A", "B B" and "C"', {"which": ["A", "B B", "C"]}),
         ("open {noun:Noun}", 'open opportunity "Acme and Co"', {"noun": Noun("opportunity", "Acme and Co")}),
+        ("open {noun:Noun}", 'open fund request "Fair"', {"noun": Noun("fund request", "Fair")}),
         ("the password {password:Quoted}", 'the password ""', {"password": ""}),
         ("{days:Number} days", "91 days", {"days": 91}),
     ],
