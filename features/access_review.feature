@@ -33,7 +33,7 @@ Feature: Quarterly access review
     @api
     Scenario: Without a designated administrator, the delegated one is asked
       Given "Acme" has no designated administrator
-      And Abe is a delegated external user administrator
+      And Abe administers the users of the own company
       When the next quarter begins
       Then Abe is asked about Ann and Abe
 
@@ -117,5 +117,5 @@ Feature: Quarterly access review
       Then the audit report says that Ann flagged Abe, and confirmed Ann
 
     Scenario: Users whom nobody answers for are found
-      Given Cy is no longer active
+      Given Cy is deactivated
       Then the search for orphans finds Ann and Abe: "who owns Acme, is not active"

@@ -35,7 +35,7 @@ Feature: Dormant partner users
     Scenario: A deactivated user frees the seat and can come back
       When 92 days pass
       And the next run for dormant users comes
-      Then the licence "Partner Community" has no seat in use
+      Then 0 seats of the "Partner Community" licence are taken
       When the administrator reactivates Ann
       Then Ann is still active
 

@@ -53,12 +53,12 @@ Feature: Licences of partner users
 
     @api @needs-settings
     Scenario: Of two who are enabled at the same moment one gets the last seat
-      Given the org has 1 seats of the "Partner Community" licence
+      Given the org has 1 seat of the "Partner Community" licence
       And a contact "Ann Able" of "Acme"
       And a contact "Bo Baker" of "Acme"
       When two administrators enable Ann and Bo at the same moment
       Then that is refused with "License Limit Exceeded - Partner Community"
-      And of 1 seats of the "Partner Community" licence 1 is used and 0 remain
+      And of 1 seat of the "Partner Community" licence 1 is used and 0 remain
 
     @api @needs-reset
     Scenario: Another profile moves a user from licence to licence
@@ -66,23 +66,23 @@ Feature: Licences of partner users
       And a new user Ann of "Acme" with the profile "By Log-In"
       Then 1 seat of the "Partner Community Login" licence is taken
       When the administrator gives Ann the profile "Channel Partner"
-      Then 0 seat of the "Partner Community Login" licence is taken
+      Then 0 seats of the "Partner Community Login" licence are taken
       And 1 seat of the "Partner Community" licence is taken
 
     @needs-settings
     Scenario: A permission set licence is taken with its permission set and comes back with its user
-      Given the org has 1 seats of the "Marketing Funds" permission set licence
+      Given the org has 1 seat of the "Marketing Funds" permission set licence
       And a permission set "Funds" of the "Marketing Funds" permission set licence
       And a new user Ann of "Acme"
       And a new user Bo of "Acme"
       When the administrator gives Ann the permission set "Funds"
-      Then of 1 seats of the "Marketing Funds" permission set licence 1 is used and 0 remain
+      Then of 1 seat of the "Marketing Funds" permission set licence 1 is used and 0 remain
       When the administrator gives Bo the permission set "Funds"
       Then that is refused with "License Limit Exceeded - Marketing Funds"
       When the administrator deactivates Ann
-      Then of 1 seats of the "Marketing Funds" permission set licence 0 are used and 1 remains
+      Then of 1 seat of the "Marketing Funds" permission set licence 0 are used and 1 remains
       When the administrator gives Bo the permission set "Funds"
-      Then of 1 seats of the "Marketing Funds" permission set licence 1 is used and 0 remain
+      Then of 1 seat of the "Marketing Funds" permission set licence 1 is used and 0 remain
 
   Rule: Licences that are paid by log-in count log-ins, and bill one a user and day
 
@@ -113,7 +113,7 @@ Feature: Licences of partner users
       Given 1 log-in a month was bought, and more are billed
       And Ann is logged in
       When Ann logs in
-      Then of 1 log-ins of the "Partner Community Login" licence 2 are used and 1 is billed
+      Then of 1 log-in of the "Partner Community Login" licence 2 are used and 1 is billed
 
     @api @needs-settings
     Scenario: An org can refuse what goes beyond them
@@ -122,7 +122,7 @@ Feature: Licences of partner users
       When Ann logs in
       Then that is refused
       And the newest attempt of Ann in the login history is "Monthly Login Limit Exceeded"
-      And of 1 log-ins of the "Partner Community Login" licence 1 is used and 1 is billed
+      And of 1 log-in of the "Partner Community Login" licence 1 is used and 1 is billed
 
     @needs-settings @needs-commands
     Scenario: The administrator sees whether members would cost less

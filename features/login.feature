@@ -76,30 +76,12 @@ Feature: Logging in to the partner portal
       When Ann logs in with the password of Abe
       Then that is refused
 
-  Rule: The site decides who may enter, and when
+  Rule: Membership and permissions decide who may enter
 
     @needs-reset
     Scenario: Who is not a member of the site cannot log in
       Given the profile "Channel Partner" is no member of the portal
       When Ann logs in
-      Then that is refused
-
-    @needs-reset
-    Scenario: Nobody logs in to a portal that is offline
-      Given the portal is offline
-      When Ann logs in
-      Then that is refused
-
-    @needs-reset
-    Scenario: Back online, the portal lets its members in
-      Given the portal is offline
-      And the portal is live again
-      When Ann logs in
-      Then Ann is logged in
-
-    @api @needs-reset
-    Scenario: A portal that was live never goes back to preview
-      When the administrator puts the portal under construction
       Then that is refused
 
     @browser
@@ -119,7 +101,7 @@ Feature: Logging in to the partner portal
     @needs-clock
     Scenario: An idle session ends
       Given Ann is logged in
-      When 1 day passes
+      When a day passes
       Then Ann is no longer logged in
 
     Scenario: The administrator ends all sessions of a user

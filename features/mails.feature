@@ -6,7 +6,7 @@ Feature: Mails
   Background:
     Given Cy, a channel manager
 
-  Rule: A site welcomes its new members
+  Rule: A live site welcomes its new members
 
     Scenario: A new partner user is told the username and the way to the portal
       Given a partner company "Acme" of Cy
@@ -28,6 +28,22 @@ Feature: Mails
       When the administrator enables Ann as a partner user
       Then Ann gets a mail "Hello Ann"
       And the mail "Hello Ann" to Ann says "You work at Acme. Log in at Partner Central."
+
+    @api
+    Scenario: A site that sends no welcome mail leaves the new user to the administrator
+      Given the portal sends no welcome mail
+      And a partner company "Acme" of Cy
+      And a contact "Ann Lee" of "Acme"
+      When the administrator enables Ann as a partner user
+      Then Ann gets no mail
+
+    @api
+    Scenario: Nobody is welcomed to a portal that is not open yet
+      Given the portal is offline
+      And a partner company "Acme" of Cy
+      And a contact "Ann Lee" of "Acme"
+      When the administrator enables Ann as a partner user
+      Then Ann gets no mail
 
     @api
     Scenario Outline: A template with a merge field that nobody can fill is refused

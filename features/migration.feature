@@ -13,7 +13,7 @@ Feature: From the partner portal of Salesforce Classic to a site
     Then Ann can log in at the old portal
     And the last log-in of Ann is of the type "Partner Portal" and says "Success"
 
-  Scenario: Users of the new licence do not
+  Scenario: Users of the new licence do not log in at the old portal
     Given a new user Abe of "Acme"
     Then Abe cannot log in at the old portal
 
@@ -45,8 +45,8 @@ Feature: From the partner portal of Salesforce Classic to a site
   Scenario: The old licence gets its seats back
     Given a user Ann of "Acme" with the profile "Old Reseller"
     When the administrator migrates to the site "Partner Central"
-    Then 0 seats of the licence "Gold Partner" are taken
-    And 1 seat of the licence "Partner Community" is taken
+    Then 0 seats of the "Gold Partner" licence are taken
+    And 1 seat of the "Partner Community" licence is taken
 
   Scenario: Who finds no seat stays, and comes along later
     Given a user Ann of "Acme" with the profile "Old Reseller"
@@ -54,7 +54,7 @@ Feature: From the partner portal of Salesforce Classic to a site
     And the org has 1 seat of the "Partner Community" licence
     When the administrator migrates to the site "Partner Central"
     Then 1 user stays, since "License Limit Exceeded - Partner Community"
-    When the org buys seats of the licence "Partner Community" until there are 2
+    When the org buys seats of the "Partner Community" licence until there are 2
     And the administrator migrates to the site "Partner Central"
     Then no user stays
     And Ann can log in

@@ -99,7 +99,7 @@ Feature: Partner users
       And a contact "Ann Lee" of "Acme"
       When the administrator enables Ann as a partner user
       Then the partner roles of "Acme" are, from the top
-        | role              | below                |
+        | role              | reports to           |
         | Acme Partner User | Channel Manager East |
 
     @api @needs-settings
@@ -109,7 +109,7 @@ Feature: Partner users
       And a contact "Ann Lee" of "Acme"
       When the administrator enables Ann as a partner user
       Then the partner roles of "Acme" are, from the top
-        | role                   | below                  |
+        | role                   | reports to             |
         | Acme Partner Executive | Channel Manager East   |
         | Acme Partner Manager   | Acme Partner Executive |
         | Acme Partner User      | Acme Partner Manager   |
@@ -154,31 +154,6 @@ Feature: Partner users
       When the administrator deactivates Ann
       And the administrator enables Abe as a partner user
       Then Abe is a partner user of "Acme"
-
-  Rule: A welcome mail comes with the membership of a live site
-
-    @api @needs-outbox
-    Scenario: A new partner user is welcomed with the username and the way to the portal
-      Given a partner company "Acme" of Cy
-      And a contact "Ann Lee" of "Acme"
-      When the administrator enables Ann as a partner user
-      Then Ann has got 1 mail, which names the username and the portal
-
-    @api @needs-outbox
-    Scenario: A site that sends no welcome mail leaves the new user to the administrator
-      Given the portal sends no welcome mail
-      And a partner company "Acme" of Cy
-      And a contact "Ann Lee" of "Acme"
-      When the administrator enables Ann as a partner user
-      Then Ann has got no mail
-
-    @api @needs-outbox
-    Scenario: Nobody is welcomed to a portal that is not open yet
-      Given the portal is offline
-      And a partner company "Acme" of Cy
-      And a contact "Ann Lee" of "Acme"
-      When the administrator enables Ann as a partner user
-      Then Ann has got no mail
 
   Rule: Who leaves is deactivated or disabled, never deleted
 

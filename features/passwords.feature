@@ -31,7 +31,7 @@ Feature: Passwords of partner users
     @browser @needs-outbox @needs-clock
     Scenario: The link works for a day
       Given Ann has said that the password is forgotten
-      When 1 day passes
+      When a day passes
       And Ann follows the link in the mail and chooses the password "Another-horse-2"
       Then that is refused with "This link is invalid or has expired."
 
@@ -102,7 +102,7 @@ Feature: Passwords of partner users
     @api @needs-clock
     Scenario: The lock is lifted by time
       Given Ann has logged in with a wrong password 10 times
-      When 1 day passes
+      When a day passes
       Then Ann can log in
 
     @needs-passwords

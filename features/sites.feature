@@ -78,9 +78,9 @@ Feature: The partner portal as an administrator runs it
       When the administrator adds the profile "Channel Manager" to the portal
       Then the portal says "Waiting For Add" of "Channel Manager"
       And Rita is no member of the portal
-      When 1 day passes
+      When a day passes
       Then the portal says "Add Calculated" of "Channel Manager"
-      When 1 day passes
+      When a day passes
       Then the portal says "Added" of "Channel Manager"
       And Rita is a member of the portal
 
@@ -90,7 +90,8 @@ Feature: The partner portal as an administrator runs it
       When the administrator removes "Channel Partner" from the portal
       Then the portal says "Waiting For Remove" of "Channel Partner"
       And Ann can log in
-      When 2 days pass
+      When a day passes
+      And a day passes
       Then Ann cannot log in
 
   Rule: People register themselves where the portal lets them

@@ -2,7 +2,7 @@
 
 from pytest_bdd import given, then, when
 
-from factories.soql import text_literal
+from features.permissions import assign
 from features.scene import Scene
 from features.steps.clock import next_run_of, until
 from features.words import saying
@@ -60,18 +60,7 @@ def exempt_set(scene: Scene, name: str) -> None:
 @given(saying("{who:Name} has the permission set {name:Quoted}"))
 def has_set(scene: Scene, who: str, name: str) -> None:
     """Assign a permission set, by its API name."""
-    values = {
-        "AssigneeId": scene.person(who).login.Id,
-        "PermissionSetId": scene.org.id_of("PermissionSet", Name=name),
-    }
-    scene.org.insert("PermissionSetAssignment", values)
-
-
-@then(saying("the licence {name:Quoted} has no seat in use"))
-def no_seat_in_use(scene: Scene, name: str) -> None:
-    """UserLicense.UsedLicenses."""
-    [licence] = scene.org.query(f"SELECT UsedLicenses FROM UserLicense WHERE Name = {text_literal(name)}")
-    assert licence.UsedLicenses == 0
+    assign(scene, who, PermissionSetId=scene.org.id_of("PermissionSet", Name=name))
 
 
 @then(saying("the list of dormant users shows {who:Name} as exempt"))

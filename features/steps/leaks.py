@@ -27,7 +27,7 @@ def nothing_allowed(scene: Scene) -> None:
 @then("no partner sees another partner's records")
 def no_leaks(scene: Scene) -> None:
     """Neither on a record nor by what the configuration makes possible; all that leaks is told at once."""
-    told = leaks(scene)
+    told = scene.target.leaks()
     if told:
         pytest.fail("\n".join(told), pytrace=False)
 
@@ -35,12 +35,5 @@ def no_leaks(scene: Scene) -> None:
 @then(saying("partners see other partners' records, by {rule:Quoted}"))
 def leaks_by(scene: Scene, rule: str) -> None:
     """The search finds it, and blames that entry of the configuration."""
-    told = leaks(scene)
+    told = scene.target.leaks()
     assert any(rule in sentence for sentence in told), told
-
-
-def leaks(scene: Scene) -> list[str]:
-    """What leaks and is not allowed, one sentence each. Where the org cannot be searched, the scenario is skipped."""
-    if "leaks" not in scene.target.capabilities:
-        pytest.skip(f"a {scene.target.name} cannot be searched for leaks: Salesforce tells no reasons for access")
-    return scene.target.leaks()

@@ -6,18 +6,23 @@ from concurrent.futures import ThreadPoolExecutor
 from pytest_bdd import given, then, when
 
 from factories import PartnerUserFactory
+from factories.soql import text_literal
+from features.permissions import new_set
 from features.scene import Scene
 from features.words import saying
 
 _IN_MONTH = re.compile(r" in \d{4}-\d\d ")
 
 
+@given(saying("the org has {number:Number} seat of the {license_name:Quoted} licence"))
 @given(saying("the org has {number:Number} seats of the {license_name:Quoted} licence"))
+@when(saying("the org buys seats of the {license_name:Quoted} licence until there are {number:Number}"))
 def seats(scene: Scene, number: int, license_name: str) -> None:
     """Seats of a user licence."""
     scene.target.change_settings(licenses={license_name: number})
 
 
+@given(saying("the org has {number:Number} seat of the {license_name:Quoted} permission set licence"))
 @given(saying("the org has {number:Number} seats of the {license_name:Quoted} permission set licence"))
 def permission_set_seats(scene: Scene, number: int, license_name: str) -> None:
     """Seats of a permission set licence."""
@@ -45,14 +50,14 @@ def profile_of_the_portal(scene: Scene, name: str) -> None:
 def a_permission_set(scene: Scene, label: str, license_name: str) -> None:
     """A permission set for users of one user licence."""
     license_id = scene.org.id_of("UserLicense", Name=license_name)
-    scene.org.insert("PermissionSet", named_set(scene, label) | {"LicenseId": license_id})
+    new_set(scene, label, LicenseId=license_id)
 
 
 @given(saying("a permission set {label:Quoted} of the {license_name:Quoted} permission set licence"))
 def a_licensed_set(scene: Scene, label: str, license_name: str) -> None:
     """A permission set that needs a permission set licence."""
     license_id = scene.org.id_of("PermissionSetLicense", MasterLabel=license_name)
-    scene.org.insert("PermissionSet", named_set(scene, label) | {"LicenseId": license_id})
+    new_set(scene, label, LicenseId=license_id)
 
 
 @given(saying("a new user {who:Name} of {company:Quoted} with the profile {profile:Quoted}"))
@@ -116,6 +121,18 @@ def reads_leads(scene: Scene, profile: str) -> None:
     assert row.PermissionsRead
 
 
+@then(saying("{number:Number} seat of the {license_name:Quoted} licence is taken"))
+@then(saying("{number:Number} seats of the {license_name:Quoted} licence are taken"))
+def seats_taken(scene: Scene, number: int, license_name: str) -> None:
+    """UserLicense.UsedLicenses."""
+    where = f"Name = {text_literal(license_name)}"
+    [row] = scene.org.query(f"SELECT UsedLicenses FROM UserLicense WHERE {where}")
+    assert row.UsedLicenses == number
+
+
+@then(
+    saying("of {total:Number} seat of the {name:Quoted} licence {used:Number} {_are} used and {left:Number} {_remain}")
+)
 @then(
     saying("of {total:Number} seats of the {name:Quoted} licence {used:Number} {_are} used and {left:Number} {_remain}")
 )
@@ -124,6 +141,12 @@ def seats_left(scene: Scene, total: int, name: str, used: int, left: int) -> Non
     assert scene.administrator.licenses.seats(name) == (total, used, left)
 
 
+@then(
+    saying(
+        "of {total:Number} seat of the {name:Quoted} permission set licence {used:Number} {_are} used and "
+        "{left:Number} {_remain}"
+    )
+)
 @then(
     saying(
         "of {total:Number} seats of the {name:Quoted} permission set licence {used:Number} {_are} used and "
@@ -135,6 +158,12 @@ def permission_set_seats_left(scene: Scene, total: int, name: str, used: int, le
     assert scene.administrator.licenses.permission_set_seats(name) == (total, used, left)
 
 
+@then(
+    saying(
+        "of {allowed:Number} log-in of the {name:Quoted} licence {used:Number} {_are} used and "
+        "{billed:Number} {_is} billed"
+    )
+)
 @then(
     saying(
         "of {allowed:Number} log-ins of the {name:Quoted} licence {used:Number} {_are} used and "
@@ -164,8 +193,3 @@ def doctor_finds_nothing(scene: Scene) -> None:
     """mock-org doctor."""
     found = scene.target.command("doctor")
     assert [each["says"] for each in found["findings"]] == []
-
-
-def named_set(scene: Scene, label: str) -> dict[str, str]:
-    """API name and label of a permission set."""
-    return {"Name": scene.api_name(label), "Label": scene.unique(label)}

@@ -6,6 +6,7 @@ from pytest_bdd import given, then, when
 
 from factories.soql import text_literal
 from features.drivers import classic_portal
+from features.permissions import assign, new_set
 from features.scene import Scene
 from features.words import saying
 
@@ -39,9 +40,7 @@ def a_user_with_profile(scene: Scene, who: str, company: str, profile: str) -> N
 def bound_set(scene: Scene, who: str, label: str, licence: str) -> None:
     """A permission set of a licence."""
     licence_id = scene.org.id_of("UserLicense", Name=licence)
-    values = {"Name": label.replace(" ", "_"), "Label": label, "LicenseId": licence_id}
-    assigned = {"AssigneeId": scene.person(who).login.Id, "PermissionSetId": scene.org.insert("PermissionSet", values)}
-    scene.org.insert("PermissionSetAssignment", assigned)
+    assign(scene, who, PermissionSetId=new_set(scene, label, LicenseId=licence_id))
 
 
 @when(saying("the administrator plans the migration to the site {site:Quoted}"), target_fixture="report")
@@ -70,12 +69,6 @@ def switch_off(scene: Scene) -> None:
     """mock-org migrate switch-off."""
     with scene.attempt():
         scene.target.command("migration/switch-off", {})
-
-
-@when(saying("the org buys seats of the licence {licence:Quoted} until there are {number:Number}"))
-def buy_seats(scene: Scene, licence: str, number: int) -> None:
-    """More seats of a licence."""
-    scene.target.change_settings(licenses={licence: number})
 
 
 @then(saying("{who:Name} can log in at the old portal"))
@@ -126,14 +119,6 @@ def is_neutral(scene: Scene) -> None:
 def has_profile(scene: Scene, who: str, profile: str) -> None:
     """The user's profile by name."""
     assert scene.org.get("Profile", scene.now(who).ProfileId).Name == profile
-
-
-@then(saying("{number:Number} seats of the licence {licence:Quoted} are taken"))
-@then(saying("{number:Number} seat of the licence {licence:Quoted} is taken"))
-def taken(scene: Scene, number: int, licence: str) -> None:
-    """UserLicense.UsedLicenses."""
-    [row] = scene.org.query(f"SELECT UsedLicenses FROM UserLicense WHERE Name = {text_literal(licence)}")
-    assert row.UsedLicenses == number
 
 
 @then(saying("{number:Number} user stays, since {reason:Quoted}"))

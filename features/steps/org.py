@@ -1,8 +1,9 @@
 """Steps about the org itself: settings, clock, mail and portal. They need what the tags @needs-… say."""
 
-from pytest_bdd import given, then, when
+from pytest_bdd import given, then
 
 from factories.soql import text_literal
+from features.permissions import assign, new_set
 from features.scene import Scene
 from features.words import saying
 
@@ -23,12 +24,6 @@ def person_accounts(scene: Scene) -> None:
 def no_prm(scene: Scene) -> None:
     """The preference is off and no licence brings the partner fields."""
     scene.target.change_settings(prm=False, licenses={"Partner Community": 0, "Partner Community Login": 0})
-
-
-@given(saying("the org has {number:Number} seat of the {license_name:Quoted} licence"))
-def seats(scene: Scene, number: int, license_name: str) -> None:
-    """Seats of a user licence."""
-    scene.target.change_settings(licenses={license_name: number})
 
 
 @given(saying("the org disables at most {number:Number} partner users at once"))
@@ -55,19 +50,6 @@ def portal_offline(scene: Scene) -> None:
     change_portal(scene, Status="DownForMaintenance")
 
 
-@given("the portal is live again")
-def portal_live(scene: Scene) -> None:
-    """Network.Status is Live."""
-    change_portal(scene, Status="Live")
-
-
-@when("the administrator puts the portal under construction")
-def portal_under_construction(scene: Scene) -> None:
-    """Network.Status is UnderConstruction."""
-    with scene.attempt():
-        change_portal(scene, Status="UnderConstruction")
-
-
 @given(saying("the profile {profile:Quoted} is no member of the portal"))
 def no_member(scene: Scene, profile: str) -> None:
     """Object Reference, NetworkMemberGroup: a member is removed by its AssignmentStatus (confidence A)."""
@@ -85,27 +67,7 @@ def no_api(scene: Scene, profile: str) -> None:
 @given(saying("{who:Name} may use the API only"))
 def api_only(scene: Scene, who: str) -> None:
     """A permission set with API Only User."""
-    named = {"Name": scene.api_name("API only"), "Label": scene.unique("API only")}
-    permissions = named | {"PermissionsApiUserOnly": True}
-    values = {
-        "AssigneeId": scene.person(who).login.Id,
-        "PermissionSetId": scene.org.insert("PermissionSet", permissions),
-    }
-    scene.org.insert("PermissionSetAssignment", values)
-
-
-@then(saying("{who:Name} has got {number:Number} mail, which names the username and the portal"))
-def welcome_mail(scene: Scene, who: str, number: int) -> None:
-    """The mails to this user are welcome mails."""
-    user, mails = scene.person(who).login, scene.target.mails(scene.person(who).login.Email)
-    assert len(mails) == number
-    assert all(user.Username in mail["text"] and scene.org.connection.site_url in mail["text"] for mail in mails)
-
-
-@then(saying("{who:Name} has got no mail"))
-def no_mail(scene: Scene, who: str) -> None:
-    """Nothing was sent to this user."""
-    assert list(scene.target.mails(scene.person(who).login.Email)) == []
+    assign(scene, who, PermissionSetId=new_set(scene, "API only", PermissionsApiUserOnly=True))
 
 
 @then(saying("a review for {days:Number} days without a log-in finds {found:Name}, but not {other:Name}"))

@@ -4,6 +4,7 @@ from pytest_bdd import given, then, when
 
 from factories import PartnerUserFactory
 from factories.soql import text_literal
+from features.permissions import assign
 from features.scene import Scene
 from features.words import saying
 
@@ -156,12 +157,8 @@ def make_super_user(scene: Scene, who: str) -> None:
 @when(saying("the administrator gives {who:Name} the permission set {label:Quoted}"))
 def assign_permission_set(scene: Scene, who: str, label: str) -> None:
     """Assign a permission set."""
-    values = {
-        "AssigneeId": scene.person(who).login.Id,
-        "PermissionSetId": scene.org.id_of("PermissionSet", Label=scene.real(label)),
-    }
     with scene.attempt():
-        scene.org.insert("PermissionSetAssignment", values)
+        assign(scene, who, PermissionSetId=scene.org.id_of("PermissionSet", Label=scene.real(label)))
 
 
 @then(saying("{who:Name} is a partner user of {company:Quoted}"))

@@ -41,24 +41,6 @@ def not_designated(scene: Scene, company: str) -> None:
     scene.org.update("Account", scene.company(company).Id, Partner_Administrator__c=None)
 
 
-@given(saying("{who:Name} is a delegated external user administrator"))
-def delegated(scene: Scene, who: str) -> None:
-    """A permission set with Delegated External User Administrator."""
-    named = {"Name": scene.api_name("Delegated"), "Label": scene.unique("Delegated")}
-    permissions = named | {"PermissionsDelegatedPortalUserAdmin": True}
-    values = {
-        "AssigneeId": scene.person(who).login.Id,
-        "PermissionSetId": scene.org.insert("PermissionSet", permissions),
-    }
-    scene.org.insert("PermissionSetAssignment", values)
-
-
-@given(saying("{who:Name} is no longer active"))
-def inactive(scene: Scene, who: str) -> None:
-    """Clear IsActive."""
-    scene.org.update("User", scene.person(who).login.Id, IsActive=False)
-
-
 # -- answering
 
 

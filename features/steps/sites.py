@@ -3,6 +3,7 @@
 from pytest_bdd import given, then, when
 
 from factories.soql import text_literal
+from features.permissions import assign, new_set
 from features.scene import Person, Scene
 from features.words import saying
 
@@ -76,14 +77,6 @@ def sign_up_with_taken_name(scene: Scene, who: str, other: str) -> None:
     sign_up_as(scene, who, scene.person(other).login.Username)
 
 
-@when(saying("{number:Number} day passes"))
-@when(saying("{number:Number} days pass"))
-def days_pass(scene: Scene, number: int) -> None:
-    """A day at a time, so that each step begins when the one before has ended."""
-    for _ in range(number):
-        scene.target.advance_clock(1)
-
-
 @given("a step of joining the portal takes a day")
 def slow(scene: Scene) -> None:
     """What Salesforce does in the background takes its time."""
@@ -99,7 +92,7 @@ def template(scene: Scene, template: str) -> None:
 @given(saying("the permission set {label:Quoted} given to {who:Name}"))
 def permission_set(scene: Scene, label: str, who: str) -> None:
     """A permission set of no licence, assigned."""
-    give(scene, who, PermissionSetId=new_set(scene, label))
+    assign(scene, who, PermissionSetId=new_set(scene, label))
 
 
 @given(saying("the permission set {label:Quoted} in the group {group:Quoted} given to {who:Name}"))
@@ -109,7 +102,7 @@ def permission_set_group(scene: Scene, label: str, group: str, who: str) -> None
     group_id = scene.org.insert("PermissionSetGroup", values)
     part = {"PermissionSetGroupId": group_id, "PermissionSetId": new_set(scene, label)}
     scene.org.insert("PermissionSetGroupComponent", part)
-    give(scene, who, PermissionSetGroupId=group_id)
+    assign(scene, who, PermissionSetGroupId=group_id)
 
 
 @then(saying("the portal is {status:Name}"))
@@ -169,16 +162,6 @@ def sign_up_as(scene: Scene, who: str, username: str) -> None:
     scene.people[who] = Person(who, "the portal", actor=scene.partner(username))
     with scene.attempt():
         scene.actor(who).sign_up(who, "Newcomer", PASSWORD)
-
-
-def new_set(scene: Scene, label: str) -> str:
-    """A permission set without permissions."""
-    return scene.org.insert("PermissionSet", {"Name": scene.api_name(label), "Label": scene.unique(label)})
-
-
-def give(scene: Scene, who: str, **values: str) -> None:
-    """Assign it."""
-    scene.org.insert("PermissionSetAssignment", {"AssigneeId": scene.person(who).login.Id} | values)
 
 
 def memberships(scene: Scene, who: str) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 from pytest_bdd import given, then, when
 
 from factories.soql import text_literal
+from features.permissions import new_set
 from features.scene import Scene
 from features.words import saying
 
@@ -35,7 +36,7 @@ def licensed_set(scene: Scene, label: str, licence: str, n: int) -> None:
     """A permission set of a permission set licence with so many seats."""
     scene.target.change_settings(permission_set_licenses={licence: n})
     licence_id = scene.org.id_of("PermissionSetLicense", MasterLabel=licence)
-    scene.org.insert("PermissionSet", {"Name": label, "Label": label, "LicenseId": licence_id})
+    new_set(scene, label, LicenseId=licence_id)
 
 
 @given(saying("the tier {tier:Quoted} brings the permission set {name:Quoted}"))

@@ -6,6 +6,7 @@ from pytest_bdd import given, then, when
 
 from factories import OrgClient, PartnerUserFactory
 from factories.soql import text_literal
+from features.permissions import assign, new_set
 from features.scene import Scene
 from features.words import saying
 
@@ -122,12 +123,8 @@ def a_partner_profile(scene: Scene, name: str) -> None:
 @when(saying("the administrator lets {who:Name} administer the users of the own company"))
 def administers(scene: Scene, who: str) -> None:
     """Give the permission Delegated External User Administrator."""
-    label = "Company Administrator"
-    named = {"Name": scene.api_name(label), "Label": scene.unique(label)}
-    values = named | {"PermissionsDelegatedPortalUserAdmin": True}
-    set_id = scene.org.insert("PermissionSet", values)
-    values = {"AssigneeId": scene.person(who).login.Id, "PermissionSetId": set_id}
-    scene.org.insert("PermissionSetAssignment", values)
+    set_id = new_set(scene, "Company Administrator", PermissionsDelegatedPortalUserAdmin=True)
+    assign(scene, who, PermissionSetId=set_id)
 
 
 @given(saying("the users of {company:Quoted} are delegated to {who:Name}"))
@@ -214,14 +211,6 @@ def is_super_user(scene: Scene, who: str) -> None:
 def is_no_super_user(scene: Scene, who: str) -> None:
     """IsPrmSuperUser is not set."""
     assert scene.now(who).IsPrmSuperUser is False
-
-
-@then(saying("{number:Number} seat of the {license_name:Quoted} licence is taken"))
-def seats_taken(scene: Scene, number: int, license_name: str) -> None:
-    """UsedLicenses says so."""
-    where = f"Name = {text_literal(license_name)}"
-    [row] = scene.org.query(f"SELECT UsedLicenses FROM UserLicense WHERE {where}")
-    assert row.UsedLicenses == number
 
 
 @then(saying("the list of frozen users shows {who:Name}, but not {other:Name}"))

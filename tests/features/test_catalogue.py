@@ -17,6 +17,13 @@ def test_the_example_of_a_step_is_taken_by_the_step_itself():
     assert [step.sentence for step in known_steps() if not step.takes(step.example)] == []
 
 
+def test_no_two_steps_take_the_same_sentence():
+    steps = known_steps()
+    places = {each.sentence: {step.place for step in steps if step.kind == each.kind and step.takes(each.example)}
+              for each in steps}  # fmt: skip
+    assert {sentence: taken for sentence, taken in places.items() if len(taken) > 1} == {}
+
+
 def test_a_sentence_finds_its_step_whatever_names_it_has():
     [step] = matching('a lead "Hooli" owned by Zoe', "given")
     assert step.example == 'a lead "company" owned by Cy'
