@@ -8,6 +8,7 @@ import requests
 from simple_salesforce.exceptions import SalesforceError
 
 from factories.refused import Refused
+from factories.trouble import sentence_of
 
 
 class Unreachable(requests.RequestException):
@@ -22,7 +23,7 @@ def refusals() -> Iterator[None]:
     except SalesforceError as error:
         raise refusal(error.status, error.content) from error
     except requests.RequestException as fault:
-        raise Unreachable(f"{type(fault).__name__}: {fault}") from None
+        raise Unreachable(sentence_of(fault)) from None
 
 
 def refusal(status: int, content: Any) -> Refused:

@@ -19,6 +19,10 @@ class Question(Protocol):
     connection: "Connection"
     journal: Journal
 
+    @property
+    def witness(self) -> "Question":
+        """The client that sees what this one's user may not see: the administrator's, who has logged this one in."""
+
     def query(self, soql: str) -> list[Record]:
         """All rows of a query."""
 
@@ -29,8 +33,19 @@ class Question(Protocol):
 class Guard(Protocol):
     """Keeps an org from writes that must not be."""
 
-    def check(self, org: Question, method: str, path: str, body: Mapping[str, Any] | None) -> None:
+    def check(
+        self, org: Question, method: str, path: str, body: Mapping[str, Any] | None, params: Mapping[str, Any] | None
+    ) -> None:
         """Raise for a request that must not be sent; `path` begins below /services/data/vXX."""
+
+    def check_org(self, org: Question) -> None:
+        """Raise for an org that nobody may log in to."""
+
+    def check_address(self, connection: "Connection", named: str) -> None:
+        """Raise for an address in an org's answer that a session must not be sent to."""
+
+    def check_site(self, connection: "Connection") -> None:
+        """Raise for a site that nobody may log in to."""
 
 
 class LogIn(Protocol):
@@ -59,8 +74,19 @@ class ByPassword:
 class Unguarded:
     """For orgs that forget: everything may be written."""
 
-    def check(self, org: Question, method: str, path: str, body: Mapping[str, Any] | None) -> None:
+    def check(
+        self, org: Question, method: str, path: str, body: Mapping[str, Any] | None, params: Mapping[str, Any] | None
+    ) -> None:
         """Let everything through."""
+
+    def check_org(self, org: Question) -> None:
+        """Any org will do."""
+
+    def check_address(self, connection: "Connection", named: str) -> None:
+        """Any address will do."""
+
+    def check_site(self, connection: "Connection") -> None:
+        """Any site will do."""
 
 
 @dataclass(frozen=True)

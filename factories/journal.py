@@ -179,7 +179,7 @@ class Journal:
                     raise JournalError(f"this journal is of version {line['version']}; {VERSION} is understood here")
                 self.head = Head(line["run"], line["org"], line["instance"])
             elif "number" in line:
-                self._entries[line["number"]] = Entry(**line)
+                self._entries[line["number"]] = _entry(line)
                 self._index(self._entries[line["number"]])
             elif entry := self._entries.get(line.get("of", 0)):
                 entry.id = line.get("id", entry.id)
@@ -199,6 +199,13 @@ class Journal:
             self._made.pop(entry.id[:15], None)
 
 
+def _entry(line: Mapping[str, Any]) -> Entry:
+    try:
+        return Entry(**line)
+    except TypeError:
+        raise JournalError(f"entry {line['number']} of this journal is not understood") from None
+
+
 def _intent(entry: Entry) -> dict[str, Any]:
     told = {name: value for name, value in vars(entry).items() if value and name not in {"end", "stays"}}
     return {"number": entry.number, "deed": entry.deed, "sobject": entry.sobject, **told}
@@ -209,18 +216,18 @@ def identifying(
 ) -> dict[str, str]:
     """The values by which a record is found if the answer to its insert never comes.
 
-    A username is unique by itself; names are by the run's tag in them; a row without a name by what it refers to:
-    by a record of the run (`ours` knows these ids), or by two records that it joins.
+    Usernames and names are by the run's tag in them; a row without a name is by what it refers to, one of which has
+    to be a record of the run (`ours` knows these ids).
     Raises JournalError for a record that could not be told from others.
     """
     texts = {name: value for name, value in values.items() if isinstance(value, str) and len(value) <= LONGEST_KEY}
-    if "Username" in texts:
+    if tag.lower() in texts.get("Username", "").lower():
         return {"Username": texts["Username"]}
     tagged = {name: value for name, value in texts.items() if tag in value}
     references = {name: value for name, value in texts.items() if RECORD_ID.fullmatch(value)}
     if tagged:
         return tagged
-    if ours(*references.values()) or len(references) > 1:
+    if ours(*references.values()):
         return references
     raise JournalError(
         f"a {sobject} without the run's tag in its name could not be found again to be undone: "

@@ -85,12 +85,17 @@ class OrgClient(Records):
         Args:
             at_site: log in at the site's own token endpoint, as a partner's program does.
         """
+        self.guard.check_org(self)
+        if at_site:
+            self.guard.check_site(self.connection)
         with noted(self.journal, self._session_of(username)):
             token = self.connection.log_in.token(self._http, self.connection, username, password, at_site)
         self.secrets.add(password, token["access_token"])
+        self.guard.check_address(self.connection, token["instance_url"])
         there = self.connection.at(token["instance_url"])
         client = OrgClient(there, token["access_token"], self.data, self.journal, self.budget)
         client.user_id = token["id"].rpartition("/")[2]
+        client._witness = self.witness
         client.partners, client.secrets = self.partners, self.secrets
         self._logged_in.append(client)
         return client
@@ -100,12 +105,14 @@ class OrgClient(Records):
 
         OAuth single access (Salesforce help, "Generate a Frontdoor URL to Bridge into UI Sessions"); no password.
         """
+        self.guard.check_org(self)
         url = f"{self.connection.instance_url}/services/oauth2/singleaccess"
         answer = self._http.post(url, data={"access_token": self.session_id, "redirect_uri": path})
         if not answer.ok:
             raise oauth_refusal(answer)
         entry = str(answer.json()["frontdoor_uri"])
         self.secrets.add(entry)
+        self.guard.check_address(self.connection, entry)
         return entry
 
     def log_out(self) -> None:

@@ -114,11 +114,16 @@ def is_free(account: Record) -> bool:
     """Whether nobody has the account, or has had it for longer than any run lasts."""
     if not account.AccountNumber:
         return True
-    lease = LEASE.fullmatch(account.AccountNumber)
-    if lease is None:
+    since = since_of(account)
+    if since is None:
         return False  # somebody else's number: not for us to take
-    since = datetime.strptime(lease["since"], STAMP).replace(tzinfo=UTC)
     return datetime.now(UTC) - since > LEASE_ENDS
+
+
+def since_of(account: Record) -> datetime | None:
+    """When the account was leased; None for one that is not."""
+    lease = LEASE.fullmatch(str(account.AccountNumber or ""))
+    return datetime.strptime(lease["since"], STAMP).replace(tzinfo=UTC) if lease else None
 
 
 def give_back(org: Records, entry: Entry) -> str:

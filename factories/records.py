@@ -44,6 +44,7 @@ class Records:
         self.connection = connection
         self.guard = guard_of(connection)
         self.budget = budget
+        self._witness: Records | None = None
         if budget:
             http.hooks["response"].append(budget.note)
         self._http = http
@@ -56,6 +57,11 @@ class Records:
             version=connection.api_version,
             session=http,
         )
+
+    @property
+    def witness(self) -> "Records":
+        """The administrator's client, where this one is somebody else's."""
+        return self._witness or self
 
     def share_lookups(self, other: "Records") -> None:
         """Use what another client of the same user has looked up, and the other way round."""
@@ -102,7 +108,12 @@ class Records:
 
     @contextmanager
     def foreseen(self, sobject: str, **key: str) -> Iterator[Entry]:
-        """Somebody makes a record elsewhere, in a browser: it can be found by these values."""
+        """Somebody makes a record elsewhere, in a browser: it can be found by these values.
+
+        Raises JournalError for values that records of others may have as well.
+        """
+        if self.journal.on_paper:
+            key = identifying(sobject, key, self.data.run, self.journal.knows)
         entry = Entry("foreseen", sobject, key)
         with noted(self.journal, [entry] if self.journal.on_paper else []):
             yield entry
@@ -153,7 +164,7 @@ class Records:
         """One request to the REST API as it is, which no journal knows of. Raises Refused."""
         self._check()
         if method != "GET":
-            self.guard.check(self, method, path, body or params)
+            self.guard.check(self, method, path, body, params)
         data = None if body is None else json.dumps(body)
         with refusals():
             return self._salesforce.restful(quote(path), params, method, data=data, headers=headers or {})

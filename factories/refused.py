@@ -5,6 +5,10 @@ class NotSent(Exception):
     """The harness itself said no: the org was asked for nothing."""
 
 
+class Unsafe(NotSent):
+    """The org, or the record, is not for tests to write to."""
+
+
 class Refused(Exception):
     """The org said no.
 

@@ -2,11 +2,44 @@
 
 import ipaddress
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
 
+from factories.addresses import origin
 from factories.patient_adapter import PatientAdapter
+
+TIME_OUT = (15, 180)
+"""Seconds to connect, and until an answer comes: an org that hangs must not hold a run for ever."""
+READS = frozenset({"GET", "HEAD"})
+
+
+class Astray(requests.RequestException):
+    """An org has sent a request on to where it must not go."""
+
+
+class AtHome(requests.Session):
+    """Stays at the host that it was sent to, since every request carries a session or more.
+
+    A write to the API that is redirected is not done: what follows a redirect may only read, and look like success.
+    """
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """Where a redirect leads. Raises Astray."""
+        target = super().get_redirect_target(resp)
+        if target is None:
+            return None
+        here, there = origin(resp.url), origin(urljoin(resp.url, target))
+        if not here or here != there:
+            raise Astray(f"{here} answers with a redirect to {there or 'no plain address'}, which is not followed")
+        if resp.request.method not in READS and "/services/" in urlsplit(resp.url).path:
+            raise Astray(f"{here} answers {resp.request.method} with a redirect, which is not followed")
+        return target
+
+    def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
+        """Send it; nobody waits for ever."""
+        kwargs["timeout"] = kwargs.get("timeout") or TIME_OUT
+        return super().send(request, **kwargs)
 
 
 class LoopbackAdapter(PatientAdapter):
@@ -41,7 +74,7 @@ def http_session(instance_url: str, ca_file: str | None = None, tries: int = 1) 
         tries: how often a request is sent at most, where that is safe.
     """
     url = urlsplit(instance_url)
-    session = requests.Session()
+    session = AtHome()
     if is_loopback(url.hostname):
         session.trust_env = False
     if tries > 1:

@@ -7,6 +7,7 @@ restored, accounts given back to the pool, sessions ended. What is refused is tr
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from factories.answers import Unreachable
 from factories.journal import Entry, Journal
 from factories.pool import give_back
 from factories.records import Records
@@ -63,12 +64,21 @@ def undo(
     for _ in range(ROUNDS if total else 0):
         for what, kind, act in _PHASES:
             watch(what, total - len(left), total)
-            act(org, [task for task in left if kind(task.entry)])
-        before, left = len(left), [task for task in left if task.why]
-        if not left or len(left) == before:
+            _try(act, org, [task for task in left if kind(task.entry)])
+        left = [task for task in left if task.why]
+        if not left:
             break
     watch("", total - len(left), total)
     return [_close(org, journal, entry, [task for task in tasks if task.entry is entry]) for entry in open_]
+
+
+def _try(act: Callable[[Records, Sequence[Task]], None], org: Records, tasks: Sequence[Task]) -> None:
+    """One phase; what an org that is busy, or not there, has not said is not undone yet."""
+    try:
+        act(org, tasks)
+    except (Refused, Unreachable) as no:
+        for task in tasks:
+            task.why = str(no)
 
 
 def resolve(org: Records, journal: Journal, entries: Sequence[Entry]) -> list[Task]:
@@ -108,7 +118,7 @@ def _one_by_one(act: Callable[[Records, Entry], object]) -> Callable[[Records, S
             try:
                 act(org, task.entry)
                 task.why = ""
-            except (Refused, NotSent) as no:
+            except (Refused, NotSent, Unreachable) as no:
                 task.why = str(no)
 
     return each
@@ -159,4 +169,7 @@ def _is_partner(org: Records, tasks: Sequence[Task]) -> bool:
     if tasks[0].entry.sobject != "Account":
         return False
     ids = ", ".join(text_literal(task.record_id) for task in tasks)
-    return bool(org.query(f"SELECT Id FROM Account WHERE Id IN ({ids}) AND IsPartner = true"))
+    try:
+        return bool(org.query(f"SELECT Id FROM Account WHERE Id IN ({ids}) AND IsPartner = true"))
+    except (Refused, Unreachable):
+        return True  # nobody knows: it is told, and tried again

@@ -11,6 +11,7 @@ from factories.soql import text_literal
 
 GONE = frozenset({"ENTITY_IS_DELETED", "NOT_FOUND", "INVALID_CROSS_REFERENCE_KEY"})
 NO_FIELD = frozenset({"INVALID_FIELD", "INVALID_FIELD_FOR_INSERT_UPDATE"})
+CLOCKS_DIFFER = timedelta(minutes=5)
 STAMPS = ("CreatedDate", "SystemModstamp", "LastModifiedDate")
 MOST_TYPES = 10
 """REST API Developer Guide, sObject Collections: at most so many chunks of one sObject each in a request."""
@@ -57,11 +58,18 @@ def restore(org: Records, entry: Entry) -> None:
 
 
 def end_sessions(org: Records, entry: Entry) -> None:
-    """End what a user has logged in to since the run did; users of the run itself are deactivated. Raises Refused."""
+    """End the session that the run has got as a user who was there before. Raises Refused.
+
+    Only sessions of programs, from about the time of the log-in: the user may be at work in a browser. Users of the
+    run itself are deactivated.
+    """
     where = f"Username = {text_literal(entry.key['Username'])} AND IsActive = true"
+    at = datetime.fromisoformat(entry.at)
+    start, end = (each.strftime("%Y-%m-%dT%H:%M:%SZ") for each in (at - CLOCKS_DIFFER, at + CLOCKS_DIFFER))
+    about = f"SessionType != 'UI' AND CreatedDate >= {start} AND CreatedDate <= {end}"
     for user in org.query(f"SELECT Id FROM User WHERE {where}"):
-        since = f"UsersId = {text_literal(user.Id)} AND CreatedDate >= {entry.at}"
-        for session in org.query(f"SELECT Id FROM AuthSession WHERE {since}"):
+        whose = f"UsersId = {text_literal(user.Id)}"
+        for session in org.query(f"SELECT Id FROM AuthSession WHERE {whose} AND {about}"):
             org.journal.learn(session.Id)
             org.rest("DELETE", f"sobjects/AuthSession/{session.Id}")
 

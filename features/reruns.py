@@ -8,7 +8,7 @@ from features.targets import Target
 TIME_OUTS = (
     r"^TimeoutError: .*Timeout \d+ms exceeded",
     r" with timeout \d+ms",
-    r"^(ReadTimeout|ConnectTimeout|OutOfTime):",
+    r"^(?:factories\.answers\.Unreachable: )?(?:ReadTimeout|ConnectTimeout|OutOfTime):",
 )
 
 

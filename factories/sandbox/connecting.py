@@ -79,7 +79,7 @@ def log_in_way(settings: SandboxSettings) -> LogIn:
 def enter(settings: SandboxSettings) -> Entered:
     """Log the administrator in; nothing is known of sites yet.
 
-    Raises TokenRefused, and NotFound where nothing of Salesforce's answers.
+    Raises TokenRefused, NotFound where nothing of Salesforce's answers, Unreachable, and Unsafe where another org does.
     """
     ca_file = str(settings.ca_file) if settings.ca_file else None
     with http_session(settings.url, ca_file, TRIES) as http:
@@ -88,6 +88,7 @@ def enter(settings: SandboxSettings) -> Entered:
         guard = SandboxGuard(settings.allow_org)
         connection = Connection(settings.url, version, "", settings.client_id, "", ca_file, way, guard, tries=TRIES)
         token = way.token(http, connection, settings.username or "", "", False)
+    guard.check_address(connection, token["instance_url"])
     return Entered(connection.at(token["instance_url"]), token["access_token"], str(token["id"]).rpartition("/")[2])
 
 

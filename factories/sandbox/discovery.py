@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import requests
 
+from factories.answers import refusals
 from factories.org import OrgClient
 from factories.record import Record
 from factories.soql import text_literal
@@ -49,9 +50,10 @@ class Site:
 def newest_version(http: requests.Session, url: str) -> str:
     """The newest API version that the org and the harness both know.
 
-    Raises NotFound where there is none, or nothing of Salesforce's answers there.
+    Raises NotFound where there is none, or nothing of Salesforce's answers there; Unreachable.
     """
-    answer = http.get(f"{url}/services/data/")
+    with refusals():
+        answer = http.get(f"{url}/services/data/")
     try:
         versions = [float(each["version"]) for each in answer.json()] if answer.ok else []
     except (ValueError, KeyError, TypeError):

@@ -15,6 +15,8 @@ from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from factories.addresses import origin
+from factories.sandbox.hosts import is_for_tests
 from factories.transport import is_loopback
 
 PREFIX = "MOCK_ORG_SANDBOX_"
@@ -40,10 +42,15 @@ def _url(value: str) -> str:
     parts = urlsplit(value.rstrip("/"))
     if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname)):
         raise ValueError("it must begin with https://")
-    if not parts.hostname or parts.username or parts.path or parts.query or parts.fragment:
+    if not origin(value) or not parts.hostname or parts.username or parts.path or parts.query or parts.fragment:
         raise ValueError("it must be a scheme and a host only")
     if parts.hostname.endswith(OTHER_HOSTS):
         raise ValueError("it must be the host of the API, which ends with .my.salesforce.com")
+    if not is_for_tests(parts.hostname):
+        raise ValueError(
+            "it must be the host of a sandbox (NAME--SANDBOX.sandbox.my.salesforce.com), or of a scratch or "
+            "developer org"
+        )
     return f"{parts.scheme}://{parts.netloc}"
 
 

@@ -9,6 +9,7 @@ from mock_org.errors import SalesforceError
 from mock_org.org import definitions
 from mock_org.org.describing import Describing
 from mock_org.org.in_memory import answer_in_memory
+from mock_org.org.profile_metadata import asks_metadata, check_one, with_metadata
 from mock_org.org.view import not_found
 from mock_org.schema import Schema, SObject, new_field
 from mock_org.schema.describe import basic_info, describe, describe_global
@@ -49,6 +50,8 @@ class Tooling(Describing):
         """
         query = soql.parse(text)
         asked = str(query.sources[0].path)
+        if asked.lower() == "profile" and asks_metadata(query):
+            return self.org.schema[asked].name, with_metadata(self, query)
         if asked.lower() in SHARED:
             return self.org.schema[asked].name, self.run(query)
         known = tooling_schema(self.org.schema).get(asked)
@@ -172,14 +175,8 @@ def _names_rows(part: soql.Comparison, needed: tuple[str, ...]) -> bool:
 
 
 def _check_one_full_name(query: soql.Query, result: soql.QueryResult) -> None:
-    """FullName comes for one record at a time (Tooling API guide, "Metadata and FullName"; text confidence A)."""
-    wanted = any(str(selected.what).lower() == "fullname" for selected in query.select)
-    if wanted and len(result.records) > 1:
-        message = (
-            "When retrieving results with Metadata or FullName fields, the query qualifications must specify no more "
-            f"than one row for retrieval. Result size: {len(result.records)}"
-        )
-        raise SalesforceError("MALFORMED_QUERY", message)
+    if any(str(selected.what).lower() == "fullname" for selected in query.select):
+        check_one(result)
 
 
 def _named(value: Any, durable: Mapping[str, str]) -> Any:

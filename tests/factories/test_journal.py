@@ -166,9 +166,18 @@ def test_a_record_is_found_by_what_only_it_has(sobject, values, key):
     assert identifying(sobject, values, "4f2a-1", lambda *ids: LEAD in ids) == key
 
 
-def test_a_row_that_joins_two_records_is_found_by_both():
+def test_a_row_that_joins_two_records_is_found_by_both_if_one_is_the_runs():
     values = {"NetworkId": "0DB000000000001AAA", "ParentId": "00e000000000001AAA"}
-    assert identifying("NetworkMemberGroup", values, "4f2a-1") == values
+    assert identifying("NetworkMemberGroup", values, "4f2a-1", lambda *ids: values["ParentId"] in ids) == values
+    with pytest.raises(JournalError, match="could not be found again"):
+        identifying("NetworkMemberGroup", values, "4f2a-1")
+
+
+def test_a_username_that_others_could_have_is_nothing_to_find_a_user_by():
+    named = {"Username": "ann@acme.example", "LastName": "Lee 4f2a-1"}
+    assert identifying("User", named, "4f2a-1") == {"LastName": "Lee 4f2a-1"}
+    with pytest.raises(JournalError, match="could not be found again"):
+        identifying("User", {"Username": "ann@acme.example"}, "4f2a-1")
 
 
 def test_a_record_that_could_not_be_told_from_others_is_not_made():

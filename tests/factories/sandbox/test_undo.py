@@ -15,8 +15,7 @@ from factories import (
 )
 from factories.journal import Entry, JournalError
 from factories.names import TaggedNames
-from factories.refused import Refused
-from factories.sandbox.safety import Unsafe
+from factories.refused import Refused, Unsafe
 from factories.undo import undo
 from tests.factories.sandbox.runs import run_on
 
@@ -165,7 +164,8 @@ def test_values_of_a_record_that_was_there_before_are_restored(run, sandbox):
 
 def test_a_profile_that_a_scenario_has_let_into_the_site_is_taken_out_again(org):
     site = org.query("SELECT Id FROM Network WHERE UrlPathPrefix != null")[0].Id
-    profile = org.id_of("Profile", Name="Sales Rep")
+    licence = org.id_of("UserLicense", LicenseDefinitionKey="PID_Partner_Community")
+    profile = org.insert("Profile", {"Name": org.data.unique("Resellers"), "UserLicenseId": licence})
     org.insert("NetworkMemberGroup", {"NetworkId": site, "ParentId": profile})
     assert org.undo() == []
     assert org.query(f"SELECT Id FROM NetworkMemberGroup WHERE ParentId = '{profile}'") == []
