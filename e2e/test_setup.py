@@ -5,8 +5,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from e2e.setup.log_ins import BrowserLogInSetup
 from e2e.setup.visitor import SetupVisitor
-from factories import AccountFactory, PartnerAccountFactory
+from factories import AccountFactory, PartnerAccountFactory, Refused
 
 SERIOUS = {"serious", "critical"}
 # axe says what is wrong, and does not list what is right.
@@ -101,3 +102,18 @@ def press_until_focused(page, control):
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"the keyboard does not reach {control}")
+
+
+def test_of_several_sites_the_administrator_chooses_one(visitor):
+    org, account = visitor.org, PartnerAccountFactory(name="Acme", users=1)
+    [user] = account.users
+    org.make_site("Second", "second", "Partner Central")
+    second = org.id_of("Network", Name="Second")
+    org.update("Network", second, Status="Live")
+    org.insert("NetworkMemberGroup", {"NetworkId": second, "ParentId": user.ProfileId})
+    log_ins = BrowserLogInSetup(visitor)
+    with pytest.raises(Refused, match='offers no site "Third"'):
+        log_ins.log_in_as(user.Id, "Third")
+    assert log_ins.log_in_as(user.Id, "Second").header()[0] == "Second"
+    log_ins.go_back()
+    assert log_ins.log_in_as(user.Id).page.url.startswith(org.connection.site_url)

@@ -1,6 +1,7 @@
 """Log-ins in Setup: Login History, Session Management, the page of a user, and the portal as somebody else."""
 
 import re
+from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
@@ -49,26 +50,42 @@ class BrowserLogInSetup:
         frame.get_by_role("button", name="Unlock", exact=True).click()
         expect(frame.get_by_text("can try the password again")).to_be_visible()
 
-    def log_in_as(self, user_id: str) -> BrowserDriver:
-        """Follow Log in to Experience as User on the page of the contact."""
+    def log_in_as(self, user_id: str, site: str | None = None) -> BrowserDriver:
+        """Follow Log in to Experience as User on the page of the contact.
+
+        site: the name of one of several; without it, the one under test. Raises Refused for one that is not offered.
+        """
         org = self._visitor.org
         [user] = org.query(f"SELECT ContactId, Username, Name FROM User WHERE Id = {text_literal(user_id)}")
         self._visitor.open(f"/lightning/r/Contact/{user.ContactId}/view")
-        self._choose(BECOME)
+        self._choose(BECOME, site or self._site_under_test())
         banner = self._visitor.page.get_by_text(f"Logged in as {user.Name}")
         if not banner.is_visible():
             raise Refused(self._visitor.main.inner_text())
-        return BrowserDriver(self._visitor.page, org.connection.site_url, user.Username)
+        return BrowserDriver(self._visitor.page, self._visitor.page.url.rstrip("/").removesuffix("/s"), user.Username)
 
-    def _choose(self, item: str) -> None:
-        """An item of Show more actions; of several sites the first."""
+    def _site_under_test(self) -> str:
+        """The name of the site that the target's address leads to."""
+        org = self._visitor.org
+        prefix = urlsplit(org.connection.site_url).path.strip("/")
+        networks = org.query("SELECT Name, UrlPathPrefix FROM Network")
+        prefixes = {str(row.UrlPathPrefix or "").removesuffix("vforcesite"): str(row.Name) for row in networks}
+        return prefixes.get(prefix, "")
+
+    def _choose(self, item: str, site: str) -> None:
+        """An item of Show more actions, and the site in the dialog that asks for it."""
         page, more = self._visitor.page, self._visitor.main.get_by_role("button", name="Show more actions")
         if not more.is_visible():
             raise Refused(f"The page offers no {item}.")
         more.click()
         with page.expect_navigation():
             page.get_by_role("menuitem", name=item, exact=True).click()
-        if page.get_by_role("dialog", name=item).is_visible():
+        dialog = page.get_by_role("dialog", name=item)
+        if dialog.is_visible():
+            choice = dialog.get_by_role("radio", name=site, exact=True)
+            if not choice.count():
+                raise Refused(f'The page offers no site "{site}".')
+            choice.check()
             self._visitor.act("Continue")
 
     def go_back(self) -> None:

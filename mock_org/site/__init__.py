@@ -40,6 +40,7 @@ from mock_org.site.page import Page
 from mock_org.site.policy import SITE_HEADERS
 from mock_org.site.rendering import invalid_page, refused_page
 from mock_org.site.scripts import add_scripts
+from mock_org.site.switch import add_switch
 from mock_org.site.verification import add_verification
 from mock_org.site.visit import Arrival, Visit, guest_visit, is_open, member_session, site_at
 from mock_org.web.banner import acting_as
@@ -86,6 +87,7 @@ def create_site(org: Org) -> Blueprint:
     add_change_password(site, org)
     add_verification(site, org)
     add_login_as(site, org)
+    add_switch(site, org)
     site.context_processor(lambda: {"acting_as": acting_as(org)})
     views = [(page, _entered(org, page)) for page in PAGES]
     for number, (page, view) in enumerate(views):

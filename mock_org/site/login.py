@@ -11,7 +11,7 @@ from mock_org.site.arriving import must_change_password
 from mock_org.site.change_password import by_link
 from mock_org.site.entrance import EXPIRED, FAILED, credentials, enter_by_password, password_page
 from mock_org.site.page import Page
-from mock_org.site.rendering import page
+from mock_org.site.rendering import invalid_page, page
 from mock_org.site.visit import Arrival
 from mock_org.web.guard import comes_from_elsewhere, is_forged, local_path
 from mock_org.web.leaving import leave
@@ -55,6 +55,11 @@ def logout(arrival: Arrival) -> ResponseReturnValue:
     return leave(arrival.org, arrival.site.url("/s/login/"))
 
 
+def error(arrival: Arrival) -> ResponseReturnValue:
+    """What somebody gets who cannot log in for another reason than the credentials."""
+    return invalid_page(arrival)
+
+
 def login_url(arrival: Arrival, start: str) -> str:
     """Where a guest is sent who asked for a page of members, and how they get back."""
     return f"{arrival.site.url('/s/login/')}?{urlencode({'ec': '302', 'startURL': start})}"
@@ -69,5 +74,6 @@ PAGES = (
     Page("/s/login/", login, ("GET", "POST"), guests=True),
     Page("/s/login/ForgotPassword", forgot_password, ("GET", "POST"), guests=True),
     Page("/s/login/CheckPasswordResetEmail", check_password_reset_email, guests=True),
+    Page("/s/login/error", error, guests=True),
     Page("/secur/logout.jsp", logout, guests=True),
 )

@@ -7,7 +7,7 @@ export function publishers(root) {
   once(root, "[data-publisher]", (form) => {
     const text = form.querySelector("textarea");
     if (text.value) return;
-    const button = make("button", { type: "button", class: "slds-button publisher__open" }, text.placeholder);
+    const button = make("button", { type: "button", class: "slds-button publisher__open", title: text.placeholder }, text.placeholder);
     form.hidden = true;
     form.before(button);
     button.addEventListener("click", () => {

@@ -20,7 +20,7 @@ def made_from(world):
 
 def test_an_aura_site_has_auras_frame(acme):
     page = acme.visitor.get("/s/").text
-    assert '<nav class="comm-navigation" aria-label="Main Menu">' in page
+    assert '<div class="comm-navigation">\n<nav aria-label="Main Menu">' in page
     assert 'class="comm-navigation__list"' in page
     assert 'data-type="home" href="/partners/s/" class="slds-is-active" aria-current="page"' in page
     assert "selfServiceUserProfileMenu" in page

@@ -192,3 +192,23 @@ def test_the_log_in_form_of_the_org_is_the_one_of_internal_users(world):
     page = world.app.test_client().get("/").text
     assert 'for="username">Username</label>' in page
     assert re.search(r'<input[^>]* id="Login" [^>]*type="submit" value="Log In">', page)
+
+
+def test_the_page_of_errors_is_there_for_guests(guest, world):
+    answer = guest.get("/s/login/error")
+    assert (answer.status_code, heading_of(answer.text)) == (404, "Invalid Page")
+    world.org.configure(world.org.settings.patched({"site_template": "Build Your Own (LWR)"}))
+    assert guest.get("/error").status_code == 404
+
+
+def test_log_in_pages_have_the_elements_of_their_kind(guest, world):
+    own = world.app.test_client().get("/").text
+    assert 'id="content"' in own
+    assert '<input class="slds-input" id="username" name="username" type="email"' in own
+    aura = guest.get("/s/login/").text
+    assert 'id="sfdc_username_container"' in aura
+    assert "lightning-input" not in aura
+    world.org.configure(world.org.settings.patched({"site_template": "Build Your Own (LWR)"}))
+    lwr = guest.get("/login").text
+    assert lwr.count("<lightning-input ") == lwr.count("</lightning-input>") == 2
+    assert "<community_login-login-form>" in lwr
