@@ -46,9 +46,13 @@ class Evidence:
     _traced: list[BrowserContext] = field(default_factory=list)
 
     def begin(self, context: BrowserContext, title: str) -> None:
-        """Start the trace of a context."""
+        """Start the trace of a context.
+
+        Who asks for every trace gets the pictures of the pages with it. They cost half as much as the pages themselves,
+        so that traces which are mostly thrown away are made of the snapshots, which hold the pages' whole DOM.
+        """
         if self.wanted.trace != "off":
-            context.tracing.start(title=title, screenshots=True, snapshots=True, sources=True)
+            context.tracing.start(title=title, screenshots=self.wanted.trace == "on", snapshots=True, sources=True)
             self._traced.append(context)
 
     def end(self, context: BrowserContext, failed: bool, close: Callable[[], None]) -> None:
