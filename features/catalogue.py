@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
+from textwrap import indent
 from types import ModuleType
 from typing import Any
 
@@ -16,6 +17,7 @@ from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
 import features.steps
 from features.project import PROJECT
+from features.snippet import snippet
 from features.words import TYPES
 
 NEAREST = 5
@@ -91,7 +93,8 @@ def nearest_told(kind: str, text: str) -> str:
     if otherwise:
         return f"It is a step of another kind: {otherwise[0].sentence}"
     lines = [f"  {step.sentence}" for step in nearest(text, kind)]
-    return "\n".join(["The nearest steps are:", *lines, "`mock-org steps` lists them all."])
+    own = ["`mock-org steps` lists them all. A step of your own begins so:", indent(snippet(kind, text), "  ")]
+    return "\n".join(["The nearest steps are:", *lines, *own])
 
 
 def without_keyword(text: str) -> tuple[str | None, str]:

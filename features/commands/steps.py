@@ -9,6 +9,7 @@ import click
 from features.catalogue import KnownStep, known_steps, matching, nearest, without_keyword
 from features.editors import glue, snippets
 from features.project import PROJECT
+from features.snippet import snippet
 
 
 @click.command()
@@ -49,6 +50,8 @@ def told_of(text: str) -> bool:
     click.echo(f"No {f'{kind.capitalize()} ' if kind else ''}step takes: {sentence}", err=True)
     click.echo("A step of another kind does:" if otherwise else "The nearest are:", err=True)
     click.echo("\n".join(lines_of(step) for step in otherwise or nearest(sentence, kind)))
+    if not otherwise:
+        click.echo(f"\nA step of your own begins so:\n\n{snippet(kind or 'given', sentence)}")
     return False
 
 

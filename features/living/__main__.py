@@ -35,11 +35,11 @@ def written(book: Book, results: Path | None = None) -> str:
     )
     environment.filters["slug"] = slug
     of = datetime.fromtimestamp(results.stat().st_mtime).strftime("%Y-%m-%d %H:%M") if results else ""
-    styles = [(page.HERE / "page.css").read_text(encoding="utf-8"), (HERE / "living.css").read_text(encoding="utf-8")]
-    script = (HERE / "living.js").read_text(encoding="utf-8")
+    styles = [page.HERE / "page.css", HERE / "living.css"]
+    scripts = [page.HERE / "scenarios.js", HERE / "living.js"]
     number = sum(len(chapter.all()) for chapter in book.chapters)
     template = environment.get_template("living.html")
-    return template.render(book=book, number=number, of=of, style="\n".join(styles), script=script)
+    return template.render(book=book, number=number, of=of, style=page.joined(styles), script=page.joined(scripts))
 
 
 if __name__ == "__main__":

@@ -1,11 +1,14 @@
 """Whoever ends a run gathers what its workers noted, and writes the files."""
 
 import time
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
-from features.report import cucumber, junit, page
+from features.report import cucumber, page
+from features.report.head import head_of
+from features.report.junit import TestCases
 from features.report.results import Results
 
 COLLECTOR = pytest.StashKey["Collector"]()
@@ -27,23 +30,25 @@ class Collector:
         self.config = config
         self.cucumber = cucumber_file
         self.results = Results()
+        self._cases = TestCases(config)
         self._began = time.time()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note what a worker says; the JUnit writer calls the test by its scenario's name."""
         self.results.add(report)
-        junit.name_test(self.config, report)
+        self._cases.add(report)
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self) -> None:
-        """Write the report and the JSON, where scenarios were run."""
-        if not self.results.scenarios():
-            return
-        if self.cucumber:
+    @pytest.hookimpl(wrapper=True)
+    def pytest_sessionfinish(self) -> Generator[None]:
+        """Write the report and the JSON, where scenarios were run; tell the JUnit writer what the run was about."""
+        head = head_of(self.config, self.results, self._began) if self.results.scenarios() else {}
+        self._cases.tell_of_run(head)
+        yield
+        if head and self.cucumber:
             cucumber.write(self.results, Path(self.cucumber))
-        if self.config.option.report:
-            page.write(self.results, Path(self.config.option.report), self._head())
+        if head and self.config.option.report:
+            page.write(self.results, Path(self.config.option.report), head)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say where the files are."""
@@ -52,9 +57,3 @@ class Collector:
             for name, file in named.items():
                 if file:
                     terminalreporter.write_line(f"{name}: {file}")
-
-    def _head(self) -> dict[str, str]:
-        named = {name: self.config.getoption(name, None) for name in ("target", "driver", "flavour", "seed")}
-        options = {name: str(value) for name, value in named.items() if value is not None}
-        began = time.strftime("%Y-%m-%d %H:%M:%S %z", time.localtime(self._began))
-        return {**options, "began": began, "duration": f"{time.time() - self._began:.1f} s"}

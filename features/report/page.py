@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 from urllib.parse import quote
 
@@ -66,20 +67,30 @@ class GroupView:
         """How many runs ended how."""
         return Counter(run.outcome for view in self.all() for run in view.runs)
 
+    @property
+    def anchor(self) -> str:
+        """Where on the page it is."""
+        return _slug(f"feature {self.name}")
+
+    @property
+    def seconds(self) -> float:
+        """How long its runs took together."""
+        return sum(run.seconds for view in self.all() for run in view.runs)
+
 
 def write(results: Results, file: Path, head: dict[str, str]) -> None:
     """Write the report of these results.
 
-    head: target, driver, flavour and seed as the run was told, its begin and its duration.
+    head: what the run was about, by name.
     """
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"seconds": _seconds, "way": _way, "brief": _brief}
+    environment.filters |= {"seconds": _seconds, "way": _way, "brief": _brief, "first_line": _first_line}
     file.parent.mkdir(parents=True, exist_ok=True)
     features = grouped(results.scenarios())
     text = environment.get_template("page.html").render(
-        head=_head(results, head),
+        head=head,
         counts=results.counts(),
         order=ORDER,
         features=features,
@@ -89,9 +100,9 @@ def write(results: Results, file: Path, head: dict[str, str]) -> None:
         others=_others(results),
         ways=sorted({_way(run) for run in results.scenarios()}),
         pictures=lambda run: [shown(path, file) for kind, path in run.evidence if kind == EMBEDDED],
-        links=lambda run: [(kind, _link(path, file)) for kind, path in run.evidence if kind != EMBEDDED],
-        style=(HERE / "page.css").read_text(encoding="utf-8"),
-        script=(HERE / "page.js").read_text(encoding="utf-8"),
+        links=lambda run: [(kind, _link(path, file), path) for kind, path in run.evidence if kind != EMBEDDED],
+        style=joined([HERE / "page.css"]),
+        script=joined([HERE / "scenarios.js", HERE / "page.js"]),
     )
     file.write_text(text, encoding="utf-8")
 
@@ -111,6 +122,11 @@ def grouped(attempts: Sequence[Attempt]) -> list[GroupView]:
             group = group.rules.setdefault(rule["name"], GroupView(rule["name"], rule["description"], rule["tags"]))
         group.scenarios.append(view)
     return list(features.values())
+
+
+def joined(files: Sequence[Path]) -> str:
+    """The texts of several files as one."""
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def shown(path: str, file: Path) -> str:
@@ -143,14 +159,6 @@ def _without_doubles(cells: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return [cell for at, cell in enumerate(cells) if cell not in cells[:at]]
 
 
-def _head(results: Results, head: dict[str, str]) -> dict[str, str]:
-    orgs = [run.scenario["notes"].get("org") for run in results.scenarios() if run.scenario]
-    org: dict[str, str] = next((each for each in orgs if each), {})
-    name = f"{org.get('name', '')} ({org['id']})" if "id" in org else ""
-    told = {**head, "org": name, "address": org.get("url", ""), "API": org.get("version", "")}
-    return {name: value for name, value in told.items() if value}
-
-
 def _others(results: Results) -> dict[str, Any]:
     others = results.others()
     return {"counts": Counter(each.outcome for each in others), "failed": [e for e in others if e.outcome == "failed"]}
@@ -167,7 +175,12 @@ def _seconds(value: float) -> str:
 def _brief(message: str) -> str:
     """What pytest marks as the error, without the way there; the whole message where it marks nothing."""
     marked = re.findall(r"^E {3}(.*)$", message, re.MULTILINE)
-    return "\n".join(marked) or message
+    return dedent("\n".join(marked)) or message
+
+
+def _first_line(message: str) -> str:
+    """What a failure begins with, for a line in a list."""
+    return next((line for line in _brief(message).splitlines() if line.strip()), "").strip()
 
 
 def _slug(text: str) -> str:

@@ -93,6 +93,8 @@ def _org(config: pytest.Config, scene: Scene | None) -> dict[str, str]:
 def _asked(scene: Scene) -> dict[str, str]:
     connection = scene.org.connection
     known = {"url": connection.instance_url, "site": connection.site_url, "version": connection.api_version}
+    if scene.org.journal.head is not None:
+        known["run"] = scene.org.journal.head.run
     try:
         [org] = scene.org.query("SELECT Id, Name FROM Organization")
     except (Refused, NotSent, OSError, ValueError):

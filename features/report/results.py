@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -68,8 +68,8 @@ class Results:
         return [tries[-1] for tries in self._tests.values() if tries[-1].scenario is None]
 
     def reruns(self) -> list[Attempt]:
-        """Attempts that failed and were tried once more."""
-        return [each for tries in self._tests.values() for each in tries[:-1]]
+        """Attempts that failed and were tried once more; what they are scenarios of, the last attempt tells."""
+        return [replace(each, scenario=tries[-1].scenario) for tries in self._tests.values() for each in tries[:-1]]
 
     def counts(self) -> Counter[str]:
         """How many scenarios ended how."""

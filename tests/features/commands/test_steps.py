@@ -28,6 +28,7 @@ def test_for_a_step_that_is_not_there_the_nearest_are_named():
     assert told.exit_code == 1
     assert "No When step takes: the admin deactivates Ann\nThe nearest are:" in told.stderr
     assert "When the administrator deactivates Ann" in told.stdout
+    assert '@when(saying("the admin deactivates {who:Name}"))' in told.stdout
 
 
 def test_a_step_under_another_keyword_is_found():

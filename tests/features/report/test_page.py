@@ -64,8 +64,21 @@ def test_the_page_tells_of_a_run_and_can_be_searched_without_a_server(report):
     assert found.inner_text() == "1 of 2 scenarios"
 
 
-def test_everybody_can_use_the_page(report):
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_the_page(report, scheme):
+    report.emulate_media(color_scheme=scheme)
     report.get_by_role("button", name="Open all").press("Enter")
     assert report.get_by_text("Data made: 1").first.is_visible()
     findings = Axe().run(report).response["violations"]
     assert [(finding["id"], finding["impact"]) for finding in findings] == []
+
+
+def test_the_head_of_the_page_says_how_it_went_and_leads_to_what_failed(report):
+    assert report.get_by_text("1 of 2 runs of scenarios failed. 1 skipped.").is_visible()
+    failed = report.get_by_role("listitem").filter(has_text="1 cell").first
+    assert "browser 1 cell" in " ".join(failed.inner_text().split())
+    report.get_by_role("checkbox", name="failed").uncheck()
+    report.get_by_role("searchbox").fill("nothing")
+    failed.get_by_role("link").click()
+    assert report.get_by_text("Who sees what: Hidden").is_visible()
+    assert report.get_by_role("row", name="Leads 1 1 1 2.00 s").is_visible()

@@ -115,6 +115,7 @@ def test_the_terminal_names_the_files_and_the_nearest_steps(left):
     _, printed = left
     assert "Report: out/r.html\nCucumber JSON: out/c.json" in printed
     assert 'Given a partner company "company" of Cy with the user Ann' in printed
+    assert '@given(saying("a partner company {name:Quoted} of {who:Name} with a user {who2:Name}"))' in printed
 
 
 def test_cucumber_json_has_every_scenario_as_it_ended(left):
@@ -143,6 +144,16 @@ def test_junit_xml_names_features_and_scenarios(left):
     assert ("Lamps & more / A lamp shines when it is on", "It is blue") in named
     assert ("Lamps & more", "Many [watts 60]") in named
     assert ("test_lamps", "test_plain") in named
+    assert len(cases) == len(named), "servers take the first of two test cases of one name, which is an attempt"
+    assert {each.tag for case in cases for each in case} <= {"skipped", "failure", "error", "system-out"}
+
+
+def test_junit_xml_and_page_say_what_the_run_was_about(left):
+    suite = ElementTree.parse(left[0] / "j.xml").getroot()[0]
+    told = {each.get("name"): each.get("value") for each in suite[0]}
+    assert suite[0].tag == "properties"
+    assert {"began", "duration"} <= set(told)
+    assert told["began"] in (left[0] / "r.html").read_text(encoding="utf-8")
 
 
 def test_the_page_tells_of_failures_skips_and_reruns_and_has_no_markup_of_others(left):
@@ -152,6 +163,7 @@ def test_the_page_tells_of_failures_skips_and_reruns_and_has_no_markup_of_others
     assert "needs a clock that can be moved, which a lamp has not" in page
     assert "<strong>1</strong> run again" in page
     assert "TimeoutError: too slow" in page
+    assert "It flickers (test)" in page
     assert "&lt;red&gt;" in page
     assert "Lamps &amp; more" in page
     assert "test_lamps.py::test_plain" in page
