@@ -40,6 +40,6 @@ def commit_of(folder: Path) -> str:
 def _of_org(results: Results) -> dict[str, str]:
     """As the first scenario that got there has found it."""
     orgs = [run.scenario["notes"].get("org") for run in results.scenarios() if run.scenario]
-    org = next((each for each in orgs if each), {})
+    org: dict[str, str] = next((each for each in orgs if each), {})
     name = f"{org.get('name', '')} ({org['id']})" if "id" in org else ""
     return {"org": name, "address": org.get("url", ""), "API": org.get("version", ""), "run": org.get("run", "")}

@@ -40,8 +40,9 @@ class TestCases:
     def tell_of_run(self, head: Mapping[str, str]) -> None:
         """Say what the run was about: properties of the suite."""
         xml = self._config.stash.get(xml_key, None)
-        for name, value in head.items() if xml is not None else ():
-            xml.add_global_property(name, value)
+        if xml is not None:
+            for name, value in head.items():
+                xml.add_global_property(name, value)
 
 
 def _name(case: Any, scenario: Mapping[str, Any]) -> None:
