@@ -62,7 +62,7 @@ class StoredEntry:
     """Follows a link that logs in, once; afterwards brings the session that came of it.
 
     Sessions outlive scenarios and runs: each log-in of a login-based licence is paid for. The link is followed in a
-    context of its own, of which there is no trace.
+    context of its own, of which there is no trace; the browser is then on no page yet.
     Args:
         open_context: opens such a context. link: makes the link of a username, and may raise Refused.
         folder: where sessions are kept, for this worker alone; they are credentials.
@@ -83,8 +83,7 @@ class StoredEntry:
         page.context.clear_cookies()
         state = self._cross(site_url, username)
         self._keep(kept, state)
-        if not self._arrived(page, site_url, state):
-            raise Refused(f"the session of {username} is not known to the portal")
+        page.context.add_cookies(state["cookies"])
 
     def forget(self, page: Page, site_url: str, username: str) -> None:
         """Throw the kept session away; the browser gets it back in place of the administrator's, who is there now."""
@@ -99,9 +98,11 @@ class StoredEntry:
         try:
             page = context.new_page()
             page.goto(self._link(username))
-            check_landing(page, username)
             home = HomePage(page, site_url)
-            expect(home.menu.or_(page.get_by_role("main")).first).to_be_visible()
+            try:
+                expect(home.menu.or_(page.get_by_role("main")).first).to_be_visible()
+            finally:
+                check_landing(page, username)  # only now: scripts lead on, too
             if not home.menu.is_visible():
                 raise Refused(page.get_by_role("main").inner_text().strip())
             return context.storage_state()

@@ -7,7 +7,8 @@ from typing import TypeVar
 from features.drivers import Unsettled
 
 Answer = TypeVar("Answer")
-BETWEEN = 1.0
+FIRST, LONGEST = 0.25, 2.0
+"""Seconds between two questions: twice as long each time, for orgs that are quick and for those that are not."""
 
 
 def eventually(ask: Callable[[], Answer], right: Callable[[Answer], bool], seconds: float) -> Answer:
@@ -15,7 +16,7 @@ def eventually(ask: Callable[[], Answer], right: Callable[[Answer], bool], secon
 
     Raises Unsettled where even the last answers do not agree with each other.
     """
-    until = time.monotonic() + seconds
+    until, between = time.monotonic() + seconds, FIRST
     while True:
         try:
             answer = ask()
@@ -24,4 +25,5 @@ def eventually(ask: Callable[[], Answer], right: Callable[[Answer], bool], secon
         except Unsettled:
             if time.monotonic() >= until:
                 raise
-        time.sleep(min(BETWEEN, max(0.0, until - time.monotonic())))
+        time.sleep(min(between, max(0.0, until - time.monotonic())))
+        between = min(2 * between, LONGEST)

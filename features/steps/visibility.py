@@ -49,8 +49,9 @@ def share_with_role(scene: Scene, noun: Noun, who: str) -> None:
 def the_visibility_is(scene: Scene, datatable: list[list[str]]) -> None:
     """Each actor has this access to each record; all that does not hold is told at once, with the reasons."""
     findings: list[Finding] = []
+    waited_for: set[str] = set()
     scene.tables.append(findings)
-    findings.extend(look_at(parse_table(datatable), lambda cell: look(scene, cell)))
+    findings.extend(look_at(parse_table(datatable), lambda cell: look(scene, cell, waited_for)))
     find_spilt(scene, [finding for finding in findings if finding.seen == "none"])
     wrong = [finding for finding in findings if not finding.holds]
     for finding in wrong:
@@ -59,13 +60,17 @@ def the_visibility_is(scene: Scene, datatable: list[list[str]]) -> None:
         pytest.fail(report(wrong, scene.way), pytrace=False)
 
 
-def look(scene: Scene, cell: Cell) -> Access:
-    """What the person of a cell may do with its record; where sharing takes its time, what it comes to."""
+def look(scene: Scene, cell: Cell, waited_for: set[str]) -> Access:
+    """What the person of a cell may do with its record; where sharing takes its time, what it comes to.
+
+    waited_for: who was waited for in this table already, until they saw something that they must see.
+    """
     person, record = scene.person(cell.column.name), scene.record(cell.noun)
     if cell.column.company and cell.column.company != person.company:
         raise ValueError(f"{cell.column.title}: {person.name} is of {person.company or 'the vendor'}")
-    if cell.expected == "none":
+    if cell.expected == "none" and person.name not in waited_for:
         scene.control(person.name)
+        waited_for.add(person.name)
     return scene.eventually(
         lambda: scene.actor(person.name).access(record.sobject, record.Id), lambda seen: seen == cell.expected
     )
