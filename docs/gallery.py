@@ -10,6 +10,7 @@ from typing import Any
 import requests
 from playwright.sync_api import Browser, Page
 
+from docs.moments import MOMENTS, Visit
 from e2e.driver import BrowserDriver
 from e2e.tour import PORTAL, SETUP, Sights, Stop, Tour, menu_of_setup
 from factories import OrgClient
@@ -63,12 +64,23 @@ class Photographer:
         """The pages of the portal in a flavour."""
         self.begin()
         self._target.look_like(flavour)
-        return list(self._walk(f"{flavour}-", lambda tour: PORTAL))
+        return [*self._walk(f"{flavour}-", lambda tour: PORTAL), *self._moments(flavour)]
 
     def setup(self) -> list[Picture]:
         """The pages of Setup."""
         self.begin()
         return list(self._walk("setup-", lambda tour: (*menu_of_setup(tour), *SETUP)))
+
+    def _moments(self, flavour: str) -> Iterator[Picture]:
+        """What the org must be brought to, each beginning anew."""
+        for moment in MOMENTS:
+            self.begin()
+            self._target.look_like(flavour)
+            org = self._administrator()
+            visit = Visit(Tour(org, self._act, Sights.make(org)), self._target, self._act)
+            take(moment.reach(visit), PICTURES / f"{flavour}-{moment.name}.webp")
+            yield Picture(f"{flavour}-{moment.name}", moment.caption)
+            org.close()
 
     def reports(self) -> Iterator[Picture]:
         """The pages that commands and control doors write, of the org as it is now."""

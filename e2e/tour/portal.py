@@ -11,11 +11,13 @@ from factories import Refused
 LEADS = "Leads"
 
 
-def _whole(tour: Tour) -> Locator:
+def whole(tour: Tour) -> Locator:
+    """All of the partner user's page."""
     return tour.partner.page.locator("body")
 
 
-def _guests(tour: Tour) -> Locator:
+def guests(tour: Tour) -> Locator:
+    """All of the guest's page."""
     return tour.guest.page.locator("body")
 
 
@@ -23,7 +25,7 @@ def log_in(tour: Tour) -> Locator:
     """The log-in page."""
     tour.guest.login_page.open()
     expect(tour.guest.login_page.button).to_be_visible()
-    return _guests(tour)
+    return guests(tour)
 
 
 def log_in_refused(tour: Tour) -> Locator:
@@ -31,7 +33,7 @@ def log_in_refused(tour: Tour) -> Locator:
     tour.guest.login_page.open()
     tour.guest.login_page.log_in("nobody@mock-org.example", "wrong")
     expect(tour.guest.login_page.refusal).to_be_visible()
-    return _guests(tour)
+    return guests(tour)
 
 
 def forgot_password(tour: Tour) -> Locator:
@@ -39,21 +41,21 @@ def forgot_password(tour: Tour) -> Locator:
     tour.guest.login_page.open()
     tour.guest.login_page.forgot_password.click()
     expect(tour.guest.login_page.button).to_be_hidden()
-    return _guests(tour)
+    return guests(tour)
 
 
 def check_email(tour: Tour) -> Locator:
     """What comes then; for a name that nobody has it is the same."""
     tour.guest.login_page.open()
     tour.guest.login_page.reset_password("nobody@mock-org.example")
-    return _guests(tour)
+    return guests(tour)
 
 
 def home(tour: Tour) -> Locator:
     """The first page after log-in."""
     tour.partner.home.open()
     expect(tour.partner.home.menu).to_be_visible()
-    return _whole(tour)
+    return whole(tour)
 
 
 def lead_list(tour: Tour) -> Locator:
@@ -61,30 +63,30 @@ def lead_list(tour: Tour) -> Locator:
     home(tour)
     tour.partner.home.open_tab(LEADS)
     tour.partner.list.names()
-    return _whole(tour)
+    return whole(tour)
 
 
 def record_details(tour: Tour) -> Locator:
     """A record's fields."""
-    _open(tour, tour.sights.lead.Id)
-    return _whole(tour)
+    open_record(tour, tour.sights.lead.Id)
+    return whole(tour)
 
 
 def record_related(tour: Tour) -> Locator:
     """A record's related lists."""
-    _open(tour, tour.sights.account.Id)
+    open_record(tour, tour.sights.account.Id)
     tour.partner.record.related.click()
     expect(tour.partner.page.get_by_role("grid").first).to_be_visible()
-    return _whole(tour)
+    return whole(tour)
 
 
 def record_feed(tour: Tour) -> Locator:
     """What was said about a record; sites without a feed show its fields."""
-    _open(tour, tour.sights.deal.Id)
+    open_record(tour, tour.sights.deal.Id)
     feed = FeedPage(tour.partner.page)
     if feed.tab.count():
         feed.open()
-    return _whole(tour)
+    return whole(tour)
 
 
 def form_new(tour: Tour) -> Locator:
@@ -92,15 +94,15 @@ def form_new(tour: Tour) -> Locator:
     lead_list(tour)
     tour.partner.list.new()
     expect(tour.partner.form.save_button).to_be_visible()
-    return _whole(tour)
+    return whole(tour)
 
 
 def form_edit(tour: Tour) -> Locator:
     """The form of a record that there is."""
-    _open(tour, tour.sights.lead.Id)
+    open_record(tour, tour.sights.lead.Id)
     tour.partner.record.edit()
     expect(tour.partner.form.save_button).to_be_visible()
-    return _whole(tour)
+    return whole(tour)
 
 
 def form_refused(tour: Tour) -> Locator:
@@ -108,22 +110,14 @@ def form_refused(tour: Tour) -> Locator:
     form_new(tour)
     tour.partner.form.save()
     expect(tour.partner.form.errors.first).to_be_visible()
-    return _whole(tour)
+    return whole(tour)
 
 
 def form_picklist(tour: Tour) -> Locator:
     """An open picklist."""
     form_new(tour)
     tour.partner.form.control("Rating").first.click()
-    return _whole(tour)
-
-
-def created(tour: Tour) -> Locator:
-    """A record that has just been made, and the toast that says so."""
-    driver = tour.partner
-    driver.create("Lead", {"First Name": "Bea", "Last Name": "Roth", "Company": "Vandelay"})
-    expect(driver.record.toast).to_be_visible()
-    return _whole(tour)
+    return whole(tour)
 
 
 def search_results(tour: Tour) -> Locator:
@@ -133,14 +127,14 @@ def search_results(tour: Tour) -> Locator:
     search = SearchPage(tour.partner.page)
     expect(search.heading).to_be_visible()
     expect(search.found(LEADS)).to_be_visible()
-    return _whole(tour)
+    return whole(tour)
 
 
 def quick_create(tour: Tour) -> Locator:
     """What can be made from the home page."""
     home(tour)
     tour.partner.home.creates()
-    return _whole(tour)
+    return whole(tour)
 
 
 def profile_menu(tour: Tour) -> Locator:
@@ -148,14 +142,7 @@ def profile_menu(tour: Tour) -> Locator:
     home(tour)
     tour.partner.home.profile.click()
     expect(tour.partner.home.log_out_item).to_be_visible()
-    return _whole(tour)
-
-
-def narrow(tour: Tour) -> Locator:
-    """The home page on a telephone."""
-    home(tour)
-    tour.partner.page.set_viewport_size({"width": 390, "height": 800})
-    return _whole(tour)
+    return whole(tour)
 
 
 def related_list(tour: Tour) -> Locator:
@@ -163,7 +150,7 @@ def related_list(tour: Tour) -> Locator:
     record_related(tour)
     tour.partner.page.get_by_role("link", name="View All").first.click()
     RelatedListPage(tour.partner.page).names()
-    return _whole(tour)
+    return whole(tour)
 
 
 def upload(tour: Tour) -> Locator:
@@ -172,7 +159,7 @@ def upload(tour: Tour) -> Locator:
     files = UploadPage(tour.partner.page)
     files.input.set_input_files({"name": "offer.txt", "mimeType": "text/plain", "buffer": b"An offer."})
     expect(files.done_button).to_be_enabled()
-    return _whole(tour)
+    return whole(tour)
 
 
 def profile(tour: Tour) -> Locator:
@@ -183,41 +170,32 @@ def profile(tour: Tour) -> Locator:
         tour.partner.page.get_by_role("link", name="My Profile")
     ).first.click()
     expect(ProfilePage(tour.partner.page).change_password).to_be_visible()
-    return _whole(tour)
-
-
-def sign_up(tour: Tour) -> Locator:
-    """Where people make themselves a log-in, on a site that lets them; it does from then on."""
-    profile_id = tour.org.id_of("Profile", Name="Channel Partner")
-    tour.org.update("Network", tour.network, OptionsSelfRegistrationEnabled=True, SelfRegProfileId=profile_id)
-    tour.guest.login_page.open()
-    tour.guest.registration.link.click()
-    expect(tour.guest.registration.button).to_be_visible()
-    return _guests(tour)
+    return whole(tour)
 
 
 def out_of_service(tour: Tour) -> Locator:
     """What comes instead of a page that cannot be had now."""
     page = tour.guest.page
     page.goto(address_of(page, tour.org.connection.site_url, "/service-not-available"))
-    return _guests(tour)
+    return guests(tour)
 
 
 def no_access(tour: Tour) -> Locator:
     """A record out of reach."""
     if tour.partner.access("Lead", tour.sights.hidden.Id) != "none":
         raise Refused("The partner sees a lead of somebody else.")
-    return _whole(tour)
+    return whole(tour)
 
 
 def change_password(tour: Tour) -> Locator:
     """Where one chooses a new password."""
     tour.partner.password.open()
     expect(tour.partner.password.button).to_be_visible()
-    return _whole(tour)
+    return whole(tour)
 
 
-def _open(tour: Tour, record_id: str) -> None:
+def open_record(tour: Tour, record_id: str) -> None:
+    """Go to a record's page."""
     tour.partner.record.open(record_id)
     expect(tour.partner.record.details).to_be_visible()
 
@@ -245,7 +223,4 @@ STOPS = (
     Stop("search-results", "Search results", search_results),
     Stop("no-access", "A record out of reach", no_access),
     Stop("change-password", "Change Your Password", change_password),
-    Stop("created", "A record that was just made", created, passing=True),
-    Stop("narrow", "Home in a narrow window", narrow, passing=True),
-    Stop("sign-up", "Self-registration", sign_up, only_mock=True, passing=True),
 )

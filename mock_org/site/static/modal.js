@@ -22,11 +22,11 @@ export function open(dialog, close = () => dialog.querySelector(".slds-modal__cl
   dialog.addEventListener("keydown", (event) => event.key === "Tab" && hold(dialog, event));
 }
 
-/* Where typing begins: at what is wrong, else at the first input. */
+/* Where typing begins: at what is wrong, else at the first input; without one, at the first button of the foot. */
 function first(dialog) {
   const reached = focusable(dialog);
   const inputs = reached.filter((each) => !each.closest("header, footer"));
-  return inputs.find((each) => each.getAttribute("aria-invalid") === "true") ?? inputs[0] ?? reached[0];
+  return inputs.find((each) => each.getAttribute("aria-invalid") === "true") ?? inputs[0] ?? reached.find((each) => each.closest("footer")) ?? reached[0];
 }
 
 function focusable(dialog) {

@@ -43,7 +43,7 @@ def test_every_automation_is_listed():
         "Access_Review_Item__c", "Access_Review__c", "Account", "AccountRelationship",
         "AccountRelationshipShareRule", "Attachment", "Case", "ChannelProgram", "ChannelProgramLevel",
         "ChannelProgramMember", "Contact", "ContentDocument", "ContentDocumentLink", "ContentVersion",
-        "DelegatedAccount", "Document", "EmailTemplate", "Event", "ExternalAccountHierarchy", "FeedItem",
+        "DelegatedAccount", "Document", "EmailTemplate", "Event", "ExternalAccountHierarchy", "FeedComment", "FeedItem",
         "GroupMember", "Lead", "Network", "NetworkMemberGroup", "NetworkSelfRegistration", "Opportunity",
         "PermissionSet", "PermissionSetAssignment", "PermissionSetGroupComponent", "PortalDelegablePermissionSet",
         "ProcessInstanceWorkitem", "Profile", "Task", "User", "UserLogin", "UserRole",
