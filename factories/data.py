@@ -7,6 +7,9 @@ from faker import Faker
 
 from factories.names import Names, TaggedNames
 
+TEST_USERS = "@mock-org.example"
+"""How all usernames of factories end."""
+
 
 class TestData:
     """The source of names and numbers of one OrgClient.
@@ -39,4 +42,4 @@ class TestData:
         """A username nobody else has: in the form of an e-mail address, in lower case."""
         parts = (first_name, self.names.plain(last_name), str(self.number()))
         words = ["".join(filter(str.isalnum, part.lower())) for part in parts]
-        return ".".join(word for word in (*words, self.run.lower()) if word and word.isascii()) + "@mock-org.example"
+        return ".".join(word for word in (*words, self.run.lower()) if word and word.isascii()) + TEST_USERS

@@ -8,6 +8,7 @@ from factory.declarations import SelfAttribute
 from factories.accounts import AccountFactory
 from factories.base import from_org
 from factories.contacts import ContactFactory
+from factories.data import TEST_USERS
 from factories.org import OrgClient
 from factories.record import Record
 from factories.soql import text_literal
@@ -27,9 +28,16 @@ def channel_manager_of(org: OrgClient) -> Record:
     )
     found = org.query(
         "SELECT Id, Name, Username FROM User WHERE IsActive = true AND UserRoleId != null "
-        f"AND {who} ORDER BY CreatedDate, Id LIMIT 1"
+        f"AND {who} ORDER BY CreatedDate, Id LIMIT 50"
     )
-    return found[0] if found else ChannelManagerFactory.create(org=org)
+    return next((each for each in found if _will_stay(org, each)), None) or ChannelManagerFactory.create(org=org)
+
+
+def _will_stay(org: OrgClient, user: Record) -> bool:
+    """Not one whom another run has made on an org that does not forget: at its end that run takes the user away."""
+    if not org.journal.on_paper or org.journal.knows(user.Id):
+        return True
+    return not str(user.Username).endswith(TEST_USERS)
 
 
 class PartnerAccountFactory(AccountFactory):

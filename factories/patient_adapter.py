@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import requests
@@ -15,6 +15,11 @@ FIRST_WAIT = 0.2
 """Seconds; each further wait is twice as long (REST API Developer Guide, "Status Codes": ask again later)."""
 UNDONE = frozenset({"UNABLE_TO_LOCK_ROW"})
 """Codes of refusals after which nothing is saved, so that a write may be sent again (confidence A)."""
+ROLLED_BACK = "ALL_OR_NONE_OPERATION_ROLLED_BACK"
+"""What the other records of a collection say of it, where all or none are saved (SOAP API, StatusCode; A)."""
+COLLECTION = "/composite/sobjects"
+TRY_AGAIN = ("unknown_error", "retry your request")
+"""What a token endpoint says that is busy (seen in clients' logs; confidence B)."""
 CONCURRENT = "Concurrent"
 """In the message of REQUEST_LIMIT_EXCEEDED: too many requests at a time; without it, too many today."""
 
@@ -63,13 +68,29 @@ class PatientAdapter(HTTPAdapter):
 
 def _undone(answer: requests.Response) -> str:
     """The code of a refusal after which the same may be asked again; "" of any other answer."""
-    if answer.status_code not in (requests.codes.bad_request, requests.codes.forbidden):
+    collection = answer.request.method not in READS and COLLECTION in answer.request.path_url
+    if answer.status_code not in (requests.codes.bad_request, requests.codes.forbidden) and not collection:
         return ""
     try:
-        [error] = answer.json()
-        code, message = str(error["errorCode"]), str(error["message"])
-    except (ValueError, TypeError, KeyError):
+        told = answer.json()
+        return _of_token(told) if isinstance(told, dict) else _of_records(told) if answer.ok else _of_call(told)
+    except (ValueError, TypeError, KeyError, IndexError):
         return ""
+
+
+def _of_call(told: Any) -> str:
+    [error] = told
+    code, message = str(error["errorCode"]), str(error["message"])
     if code == "REQUEST_LIMIT_EXCEEDED" and CONCURRENT in message:
         return code
     return code if code in UNDONE else ""
+
+
+def _of_records(told: Any) -> str:
+    """Of a collection, if none of its records was saved and each could have been."""
+    codes = {str(error["statusCode"]) for each in told for error in (each["errors"] or [{"statusCode": ""}])}
+    return min(codes & UNDONE) if codes & UNDONE and codes <= UNDONE | {ROLLED_BACK} else ""
+
+
+def _of_token(told: Mapping[str, Any]) -> str:
+    return "unknown_error" if (told["error"], told["error_description"]) == TRY_AGAIN else ""

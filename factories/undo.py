@@ -4,7 +4,7 @@ What the journal holds open is undone in this order: users are deactivated, reco
 restored, accounts given back to the pool, sessions ended. What is refused is tried once more after the rest.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from factories.answers import Unreachable
@@ -16,6 +16,7 @@ from factories.soql import text_literal
 from factories.undoing import deactivate, delete, end_sessions, find, restore
 
 ROUNDS = 3
+LOCKED = "UNABLE_TO_LOCK_ROW"
 HARMLESS = frozenset({"Account", "Contact"})
 """What may stay for good: a disabled account, a contact whose deactivated user cannot be deleted."""
 
@@ -34,11 +35,15 @@ class Outcome:
 
 @dataclass
 class Task:
-    """One record to undo; why: what the org has said against it."""
+    """One record to undo.
+
+    why: what the org has said against it. passing: it says nothing of this record, and may say otherwise soon.
+    """
 
     entry: Entry
     record_id: str
     why: str = ""
+    passing: bool = False
 
     @property
     def label(self) -> str:
@@ -61,15 +66,32 @@ def undo(
     open_ = journal.open_entries() if entries is None else list(entries)
     tasks = resolve(org, journal, open_)
     left, total = tasks, len(tasks)
+    closed: dict[int, Outcome] = {}
     for _ in range(ROUNDS if total else 0):
         for what, kind, act in _PHASES:
             watch(what, total - len(left), total)
-            _try(act, org, [task for task in left if kind(task.entry)])
+            now = [task for task in left if kind(task.entry)]
+            _try(act, org, now)
+            closed |= {entry.number: _close(org, journal, entry, its) for entry, its in _all_done(now, tasks)}
         left = [task for task in left if task.why]
         if not left:
             break
     watch("", total - len(left), total)
-    return [_close(org, journal, entry, [task for task in tasks if task.entry is entry]) for entry in open_]
+    rest = [entry for entry in open_ if entry.number not in closed]
+    closed |= {entry.number: _close(org, journal, entry, _of(entry, tasks)) for entry in rest}
+    return [closed[entry.number] for entry in open_]
+
+
+def _of(entry: Entry, tasks: Sequence[Task]) -> list[Task]:
+    return [task for task in tasks if task.entry is entry]
+
+
+def _all_done(now: Sequence[Task], tasks: Sequence[Task]) -> Iterator[tuple[Entry, list[Task]]]:
+    """The entries of which nothing is left: written down at once, so that whoever goes on later need not ask again."""
+    for entry in {task.entry.number: task.entry for task in now}.values():
+        its = _of(entry, tasks)
+        if not any(task.why for task in its):
+            yield entry, its
 
 
 def _try(act: Callable[[Records, Sequence[Task]], None], org: Records, tasks: Sequence[Task]) -> None:
@@ -78,7 +100,7 @@ def _try(act: Callable[[Records, Sequence[Task]], None], org: Records, tasks: Se
         act(org, tasks)
     except (Refused, Unreachable) as no:
         for task in tasks:
-            task.why = str(no)
+            task.why, task.passing = str(no), True
 
 
 def resolve(org: Records, journal: Journal, entries: Sequence[Entry]) -> list[Task]:
@@ -117,7 +139,7 @@ def _one_by_one(act: Callable[[Records, Entry], object]) -> Callable[[Records, S
         for task in tasks:
             try:
                 act(org, task.entry)
-                task.why = ""
+                task.why, task.passing = "", False
             except (Refused, NotSent, Unreachable) as no:
                 task.why = str(no)
 
@@ -127,6 +149,7 @@ def _one_by_one(act: Callable[[Records, Entry], object]) -> Callable[[Records, S
 def _told(tasks: Sequence[Task], refusals: dict[str, str]) -> None:
     for task in tasks:
         task.why = refusals.get(task.record_id, "")
+        task.passing = task.why.startswith(LOCKED)
 
 
 def _is_made(entry: Entry) -> bool:
@@ -150,7 +173,8 @@ def _close(org: Records, journal: Journal, entry: Entry, tasks: Sequence[Task]) 
         stays = _is_made(entry) and entry.sobject == "User" and tasks
         return Outcome(entry, f"{tasks[0].label} is deactivated: a user cannot be deleted" if stays else "")
     sentence = "; ".join(f"{task.label} stays: {task.why}" for task in refused)
-    active = not (_is_made(entry) and entry.sobject in HARMLESS and not _is_partner(org, refused))
+    harmless = _is_made(entry) and entry.sobject in HARMLESS and not any(task.passing for task in refused)
+    active = not harmless or _is_partner(org, refused)
     if active:
         journal.keep(entry, sentence)
     else:

@@ -92,24 +92,29 @@ def enter(settings: SandboxSettings) -> Entered:
     return Entered(connection.at(token["instance_url"]), token["access_token"], str(token["id"]).rpartition("/")[2])
 
 
-def discover(entered: Entered, settings: SandboxSettings) -> Entered:
-    """The same session, of an org whose site and profile are known. Raises NotFound, Refused."""
+def discover(entered: Entered, settings: SandboxSettings, program: Program | None = None) -> Entered:
+    """The same session, of an org whose site and profile are known. Raises NotFound, Refused.
+
+    program: what a project calls things; what the org or the settings say goes before it.
+    """
     org = entered.client()
     try:
         site = the_site(sites(org), settings.site)
         profile = the_profile(partner_profiles(org), member_ids(org, site), settings.profile)
-        program = _program(org, profile.Name, settings.owner)
+        program = _program(org, replace(program or Program(), partner_profile=profile.Name), settings.owner)
     finally:
         org.close()
     there = replace(entered.connection, site_url=site.url, site_token_base=site.token_base, program=program)
     return replace(entered, connection=there)
 
 
-def _program(org: OrgClient, profile: str, owner: str | None) -> Program:
+def _program(org: OrgClient, program: Program, owner: str | None) -> Program:
     """Channel managers that scenarios make are like the named owner. Raises NotFound."""
     if owner is None:
-        return Program(profile)
+        return program
     found = owners(org, owner)
     if not found:
         raise NotFound(f"MOCK_ORG_SANDBOX_OWNER: {owner} is no active internal user with a role")
-    return Program(profile, found[0].Profile["Name"], found[0].UserRole["Name"], owner)
+    manager = found[0]
+    profile, role = manager.Profile["Name"], manager.UserRole["Name"]
+    return replace(program, manager_profile=profile, manager_role=role, owner=owner)

@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Protocol
 
 from factories.budget import Budget
-from factories.data import TestData
+from factories.data import TEST_USERS, TestData
 from factories.journal import Head, Journal, JournalError
 from factories.org import OrgClient
 from factories.pool import AccountPool
 from factories.soql import text_literal
-
-TEST_USERS = "@mock-org.example"
 
 
 class Session(Protocol):

@@ -63,11 +63,11 @@ def laid_out(*answers: object) -> Iterator[ThreadingHTTPServer]:
         server.server_close()
 
 
-def ask(server, method, tries=4, waits=None):
+def ask(server, method, tries=4, waits=None, path="/services/data/v64.0/"):
     with requests.Session() as session:
         session.trust_env = False
         session.mount("http://", PatientAdapter(tries, (waits if waits is not None else []).append))
-        return session.request(method, f"http://127.0.0.1:{server.server_port}/services/data/v64.0/", data=b"{}")
+        return session.request(method, f"http://127.0.0.1:{server.server_port}{path}", data=b"{}")
 
 
 @pytest.mark.parametrize("trouble", [BUSY, BROKEN, LOCKED, TOO_MANY_AT_A_TIME])
@@ -93,6 +93,51 @@ def test_a_write_is_never_sent_twice_when_it_may_have_been_done(method):
     with laid_out(BROKEN) as server, pytest.raises(requests.RequestException):
         ask(server, method)
     assert server.asked == [method]
+
+
+def of_collection(*codes):
+    """A collection's answer: a code for each record that was not saved."""
+    return 200, [{"success": not code, "errors": [{"statusCode": code}] if code else []} for code in codes]
+
+
+COLLECTION = "/services/data/v64.0/composite/sobjects?allOrNone=true"
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        ("UNABLE_TO_LOCK_ROW", "ALL_OR_NONE_OPERATION_ROLLED_BACK"),
+        ("UNABLE_TO_LOCK_ROW", "UNABLE_TO_LOCK_ROW"),
+    ],
+)
+def test_a_collection_of_which_nothing_could_be_saved_is_sent_again(refused):
+    with laid_out(of_collection(*refused), of_collection("", "")) as server:
+        assert ask(server, "POST", path=COLLECTION).json()[0]["success"]
+    assert server.asked == ["POST"] * 2
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        ("UNABLE_TO_LOCK_ROW", ""),
+        ("UNABLE_TO_LOCK_ROW", "INVALID_FIELD"),
+        ("REQUIRED_FIELD_MISSING", "ALL_OR_NONE_OPERATION_ROLLED_BACK"),
+        ("", ""),
+        (),
+    ],
+)
+def test_a_collection_that_is_saved_in_part_or_would_be_refused_again_is_sent_once(refused):
+    with laid_out(of_collection(*refused)) as server:
+        assert len(ask(server, "PATCH", path=COLLECTION).json()) == len(refused)
+    assert server.asked == ["PATCH"]
+
+
+def test_a_token_endpoint_that_is_busy_is_asked_again_and_one_that_refuses_is_not():
+    busy = (400, {"error": "unknown_error", "error_description": "retry your request"})
+    refusal = (400, {"error": "invalid_grant", "error_description": "authentication failure"})
+    with laid_out(busy, refusal) as server:
+        assert ask(server, "POST", path="/services/oauth2/token").json()["error"] == "invalid_grant"
+    assert server.asked == ["POST"] * 2
 
 
 @pytest.mark.parametrize("refusal", [TOO_MANY_TODAY, INVALID])

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from factories.data import TEST_USERS
 from factories.journal import Entry
 from factories.org import OrgClient
 from factories.pool import FREE_NAME, MARK, number_of, pool_of, since_of
 from factories.record import Record
-from factories.sandbox.run import TEST_USERS, pool_owner
+from factories.sandbox.run import pool_owner
 from factories.soql import text_literal
 
 SHORTEST_RUN = 4
