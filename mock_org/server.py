@@ -23,7 +23,7 @@ LARGEST_HEAD = 4 * 1024 * 1024
 # What clients call an org: by a proxy, those that only know Salesforce's hosts reach this one too.
 NAMES = (
     "localhost", "127.0.0.1", "::1", "login.salesforce.com", "test.salesforce.com",
-    "*.my.salesforce.com", "*.sandbox.my.salesforce.com", "*.my.site.com",
+    "*.my.salesforce.com", "*.sandbox.my.salesforce.com", "*.my.site.com", "*.sandbox.my.site.com",
 )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def serve_forever(
 
     def load(*_: object) -> Flask:
         """In the worker: the database is opened there, since SQLite's connections do not survive a fork."""
-        org.database.reopen()
+        org.reopen()
         if postman is not None:
             postman.start()
         gc.freeze()  # what is there now stays: looking through it for garbage would hold up requests again and again

@@ -11,9 +11,9 @@ from sqlalchemy.sql.visitors import iterate
 from mock_org.audit.belonging import Path
 from mock_org.audit.leak_questions import Asked, Openings, about, openings
 from mock_org.audit.population import Progress, quiet
-from mock_org.audit.population.alike import Likeness, own_values
-from mock_org.audit.population.facts import Answer, Fact, Question, Recorder, question
 from mock_org.security import Grant, Permissions, RunningUser, SecurityContext, Source, load_permissions, load_user
+from mock_org.security.alike import Likeness, own_values
+from mock_org.security.facts import Answer, Fact, Question, Recorder, question
 from mock_org.security.groups import Viewer
 from mock_org.security.sharing.engine import cap
 from mock_org.security.sharing.grant import LEVELS

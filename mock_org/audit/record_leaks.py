@@ -8,9 +8,9 @@ from mock_org.audit.belonging import partner_accounts
 from mock_org.audit.leak_tally import Group, Numbers, Tally
 from mock_org.audit.partner_shapes import Paths, Put, Seat, Shape
 from mock_org.audit.population import Progress, quiet
-from mock_org.audit.population.facts import Question
 from mock_org.audit.suspects import NOBODY, Suspects
 from mock_org.security import Level, SecurityContext
+from mock_org.security.facts import Question
 from mock_org.security.sharing.grant import LEVELS, Source
 from mock_org.storage.reads import Tuple
 

@@ -15,8 +15,12 @@ class Describing(Recents):
     """Describes: of one sObject, of all, and without fields."""
 
     def describe(self, sobject_name: str) -> dict[str, Any]:
-        """The describe of one sObject as this user may use it."""
+        """The describe of one sObject as this user may use it; not to be changed."""
         sobject = self.sobject(sobject_name)
+        what = ("sobject", sobject.name, self.api_version, self.base_url)
+        return self.org.described(self.user, what, lambda: self._describe(sobject))
+
+    def _describe(self, sobject: SObject) -> dict[str, Any]:
         return describe(
             sobject,
             self.org.schema,
@@ -37,9 +41,13 @@ class Describing(Recents):
         return self.org.described_since()
 
     def describe_global(self) -> dict[str, Any]:
-        """The sObjects that the user may read."""
-        seen = [s for s in self.org.schema if self.may("read", s)]
-        return describe_global(seen, version=self.version, may=self.may)
+        """The sObjects that the user may read; not to be changed."""
+
+        def make() -> dict[str, Any]:
+            seen = [s for s in self.org.schema if self.may("read", s)]
+            return describe_global(seen, version=self.version, may=self.may)
+
+        return self.org.described(self.user, ("global", self.api_version), make)
 
     def basic_info(self, sobject_name: str) -> dict[str, Any]:
         """The flags of one sObject, without its fields, and its records that the user came across."""

@@ -1,7 +1,7 @@
 """The parts that an org is made of, and its users as the access engine sees them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from mock_org import formula, security
@@ -9,10 +9,18 @@ from mock_org.clock import Clock
 from mock_org.dml import SaveContext, SaveRules, Trigger, all_triggers, recycle_bin, rollups
 from mock_org.dml.shares import drop_trivial_shares
 from mock_org.org import owner_sharing_rules
+from mock_org.org.alike_plans import AlikePlans, Asking, LevelsRead, Made, without_ids
+from mock_org.org.descriptions import TABLES as DESCRIBED_BY
+from mock_org.org.descriptions import Description, Descriptions
+from mock_org.org.setups import Setups
 from mock_org.schema import Schema, SObject
 from mock_org.schema.organization_defaults import organization_defaults
 from mock_org.security import Permissions, RunningUser, SecurityContext, SharingModel
+from mock_org.security.alike import likeness, own_values
+from mock_org.security.facts import Recorder
 from mock_org.security.groups import Viewer
+from mock_org.security.sharing.engine import level_select, leveled, levels, stored
+from mock_org.security.sharing.grant import Level
 from mock_org.security.witness import Witness
 from mock_org.settings import Settings
 from mock_org.soql import Plans, own_fields
@@ -36,6 +44,7 @@ REACH_TABLES = (
 )
 # What a compiled statement depends on, beside the schema: who its reader is, and how he reaches records.
 PLAN_TABLES = tuple(dict.fromkeys((*USER_TABLES, *REACH_TABLES)))
+MOST_LIKENESSES = 200
 BIN_TABLE = "_binned"
 # What describes depend on beside the schema.
 DESCRIBE_TABLES = (*PERMISSION_TABLES, "PermissionSetAssignment", "RecordType")
@@ -44,12 +53,18 @@ Stamp = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A user as read, and since when. readable: the fields that he may read, which follow from user and describes."""
+    """A user as read, and since when. likeness: equal for users who are alike.
+
+    recorder: the database as his viewer asks it. readable: the fields that he may read, which follow from user and
+    describes.
+    """
 
     stamp: Stamp
     user: RunningUser
+    likeness: Hashable
     viewer_stamp: Stamp
     viewer: Viewer
+    recorder: Recorder
     readable: dict[str, tuple[SObject, tuple[str, ...]]]
 
 
@@ -67,10 +82,14 @@ class Parts:
         self.witness: Witness | None = None
         self.rules = SaveRules()
         self.plans = Plans()
+        self.alike_plans = AlikePlans()
+        self.descriptions = Descriptions()
         self._users: dict[str, Known] = {}
         # The same with the moment and second at which it was found to be still true.
         self._fresh: dict[str, tuple[tuple[int, int], Known]] = {}
         self._permissions: dict[tuple[str | None, tuple[str, ...]], tuple[Stamp, Permissions]] = {}
+        self._likenesses: dict[Hashable, Hashable] = {}
+        self._setups = Setups()
         self._bin: tuple[Stamp, datetime] | None = None
         self._described: tuple[Stamp, datetime] | None = None
         self._settings = settings
@@ -88,6 +107,12 @@ class Parts:
         self.schema.features = settings.features()
         self.database.changed_wholly()
         self._show_rules()
+
+    def reopen(self) -> None:
+        """After a fork: take hold of the database again, and forget those who asked it before."""
+        self.database.reopen()
+        self._users.clear()
+        self._fresh.clear()
 
     @property
     def security(self) -> SecurityContext:
@@ -137,10 +162,72 @@ class Parts:
         user = security.load_user(self.security, user_id, self._permissions_of)
         reach = self.database.stamp(*REACH_TABLES)
         same = known is not None and known.viewer_stamp == reach and known.user == user
-        viewer = known.viewer if known is not None and same else Viewer(self.security, user)
-        readable = known.readable if known is not None and same else {}
-        self._users[user_id] = Known(stamp, viewer.user, reach, viewer, readable)
+        if known is not None and same:
+            self._users[user_id] = replace(known, stamp=stamp)
+        else:
+            recorder = Recorder(self.database, own_values(user))
+            viewer = Viewer(replace(self.security, database=recorder), user)
+            self._users[user_id] = Known(stamp, user, self._likeness(user), reach, viewer, recorder, {})
         return self._users[user_id]
+
+    def _likeness(self, user: RunningUser) -> Hashable:
+        """What is equal for users who are alike: then the very same object, which is quick to compare."""
+        if len(self._likenesses) > MOST_LIKENESSES:
+            self._likenesses.clear()
+        found = likeness(user)
+        return self._likenesses.setdefault(found, found)
+
+    def setup(self) -> int:
+        """The number of the org's present settings, describes and sharing rules."""
+        return self._setups.number(self.database.stamps.whole, self._settings, self.sharing, self.schema)
+
+    def described(self, user: RunningUser, what: Hashable, make: Callable[[], Description]) -> Description:
+        """A describe for this user, made once for users alike; not to be changed.
+
+        what: names the describe, its version and address.
+        """
+        known = None if user.system else self._known(user.id)
+        if known is None or known.user is not user:
+            return make()
+        key = (what, known.likeness, self.setup(), self.database.stamp(*DESCRIBED_BY)[1:])
+        return self.descriptions.of(key, self.rules, make)
+
+    def levels(
+        self,
+        user: RunningUser,
+        sobject: SObject,
+        record_ids: Sequence[str],
+        *,
+        capped: bool = True,
+        by_rules: bool = True,
+    ) -> Mapping[str, Level]:
+        """The level of a user on each of these records, as security has it."""
+        asking = None if user.system else self.asking(user, ("levels", sobject.name, by_rules))
+        if asking is None:
+            return levels(Viewer(self.security, user), sobject, record_ids, capped=capped, by_rules=by_rules)
+        if not stored(self.security, sobject):
+            return {}
+        viewer = self.viewer(user)
+
+        def anew() -> Made[LevelsRead]:
+            return Made(LevelsRead(self.database.prepare(level_select(viewer, sobject, by_rules=by_rules))))
+
+        found = self.alike_plans.statement(
+            asking, self.database.stamp(*PLAN_TABLES), anew, lambda: self.clock.now().date(), self.database
+        )
+        return leveled(viewer, sobject, found.read, record_ids, capped=capped)
+
+    def asking(self, user: RunningUser, key: Hashable, *besides: Hashable) -> Asking | None:
+        """A statement as this user asks it; None where it is his alone.
+
+        key: names the statement: by its text, or by what has no ids in it. besides: how it is asked.
+        """
+        known = self._known(user.id)
+        if known.user is not user:
+            return None
+        text, ids = without_ids(key, known.recorder.user) if isinstance(key, str) else (key, known.recorder.user)
+        whole = (text, *besides, self.setup(), known.likeness, user.time_zone, user.locale)
+        return Asking(whole, ids, lambda: None if known.recorder.private else known.recorder.facts)
 
     def _permissions_of(
         self, context: SecurityContext, profile_id: str | None, set_ids: tuple[str, ...]

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from mock_org import dml, security, soql
 from mock_org.dml import SaveContext
 from mock_org.errors import SalesforceError
 from mock_org.mail import Desk
+from mock_org.org.alike_plans import Made
 from mock_org.org.parts import PLAN_TABLES, Parts
 from mock_org.org.watching import WatchedScope, answer_watched
 from mock_org.schema import Field, SObject, to_18
@@ -162,7 +162,7 @@ class View:
 
     def virtual(self) -> Mapping[str, Answer]:
         """The sObjects that are answered by code, by lower-case name."""
-        return security.virtual_tables(self.org.security, self.user)
+        return security.virtual_tables(self.org.security, self.user, self.org.levels)
 
     def compile_context(self, *, all_rows: bool = False) -> soql.CompileContext:
         """For whom and when a SOQL statement is compiled."""
@@ -182,8 +182,8 @@ class View:
         )
 
     def _scope(self) -> security.UserScope:
-        org, witness = self.org, self.witness
-        seen = (org.security, self.user, org.viewer(self.user), self.api_version)
+        witness, viewer = self.witness, self.org.viewer(self.user)
+        seen = (viewer.context, self.user, viewer, self.api_version)
         return WatchedScope(*seen, witness) if witness else security.UserScope(*seen)
 
     def answer(
@@ -213,8 +213,20 @@ class View:
         reader = None if user.system else org.viewer(user)
         whole_key = (key, user.id, user.system, self.api_version, all_rows)
         stamp = org.database.stamp(*PLAN_TABLES)
-        context = partial(self.compile_context, all_rows=all_rows)
-        return org.plans.compiled(whole_key, stamp, reader, query, context, self._today, org.database)
+
+        def anew() -> Made[soql.Compiled]:
+            compiled = soql.compile_query(query(), self.compile_context(all_rows=all_rows))
+            lasting = compiled.lasting and not compiled.asks_access
+            prepared = compiled.prepared(org.database) if lasting else compiled
+            return Made(prepared, lasting, compiled.context.of_its_day)
+
+        def compiling() -> soql.Compiled:
+            asking = None if user.system else org.asking(user, key, self.api_version, all_rows)
+            if asking is None:
+                return anew().statement
+            return org.alike_plans.statement(asking, stamp, anew, self._today, org.database)
+
+        return org.plans.compiled(whole_key, stamp, reader, compiling, self._today, org.database)
 
     def _today(self) -> date:
         return self.org.clock.now().astimezone(ZoneInfo(self.user.time_zone)).date()

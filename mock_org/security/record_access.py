@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, Protocol
 
 from mock_org.errors import SalesforceError
 from mock_org.schema import SObject, to_18
@@ -20,6 +20,7 @@ NAME = "UserRecordAccess"
 FLAGS = ("HasReadAccess", "HasEditAccess", "HasDeleteAccess", "HasTransferAccess", "HasAllAccess")
 SELECTABLE = {name.lower(): name for name in ("RecordId", *FLAGS, "MaxAccessLevel")}
 MOST_RECORDS = 200
+_OF_TRANSFER = frozenset({"HasTransferAccess", "MaxAccessLevel"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +32,46 @@ class Question:
     flags: tuple[tuple[str, bool], ...]
 
 
-def virtual_tables(context: SecurityContext, user: RunningUser) -> Mapping[str, Answer]:
-    """The sObjects that the access engine answers itself, by lower-case name."""
+class Levels(Protocol):
+    """The levels of a user on records of one object, as sharing.levels has them."""
+
+    def __call__(
+        self,
+        user: RunningUser,
+        sobject: SObject,
+        record_ids: Sequence[str],
+        *,
+        capped: bool = True,
+        by_rules: bool = True,
+    ) -> Mapping[str, Level]:
+        """By record id."""
+
+
+def virtual_tables(
+    context: SecurityContext, user: RunningUser, levels_of: Levels | None = None
+) -> Mapping[str, Answer]:
+    """The sObjects that the access engine answers itself, by lower-case name.
+
+    levels_of: who finds out about levels, where that is not done anew for each question.
+    """
+
+    def anew(user: RunningUser, sobject: SObject, record_ids: Sequence[str], **how: bool) -> Mapping[str, Level]:
+        return levels(Viewer(context, user), sobject, record_ids, **how)
 
     def answer(query: Query, compiling: CompileContext) -> QueryResult:
-        return record_access(context, user, query, compiling)
+        return record_access(context, user, query, levels_of or anew)
 
     return {NAME.lower(): answer}
 
 
-def record_access(
-    context: SecurityContext, caller: RunningUser, query: Query, compiling: CompileContext
-) -> QueryResult:
+def record_access(context: SecurityContext, caller: RunningUser, query: Query, levels_of: Levels) -> QueryResult:
     """One record for each id that the caller can read."""
     names = _selected(query)
     question = _question(query)
     if question.flags and names != ["RecordId"]:
         raise SalesforceError("INVALID_FIELD", "Can select only RecordId when filtering by a Has*Access field")
-    found = _rows(context, caller, question)
+    transfer = not _OF_TRANSFER.isdisjoint((*names, *(name for name, _ in question.flags)))
+    found = _rows(context, caller, question, levels_of, transfer=transfer)
     wanted = [row for row in found if all(row[name] is value for name, value in question.flags)]
     for order in reversed(query.order_by):
         wanted.sort(key=itemgetter(_sorted_by(order, names)), reverse=order.descending)
@@ -57,16 +80,20 @@ def record_access(
     return QueryResult(len(records), records)
 
 
-def _rows(context: SecurityContext, caller: RunningUser, question: Question) -> list[dict[str, Any]]:
+def _rows(
+    context: SecurityContext, caller: RunningUser, question: Question, levels_of: Levels, *, transfer: bool
+) -> list[dict[str, Any]]:
+    """transfer: whether it matters who may give the records away."""
     try:
-        asked_user = load_user(context, question.user_id)
+        own = question.user_id == caller.id and not caller.system
+        asked_user = caller if own else load_user(context, question.user_id)
     except SalesforceError:
         return []
     rows = []
     for sobject, ids in _by_sobject(context, question.record_ids):
-        seen = levels(Viewer(context, caller), sobject, ids)
-        theirs = levels(Viewer(context, asked_user), sobject, ids, capped=False, by_rules=False)  # confidence A
-        given = transferable(Viewer(context, asked_user), sobject, theirs)
+        seen = levels_of(caller, sobject, ids)
+        theirs = levels_of(asked_user, sobject, ids, capped=False, by_rules=False)  # confidence A
+        given = transferable(Viewer(context, asked_user), sobject, theirs) if transfer else ()
         for record_id in ids:
             if seen.get(record_id, "none") != "none":
                 rows.append(_row(context, asked_user, sobject, record_id, theirs[record_id], record_id in given))

@@ -1,6 +1,7 @@
 """A Query to one SQL select and the shape of its answer. Every part of the statement is used or refused."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -55,6 +56,18 @@ class Compiled:
         if self.plan is not None:
             return replace(self, plan=self.plan.prepared(database.prepare))
         return self if self.statement is None else replace(self, read=database.prepare(self.statement))
+
+    @property
+    def asks_access(self) -> bool:
+        """Whether its reader's access to records stands among the columns, which is asked beside the select."""
+        return self.plan is not None and self.plan.asks_access
+
+    def each_read(self, change: Callable[[Read], Read]) -> "Compiled":
+        """The same, once prepared, with every select changed."""
+        if self.plan is not None:
+            return replace(self, plan=self.plan.each_read(change))
+        assert self.read is not None
+        return replace(self, read=change(self.read))
 
     def run(self, database: Database, version: str, **given: Any) -> QueryResult:
         """The answer. version: as URLs in it name it, e.g. "62.0". given: values of the statement's parameters."""

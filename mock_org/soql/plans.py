@@ -5,9 +5,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
 
-from mock_org.soql.ast import Query
-from mock_org.soql.compiler import Compiled, compile_query
-from mock_org.soql.context import CompileContext
+from mock_org.soql.compiler import Compiled
 from mock_org.storage import Database
 
 MOST_PLANS = 1000
@@ -34,20 +32,19 @@ class Plans:
         key: Hashable,
         stamp: Hashable,
         reader: object,
-        query: Callable[[], Query],
-        context: Callable[[], CompileContext],
+        compiling: Callable[[], Compiled],
         today: Callable[[], date],
         database: Database,
     ) -> Compiled:
         """The statement of that key.
 
         key: names statement, user, version and mode. stamp: equal as long as nothing has changed that a compilation
-        depends on. reader: the very same object as long as the user reaches records by the same ways. today: of the
-        reader, by the org's clock.
+        depends on. reader: the very same object as long as the user reaches records by the same ways. compiling: makes
+        the statement. today: of the reader, by the org's clock.
         """
         plan = self.kept.get(key)
         if plan is None or plan.stamp != stamp or plan.scope is not reader or (plan.day and plan.day != today()):
-            compiled = compile_query(query(), context())
+            compiled = compiling()
             if compiled.lasting:
                 day = today() if compiled.context.of_its_day else None
                 self._keep(key, Plan(compiled, day, stamp, reader))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, select
@@ -50,6 +50,18 @@ class RecordsQuery:
         """The same with every select as text, ready to be run again and again."""
         children = tuple(child.prepared(prepare) for child in self.children)
         return RecordsQuery(self.statement, self.root, children, self.access, prepare(self.statement))
+
+    @property
+    def asks_access(self) -> bool:
+        """Whether UserRecordAccess is asked, here or in a child subquery."""
+        return self.access is not None or any(child.query.asks_access for child in self.children)
+
+    def each_read(self, change: Callable[[Read], Read]) -> "RecordsQuery":
+        """The same, once prepared, with every select changed; those of children after their parents'."""
+        assert self.read is not None
+        read = change(self.read)
+        children = tuple(replace(child, query=child.query.each_read(change)) for child in self.children)
+        return replace(self, read=read, children=children)
 
     def run(self, version: str, fetch: Fetch, context: CompileContext, **given: Any) -> tuple[Sequence[Row], Any]:
         """The rows and their records; the children are fetched on the way."""

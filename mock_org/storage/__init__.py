@@ -60,6 +60,8 @@ _TAKE_NUMBERS = (
     .returning(_SEQUENCE.c.value)
 )
 _DIALECT = sqlite.dialect()
+# Statements that are made ready once: a portal's pages ask with long ones, and by more than the driver's 128.
+_ARGUMENTS = {"check_same_thread": False, "cached_statements": 512}
 _TAKE = compiled(_TAKE_NUMBERS, _DIALECT)
 
 
@@ -263,7 +265,7 @@ class Database:
 
 
 def _connect(url: str) -> tuple[Connection, sqlite3.Connection]:
-    engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False}, hide_parameters=True)
+    engine = create_engine(url, poolclass=StaticPool, connect_args=_ARGUMENTS, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     connection = engine.connect()
     driver = connection.connection.driver_connection

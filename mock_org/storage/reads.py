@@ -22,6 +22,10 @@ class Read:
         known = {**self.known, **given} if given else self.known
         return [known[name] for name in self.parameters]
 
+    def with_values(self, values: Mapping[str, Any]) -> "Read":
+        """The same with other values of these parameters."""
+        return Read(self.sql, self.parameters, {**self.known, **values})
+
 
 def prepare(statement: Select[Any], dialect: Dialect) -> Read:
     """The select as SQLite reads it."""

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self, TypeAlias
 
-from mock_org.audit.population.alike import own_values
 from mock_org.audit.population.classes import Apart, Classes, RecordClass, nothing
 from mock_org.audit.population.shapes import Condition, Shape, Shapes, numbered
 from mock_org.org import Org
 from mock_org.schema import SObject
 from mock_org.security import Level, RunningUser, SecurityContext
+from mock_org.security.alike import own_values
 from mock_org.security.sharing.grant import LEVELS
 
 __all__ = [

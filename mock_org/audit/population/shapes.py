@@ -20,11 +20,11 @@ from sqlalchemy import (
     union_all,
 )
 
-from mock_org.audit.population.alike import Likeness, own_values
 from mock_org.audit.population.classes import Classes
-from mock_org.audit.population.facts import Answer, Fact, Question, Recorder, question
 from mock_org.schema import SObject
 from mock_org.security import Grant, Level, RunningUser, SecurityContext, Source
+from mock_org.security.alike import Likeness, own_values
+from mock_org.security.facts import Answer, Fact, Question, Recorder, question
 from mock_org.security.groups import Viewer
 from mock_org.security.sharing.engine import ask, cap, granted, over_all
 from mock_org.security.sharing.grant import RANK, Access

@@ -1,9 +1,11 @@
 """Grants put together: the rows that a user sees, and the level on each record."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, false, or_, select, true, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, bindparam, false, func, or_, select, true, union_all
 
 from mock_org.schema import SObject
 from mock_org.security.context import SecurityContext
@@ -30,6 +32,7 @@ from mock_org.security.sharing import (
 )
 from mock_org.security.sharing.grant import LEVELS, RANK, Access, Asked, Grant, Level, Source
 from mock_org.security.user import RunningUser
+from mock_org.storage.reads import Read
 
 ACCESS: tuple[Access, ...] = ("Read", "Edit", "All")
 # Every way to a record; each is one file. Restrictions take away afterwards (restrictions.py).
@@ -153,14 +156,36 @@ def levels(
 
     capped: by object permissions. by_rules: whether restriction rules hold.
     """
-    if sobject.virtual or sobject.name not in viewer.context.database.tables:
+    if not stored(viewer.context, sobject):
         return {}
+    read = viewer.context.database.prepare(level_select(viewer, sobject, by_rules=by_rules))
+    return leveled(viewer, sobject, read, record_ids, capped=capped)
+
+
+def stored(context: SecurityContext, sobject: SObject) -> bool:
+    """Whether an sObject has records to have access to."""
+    return not sobject.virtual and sobject.name in context.database.tables
+
+
+def level_select(viewer: Viewer, sobject: SObject, *, by_rules: bool) -> Select[Any]:
+    """Of the records whose ids are in the JSON list `ids`: the id, and for each of ACCESS whether a grant gives it."""
     table = viewer.table(sobject.name)
     wheres = _wheres(viewer, sobject, table, by_rules)
-    statement = select(table.c.Id, *(where.label(access) for access, where in wheres.items()))
-    rows = viewer.context.database.rows(statement.where(table.c.Id.in_(record_ids)))
+    asked = select(func.json_each(bindparam("ids", "[]")).table_valued("value").c.value)
+    columns = (wheres.get(access, false()).label(access) for access in ACCESS)
+    return select(table.c.Id, *columns).where(table.c.Id.in_(asked))
+
+
+def leveled(
+    viewer: Viewer, sobject: SObject, read: Read, record_ids: Sequence[str], *, capped: bool
+) -> dict[str, Level]:
+    """What that select says of these records."""
     most = LEVELS.index(cap(viewer, sobject) if capped else "all")
-    return {row["Id"]: LEVELS[min(most, max((RANK[a] for a in wheres if row[a]), default=0))] for row in rows}
+    rows = viewer.context.database.read(read, ids=json.dumps(list(record_ids)))
+    ranks = {
+        row[0]: max((RANK[a] for a, given in zip(ACCESS, row[1:], strict=True) if given), default=0) for row in rows
+    }
+    return {record_id: LEVELS[min(most, rank)] for record_id, rank in ranks.items()}
 
 
 def access_level(context: SecurityContext, user: RunningUser, sobject: SObject, record_id: str) -> Level:

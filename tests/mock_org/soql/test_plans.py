@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from mock_org.soql import Plans, parse
+from mock_org.soql import Plans, compile_query, parse
 
 TEXT = "SELECT Name FROM Account WHERE Name = 'P1'"
 
@@ -22,8 +22,7 @@ class Asker:
             text,
             stamp,
             reader or self.reader,
-            lambda: parse(text),
-            lambda: context,
+            lambda: compile_query(parse(text), context),
             lambda: context.now.astimezone(context.time_zone).date(),
             self.org.database,
         )

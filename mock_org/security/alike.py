@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import fields
 from typing import Any
 
-from mock_org.security import RunningUser
+from mock_org.security.user import RunningUser
 
 # What a user is called decides nothing; ids of the user's own are values of statements.
 WORDS = ("name", "username", "role_name", "time_zone", "locale")
@@ -15,6 +15,11 @@ def own_values(user: RunningUser) -> dict[str, str]:
     """The user's ids, by the name of the attribute."""
     found = {each.name: getattr(user, each.name) for each in fields(user) if _is_own(each.name)}
     return {name: value for name, value in found.items() if isinstance(value, str) and value}
+
+
+def likeness(user: RunningUser) -> Hashable:
+    """Equal for users who are alike, as far as what is known of them says so."""
+    return Likeness().of(user)
 
 
 class Likeness:

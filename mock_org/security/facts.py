@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, Table
+from sqlalchemy import RowMapping, Select, Table
 from sqlalchemy.sql import Executable
 
 from mock_org.storage import Database, Row
@@ -66,9 +66,14 @@ class Recorder(Database):
     def __init__(self, database: Database, user: Mapping[str, str]) -> None:
         self.__dict__.update(database.__dict__)
         self.user = user
-        self.facts: list[Fact] = []
+        self._facts: dict[tuple[str, tuple[Any, ...]], Fact] = {}
         # Whether something was read that cannot be asked again for somebody else.
         self.private = False
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What was asked, each question once, with its last answer."""
+        return tuple(self._facts.values())
 
     def rows(self, statement: Executable) -> Sequence[RowMapping]:
         """All rows of a select."""
@@ -94,5 +99,11 @@ class Recorder(Database):
         self.private = self.private or any(value in self.user.values() for value in equals.values())
         return super().find(table, equals)
 
+    def read(self, select: Read | Select[Any], **given: Any) -> Sequence[Tuple]:
+        """The rows of a select as tuples. One that is prepared is read for an answer, not to make conditions."""
+        self.private = self.private or not isinstance(select, Read)
+        return super().read(select, **given)
+
     def _remember(self, statement: Any, answer: Answer) -> None:
-        self.facts.append(Fact(question(self.prepare(statement), self.user), answer))
+        asked = question(self.prepare(statement), self.user)
+        self._facts[asked.sql, asked.values] = Fact(asked, answer)
