@@ -174,8 +174,9 @@ def _seconds(value: float) -> str:
 
 def _brief(message: str) -> str:
     """What pytest marks as the error, without the way there; the whole message where it marks nothing."""
-    marked = re.findall(r"^E {3}(.*)$", message, re.MULTILINE)
-    return dedent("\n".join(marked)) or message
+    marked = re.findall(r"(?:^E {3}.*\n?)+", message, re.MULTILINE)
+    told = [dedent(re.sub(r"^E {3}", "", block, flags=re.MULTILINE)).strip("\n") for block in marked]
+    return "\n".join(told) or message
 
 
 def _first_line(message: str) -> str:
