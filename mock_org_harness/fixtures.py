@@ -23,7 +23,7 @@ from mock_org_harness.drivers import DRIVERS, TARGETS
 @pytest.fixture(scope="session")
 def sandbox(request: pytest.FixtureRequest, count_api_calls: Callable[[Budget], None]) -> Iterator[SandboxTarget]:
     """The sandbox of the run."""
-    chosen = SandboxTarget.of_run(request.config.getoption("env_file"))
+    chosen = SandboxTarget.of_run(request.config.getoption("env_file"), PROJECT.program)
     count_api_calls(chosen.budget)
     yield chosen
     chosen.end()

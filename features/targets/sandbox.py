@@ -12,6 +12,7 @@ from factories import OrgClient, Record
 from factories.budget import Budget
 from factories.login_as import log_in_as_link
 from factories.patience import OF_A_SANDBOX, Patience
+from factories.program import Program
 from factories.sandbox.connecting import LongSession, discover, enter
 from factories.sandbox.discovery import NotFound
 from factories.sandbox.doctor import lines_of
@@ -31,8 +32,8 @@ class SandboxTarget:
     flavours: ClassVar[Mapping[str, str]] = MappingProxyType({})
     patience: ClassVar[Patience] = OF_A_SANDBOX
 
-    def __init__(self, settings: SandboxSettings) -> None:
-        entered = discover(enter(settings), settings)
+    def __init__(self, settings: SandboxSettings, program: Program | None = None) -> None:
+        entered = discover(enter(settings), settings, program)
         self._run = SandboxRun(
             LongSession(settings, entered),
             Worker.here(settings.run),
@@ -42,9 +43,9 @@ class SandboxTarget:
         )
 
     @classmethod
-    def of_run(cls, env_file: Path | None) -> "SandboxTarget":
-        """The sandbox that environment and file name. Raises TargetError."""
-        return cls(_settings(env_file))
+    def of_run(cls, env_file: Path | None, program: Program | None = None) -> "SandboxTarget":
+        """The sandbox that environment and file name, with what a project calls things. Raises TargetError."""
+        return cls(_settings(env_file), program)
 
     @classmethod
     def check(cls, env_file: Path | None) -> str:

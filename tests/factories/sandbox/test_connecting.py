@@ -5,6 +5,7 @@ import pytest
 from factories.budget import Budget
 from factories.data import TestData
 from factories.journal import Journal
+from factories.program import Program
 from factories.sandbox import connecting
 from factories.sandbox.connecting import LongSession, discover, enter
 from factories.sandbox.discovery import NotFound
@@ -39,6 +40,14 @@ def test_channel_managers_are_like_the_named_owner(sandbox, settings_of):
 
     assert (program.owner, program.manager_profile) == (sandbox.built.admin.username, "System Administrator")
     assert (program.manager_role, program.partner_profile) == ("Administrator", "Channel Partner")
+
+
+def test_what_the_project_calls_things_holds_where_nobody_says_otherwise(sandbox, settings_of):
+    own = Program(partner_profile="Elsewhere", manager_profile="Alliances", internal_role="Head")
+
+    program = discover(enter(settings_of(sandbox)), settings_of(sandbox), own).connection.program
+
+    assert program == Program(partner_profile="Channel Partner", manager_profile="Alliances", internal_role="Head")
 
 
 def test_an_owner_without_a_role_is_refused(sandbox, settings_of):
