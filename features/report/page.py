@@ -19,6 +19,8 @@ HERE = Path(__file__).parent
 # A picture is part of the page; a trace or a video is a file of its own, which its viewer opens.
 EMBEDDED = "screenshot"
 MEGABYTE = 1_000_000
+# Each line of an error, or its first line alone where nothing else is shown.
+MARKED = re.compile(r"(?:^E {3}.*\n?)+(?:^ {4}.*\n?)*", re.MULTILINE)
 
 
 @dataclass
@@ -174,8 +176,8 @@ def _seconds(value: float) -> str:
 
 def _brief(message: str) -> str:
     """What pytest marks as the error, without the way there; the whole message where it marks nothing."""
-    marked = re.findall(r"(?:^E {3}.*\n?)+", message, re.MULTILINE)
-    told = [dedent(re.sub(r"^E {3}", "", block, flags=re.MULTILINE)).strip("\n") for block in marked]
+    marked = MARKED.findall(message)
+    told = [dedent(re.sub(r"^[E ] {3}", "", block, flags=re.MULTILINE)).strip("\n") for block in marked]
     return "\n".join(told) or message
 
 

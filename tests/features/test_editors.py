@@ -3,9 +3,12 @@
 import ast
 import json
 import re
+from pathlib import Path
 
 from features.catalogue import known_steps
 from features.editors import glue, snippets
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_snippet_stops_at_each_blank():
@@ -27,3 +30,14 @@ def test_the_extension_finds_each_step_by_a_plain_string_that_takes_its_example(
         if not re.fullmatch(pattern, step.example)
     ]
     assert missed == []
+
+
+def test_the_settings_of_the_editor_name_the_features_and_the_file_that_make_editor_writes():
+    settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+    [written] = re.findall(r"mock-org steps --glue (\S+) ", (ROOT / "Makefile").read_text(encoding="utf-8"))
+    named = {file for pattern in settings["cucumber.features"] for file in ROOT.glob(pattern)}
+    assert named == {*(ROOT / "features").rglob("*.feature")}
+    assert settings["cucumber.glue"] == [written]
+    assert written in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    wanted = json.loads((ROOT / ".vscode" / "extensions.json").read_text(encoding="utf-8"))["recommendations"]
+    assert "CucumberOpen.cucumber-official" in wanted

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -154,6 +155,14 @@ def test_junit_xml_and_page_say_what_the_run_was_about(left):
     assert suite[0].tag == "properties"
     assert {"began", "duration"} <= set(told)
     assert told["began"] in (left[0] / "r.html").read_text(encoding="utf-8")
+
+
+def test_the_page_shows_what_could_be_said_in_place_of_an_unknown_step(left):
+    page = unescape((left[0] / "r.html").read_text(encoding="utf-8"))
+    message = page[page.index('<pre class="message"') :].partition("</pre>")[0]
+    assert "Step definition is not found" in message
+    assert '\n  Given a partner company "company" of Cy with the user Ann\n' in message
+    assert '\n  @given(saying("a partner company {name:Quoted} of {who:Name} with a user {who2:Name}"))\n' in message
 
 
 def test_the_page_tells_of_failures_skips_and_reruns_and_has_no_markup_of_others(left):
