@@ -3,6 +3,7 @@ ebikes-lwc and of npm @salesforce/templates; confidence B).
 """
 
 import re
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
@@ -17,9 +18,18 @@ def address_of(page: Page, site_url: str, path: str) -> str:
     """
     below = _below(page.url, site_url)
     if below is None:
-        page.goto(f"{site_url}/")
-        below = _below(page.url, site_url) or ""
+        below = _below(_led_to(page, site_url), site_url) or ""
     return f"{site_url}/s{path}" if re.match(r"/s(/|$)", below) else f"{site_url}{path}"
+
+
+def _led_to(page: Page, site_url: str) -> str:
+    """Where the site's own address leads: an Aura site redirects to `/s`; where nothing is said, its page tells."""
+    answer = page.request.get(f"{site_url}/", max_redirects=0)
+    place = urljoin(answer.url, answer.headers.get("location", ""))
+    if re.match(r"/s(/|$)", _below(place, site_url) or ""):
+        return place
+    page.goto(f"{site_url}/")
+    return page.url
 
 
 def _below(url: str, site_url: str) -> str | None:

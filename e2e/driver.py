@@ -71,8 +71,8 @@ class BrowserDriver:
         """Start a session. Raises Refused with the text of the refusal."""
         self._arrive_at_login()
         self.login_page.log_in(self.username, password)
-        instead = self.password.button.or_(self.verification.button)
-        expect(self.home.menu.or_(self.login_page.refusal).or_(instead)).to_be_visible()
+        instead = (self.password.button, self.verification.button)
+        self._settle(self.home.menu, self.login_page.refusal, *instead)
         if self.login_page.refusal.is_visible():
             raise Refused(self.login_page.refusal.inner_text().strip())
 
@@ -100,10 +100,8 @@ class BrowserDriver:
 
     def sees(self, sobject: str) -> set[str]:
         """The names in the object's list; empty when the menu does not have the object."""
-        if not self.offers(sobject):
+        if not self._opened_list(sobject):
             return set()
-        self.home.open_tab(self._plural(sobject))
-        self._settle(self.list.grid, self.list.nothing)
         return set(self.list.names())
 
     def access(self, sobject: str, record_id: str) -> Access:
@@ -131,10 +129,8 @@ class BrowserDriver:
 
     def create(self, sobject: str, values: Mapping[str, str]) -> str:
         """Fill in the form "New" and return the id of the record that comes of it. Raises Refused."""
-        if not self.offers(sobject):
+        if not self._opened_list(sobject):
             raise Refused(f"The menu has no {self._plural(sobject)}.")
-        self.home.open_tab(self._plural(sobject))
-        self._settle(self.list.grid, self.list.nothing)
         if not self.list.new_button.is_visible():
             raise Refused(f"The list of {self._plural(sobject)} has no button New.")
         self.list.new()
@@ -228,12 +224,13 @@ class BrowserDriver:
 
     def _arrive_at_login(self) -> None:
         """Stay on a log-in page that has opened by itself, for it knows where to go on."""
-        if not self.login_page.button.is_visible():
+        if self.page.url == "about:blank" or not self.login_page.button.is_visible():
             self.login_page.open()
-        expect(self.home.menu.or_(self.login_page.button).or_(self.error.message)).to_be_visible()
-        if self.error.is_shown():
-            raise Refused(self.error.text())
-        if self.home.menu.is_visible():
+            self._settle(self.home.menu, self.login_page.button, self.error.message)
+            if self.login_page.button.is_visible():
+                return
+            if self.error.is_shown():
+                raise Refused(self.error.text())
             self.log_out()
 
     @property
@@ -255,6 +252,14 @@ class BrowserDriver:
         self._settle(*self._landings)
         if not self.home.menu.is_visible():
             raise Refused("The site asks to log in.")
+
+    def _opened_list(self, sobject: str) -> bool:
+        """Choose the object in the menu, if that has it."""
+        if not self.offers(sobject):
+            return False
+        self.home.tab(self._plural(sobject)).click()
+        self._settle(self.list.grid, self.list.nothing)
+        return True
 
     def _opened(self, record_id: str) -> bool:
         self.record.open(record_id)

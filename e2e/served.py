@@ -9,23 +9,24 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page, Response
 
-from e2e.text import text_of
+from e2e.text import READ, tidy
 
 # Of these a record can be part; styles and pictures are the same for everybody.
 WITH_DATA = {"document", "script", "xhr", "fetch", "eventsource", "websocket", "other"}
-EVERYTHING = """() => {
+# What is shown, and everything besides; asked for at once.
+EVERYTHING = f"""() => [({READ})(document.body), (() => {{
   const parts = [];
-  const walk = (root) => {
+  const walk = (root) => {{
     parts.push(root === document ? document.documentElement.outerHTML : root.innerHTML);
-    for (const element of root.querySelectorAll("*")) {
+    for (const element of root.querySelectorAll("*")) {{
       if (element.shadowRoot) walk(element.shadowRoot);
       if (typeof element.value === "string") parts.push(element.value);
       if (element instanceof HTMLTemplateElement) parts.push(element.innerHTML);
-    }
-  };
+    }}
+  }};
   walk(document);
   return parts.join("\\n");
-}"""
+}})()]"""
 
 
 class Part(NamedTuple):
@@ -41,6 +42,7 @@ class Served:
     def __init__(self, page: Page) -> None:
         self.page = page
         self._answers: list[Response] = []
+        self._for_everybody: dict[str, str] = {}
         page.on("response", self._note)
 
     def forget(self) -> None:
@@ -52,14 +54,21 @@ class Served:
 
     def parts(self) -> list[Part]:
         """What the page shows, what it holds besides, and each answer that it was made of."""
-        shown = text_of(self.page.locator("body"))
-        held = self.page.evaluate(EVERYTHING)
+        shown, held = self.page.evaluate(EVERYTHING)
         answers = [
             Part(f"the answer to {urlsplit(each.url).path}", text)
             for each in self._answers
-            if each.request.resource_type in WITH_DATA and (text := _text(each))
+            if each.request.resource_type in WITH_DATA and (text := self._text(each))
         ]
-        return [Part("the page", shown), Part("the page, unseen,", held), *answers]
+        return [Part("the page", tidy(shown)), Part("the page, unseen,", held), *answers]
+
+    def _text(self, answer: Response) -> str:
+        """The body of an answer. One that anybody may be given out of a store is the same at its address each time."""
+        if "public" not in answer.headers.get("cache-control", ""):
+            return _text(answer)
+        kept = self._for_everybody.get(answer.url) or _text(answer)
+        self._for_everybody[answer.url] = kept
+        return kept
 
 
 def found(values: Mapping[str, str], parts: Iterable[Part]) -> dict[str, str]:

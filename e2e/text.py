@@ -7,7 +7,7 @@ import re
 
 from playwright.sync_api import Locator
 
-_READ = """element => {
+READ = """element => {
   const APART = new Set(["inline", "contents", "inline-block", "inline-flex"]);
   const UNREAD = new Set(["STYLE", "SCRIPT", "TEMPLATE", "NOSCRIPT"]);
   const walk = node => {
@@ -26,18 +26,19 @@ _READ = """element => {
   };
   return walk(element);
 }"""
-_READ_ALL = f"elements => elements.map({_READ})"
+_READ_ALL = f"elements => elements.map({READ})"
 
 
 def text_of(locator: Locator) -> str:
     """The text of one element, its lines below each other."""
-    return _tidy(locator.evaluate(_READ))
+    return tidy(locator.evaluate(READ))
 
 
 def texts_of(locator: Locator) -> list[str]:
     """The texts of all elements, as they are now."""
-    return [_tidy(text) for text in locator.evaluate_all(_READ_ALL)]
+    return [tidy(text) for text in locator.evaluate_all(_READ_ALL)]
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
+    """A text as `READ` has it, its lines below each other."""
     return re.sub(r"[^\S\n]*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", text)).strip()

@@ -10,9 +10,10 @@ SPINNER = ".slds-spinner:visible"
 
 
 def settled(page: Page, *anchors: Locator) -> None:
-    """Wait until one of these is visible, and then until the page has loaded what it shows spinners for."""
+    """Wait until one of these is visible while the page shows no spinner."""
+    page.wait_for_load_state("domcontentloaded")  # told by the browser, while what is expected is asked for in turns
     first, *others = anchors
     for other in others:
         first = first.or_(other)
-    expect(first.first).to_be_visible()
-    expect(page.locator(SPINNER)).to_have_count(0)
+    at_rest = page.locator("html").filter(has_not=page.locator(SPINNER))
+    expect(at_rest.locator(first).first).to_be_visible()

@@ -6,10 +6,33 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator, Page
 
 from e2e.addresses import address_of
-from e2e.text import text_of, texts_of
+from e2e.text import READ, texts_of, tidy
 
 _RECORD_ID = re.compile(r"/(?=[^/]*\d)([a-zA-Z0-9]{18}|[a-zA-Z0-9]{15})(?=/|$)")
 _ITEM = "records-record-layout-item"
+# Of each item its label, its value, and whether that is a text as shown or one for machines. A page has many of them.
+_FIELDS = f"""items => {{
+  const read = {READ};
+  const inside = (node, found) => {{
+    const hit = found(node);
+    if (hit) return hit;
+    for (const part of [...(node.shadowRoot?.children ?? []), ...node.children]) {{
+      const deeper = inside(part, found);
+      if (deeper) return deeper;
+    }}
+    return null;
+  }};
+  const first = (node, selector) => inside(node, (each) => each.matches(selector) ? each : null);
+  return items.map((item) => {{
+    const label = item.getAttribute("field-label");
+    const value = first(item, ".test-id__field-value");
+    const checkbox = first(value, "input[type=checkbox], [role=checkbox]");
+    if (checkbox) return [label, (checkbox.checked ?? checkbox.ariaChecked === "true") ? "True" : "False", false];
+    const marked = first(value, "time") ?? first(value, "data");
+    if (marked) return [label, marked.getAttribute(marked.tagName === "TIME" ? "datetime" : "value") ?? "", false];
+    return [label, read(value), true];
+  }});
+}}"""
 
 
 class RecordPage:
@@ -42,7 +65,8 @@ class RecordPage:
     def fields(self) -> dict[str, str]:
         """Label → text of every field shown; times and numbers as written for machines, checkboxes as True or False."""
         self.details.wait_for()
-        return {str(item.get_attribute("field-label")): _value(item) for item in self._items.all()}
+        read = self._items.evaluate_all(_FIELDS)
+        return {str(label): tidy(text) if shown else text for label, text, shown in read}
 
     def field(self, label: str) -> Locator:
         """The value of one field."""
@@ -87,15 +111,3 @@ class RecordPage:
     def _open_actions(self) -> None:
         if not self._actions.first.is_visible():
             self.more_actions.click()
-
-
-def _value(item: Locator) -> str:
-    value = item.locator(".test-id__field-value")
-    checkbox = value.get_by_role("checkbox")
-    if checkbox.count():
-        return str(checkbox.is_checked())
-    for element, attribute in (("time", "datetime"), ("data", "value")):
-        marked = value.locator(element)
-        if marked.count():
-            return marked.get_attribute(attribute) or ""
-    return text_of(value)

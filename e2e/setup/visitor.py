@@ -1,7 +1,7 @@
 """What every area of Setup needs of a browser: to get in, to open a page, to hear what the org says to a form."""
 
 from collections.abc import Callable
-from functools import cached_property
+from typing import cast
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
@@ -18,21 +18,25 @@ class SetupVisitor:
     def __init__(self, org: OrgClient, new_page: Callable[[], Page]) -> None:
         self.org = org
         self._new_page = new_page
+        self._page: Page | None = None
 
-    @cached_property
+    @property
     def page(self) -> Page:
         """The browser's page; it is in the org from the first moment."""
-        page = self._new_page()
-        page.goto(self.org.browser_entry("/lightning/setup/SetupOneHome/home"))
-        expect(page.get_by_role("main")).to_be_visible()
-        return page
+        if self._page is None:
+            self.open("/lightning/setup/SetupOneHome/home")
+        return cast(Page, self._page)
 
     def open(self, path: str) -> Page:
-        """Go to a page by its path; once more through the door where the session has ended meanwhile."""
-        self.page.goto(self.org.connection.instance_url + path)
-        if urlsplit(self.page.url).path == "/":
-            self.page.goto(self.org.browser_entry(path))
-        return self.page
+        """Go to a page by its path: the first one through the door, as any where the session has ended meanwhile."""
+        if self._page is None:
+            self._page = self._new_page()
+            self._page.goto(self.org.browser_entry(path))
+            return self._page
+        self._page.goto(self.org.connection.instance_url + path)
+        if urlsplit(self._page.url).path == "/":
+            self._page.goto(self.org.browser_entry(path))
+        return self._page
 
     @property
     def main(self) -> Locator:
