@@ -6,6 +6,7 @@ from typing import Any
 
 from mock_org.dml import access, rollups
 from mock_org.dml.context import SaveContext
+from mock_org.dml.hierarchies import REFUSAL
 from mock_org.dml.merging_portals import check_portals, close_portal, settle_users
 from mock_org.dml.results import NoSuchRecord
 from mock_org.dml.rows import Rows
@@ -100,12 +101,11 @@ def _row(ctx: SaveContext, sobject: SObject, sent: str) -> Values:
 
 
 def _check_circle(sobject: SObject, master: Values, loser: Values) -> None:
-    """A master below a loser would become its own parent (code B, text D)."""
+    """A master below a loser would become its own parent (that a merge says so: confidence C)."""
     for field in sobject.fields.values():
         own = field.type == "reference" and sobject.name in field.reference_to and field.name != "MasterRecordId"
         if own and master.get(field.name) == loser["Id"]:
-            message = f"{field.label}: the merge would make a record its own parent"
-            raise SalesforceError("CIRCULAR_DEPENDENCY", message, [field.name])
+            raise SalesforceError(*REFUSAL, [field.name])
 
 
 def _reparent(ctx: SaveContext, sobject: SObject, loser_id: str, master_id: str) -> list[tuple[SObject, str]]:
