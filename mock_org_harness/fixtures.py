@@ -98,7 +98,7 @@ def _entry(target: Target, org: OrgClient, request: pytest.FixtureRequest) -> En
 
 def _new_page(request: pytest.FixtureRequest) -> Any:
     """A page in a browser context of its own."""
-    return request.getfixturevalue("new_context")().new_page()
+    return request.getfixturevalue("new_actor_page")()
 
 
 @pytest.fixture(scope="session")

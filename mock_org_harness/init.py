@@ -1,6 +1,7 @@
 """`mock-org init`: a folder for scenarios of one's own, with the words that an SFDX project suggests."""
 
 import os
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,6 +15,7 @@ SKELETON = {
     "scenarios.toml": "scenarios.toml",
     "scenarios/first.feature": "first.feature",
     "scenarios/test_scenarios.py": "test_scenarios.txt",
+    "requirements.txt": "requirements.txt",
     ".gitignore": "gitignore",
 }
 """What is written, by the name of its text in this package's folder skeleton."""
@@ -55,6 +57,7 @@ def _words(found: Found | None, project: str) -> dict[str, str]:
         "program": found.program if found is not None else "# The names of the starter org hold.",
         "kinds": found.kinds_told if found is not None else "",
         "word": kind.word if kind else "lead",
+        "version": version("mock-org"),
     }
 
 
