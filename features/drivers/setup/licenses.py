@@ -1,9 +1,9 @@
 """Licences: seats, log-ins, and what they cost."""
 
-from typing import Any, Protocol
+from typing import Protocol
 
-from factories import OrgClient, Refused
-from factories.transport import http_session
+from factories import OrgClient
+from features.drivers.control_door import ask
 
 
 class LicenseSetup(Protocol):
@@ -42,13 +42,13 @@ class ApiLicenseSetup:
     def log_ins(self, name: str) -> tuple[int, int, int]:
         """UserLicense, and the command."""
         row = self._org.get("UserLicense", self._org.id_of("UserLicense", MasterLabel=name))
-        use = next(each for each in self._told()["licenses"] if each["name"] == name)
+        use = next(each for each in ask(self._org, "licenses").json()["licenses"] if each["name"] == name)
         return row.MonthlyLoginsEntitlement, row.MonthlyLoginsUsed, use["months"][-1]["user_days"]
 
     def log_ins_by_month(self) -> list[tuple[int, int]]:
         """The command."""
         counted: dict[str, tuple[int, int]] = {}
-        for use in self._told()["licenses"]:
+        for use in ask(self._org, "licenses").json()["licenses"]:
             for month in use["months"] if use["entitlement"] is not None else ():
                 log_ins, user_days = counted.get(month["month"], (0, 0))
                 counted[month["month"]] = (log_ins + month["log_ins"], user_days + month["user_days"])
@@ -56,16 +56,8 @@ class ApiLicenseSetup:
 
     def comparison(self) -> list[str]:
         """The command."""
-        return [str(each) for each in self._told()["what_if"]]
+        return [str(each) for each in ask(self._org, "licenses").json()["what_if"]]
 
     def _seats(self, sobject: str, name: str) -> tuple[int, int, int]:
         row = self._org.get(sobject, self._org.id_of(sobject, MasterLabel=name))
         return row.TotalLicenses, row.UsedLicenses, row.TotalLicenses - row.UsedLicenses
-
-    def _told(self) -> Any:
-        connection = self._org.connection
-        with http_session(connection.instance_url, connection.ca_file) as http:
-            answer = http.get(f"{connection.instance_url}/_mock/licenses")
-        if not answer.ok:
-            raise Refused(answer.text[:500], "CONTROL", status=answer.status_code)
-        return answer.json()

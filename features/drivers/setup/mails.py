@@ -3,7 +3,7 @@
 from typing import Any, Protocol
 
 from factories import OrgClient, Refused
-from factories.transport import http_session
+from features.drivers.control_door import ask
 
 
 class MailSetup(Protocol):
@@ -52,17 +52,7 @@ class ApiMailSetup:
         return found[-1]
 
     def _mails(self, **filters: str) -> list[dict[str, Any]]:
-        answer = self._ask("outbox", filters).json()
-        return list(answer)
+        return list(ask(self._org, "outbox", filters=filters).json())
 
     def _get(self, door: str, filters: dict[str, str]) -> bytes:
-        content: bytes = self._ask(door, filters).content
-        return content
-
-    def _ask(self, door: str, filters: dict[str, str]) -> Any:
-        connection = self._org.connection
-        with http_session(connection.instance_url, connection.ca_file) as http:
-            answer = http.get(f"{connection.instance_url}/_mock/{door}", params=filters)
-        if not answer.ok:
-            raise Refused(answer.text[:500], "CONTROL", status=answer.status_code)
-        return answer
+        return ask(self._org, door, filters=filters).content

@@ -1,10 +1,10 @@
 """Reviews of partner users: access reviews, dormant and orphaned users."""
 
-from typing import Any, Protocol
+from typing import Protocol
 
-from factories import OrgClient, Record, Refused
+from factories import OrgClient, Record
 from factories.soql import text_literal
-from factories.transport import http_session
+from features.drivers.control_door import ask
 
 
 class ReviewSetup(Protocol):
@@ -56,11 +56,11 @@ class ApiReviewSetup:
 
     def dormant(self) -> dict[str, bool]:
         """GET /_mock/dormant-users."""
-        return {each["user"]["name"]: bool(each["exempt"]) for each in self._ask("dormant-users")["users"]}
+        return {each["user"]["name"]: bool(each["exempt"]) for each in ask(self._org, "dormant-users").json()["users"]}
 
     def orphans(self) -> dict[str, str]:
         """GET /_mock/orphans."""
-        return {each["user"]["name"]: each["what"] for each in self._ask("orphans")["orphans"]}
+        return {each["user"]["name"]: each["what"] for each in ask(self._org, "orphans").json()["orphans"]}
 
     def _latest(self, company: str) -> str:
         where = f"Partner_Account__r.Name = {text_literal(company)} ORDER BY Opened__c DESC LIMIT 1"
@@ -70,11 +70,3 @@ class ApiReviewSetup:
     def _items(self, company: str) -> list[Record]:
         where = f"Access_Review__c = {text_literal(self._latest(company))}"
         return self._org.query(f"SELECT Id, Full_Name__c, Outcome__c FROM Access_Review_Item__c WHERE {where}")
-
-    def _ask(self, door: str) -> Any:
-        connection = self._org.connection
-        with http_session(connection.instance_url, connection.ca_file) as http:
-            answer = http.get(f"{connection.instance_url}/_mock/{door}")
-        if not answer.ok:
-            raise Refused(answer.text[:500], "CONTROL", status=answer.status_code)
-        return answer.json()

@@ -1,9 +1,9 @@
 """The tiers of partner companies: what does not fit, and having it fit."""
 
-from typing import Any, Protocol
+from typing import Protocol
 
-from factories import OrgClient, Refused
-from factories.transport import http_session
+from factories import OrgClient
+from features.drivers.control_door import ask
 
 
 class TierSetup(Protocol):
@@ -24,16 +24,8 @@ class ApiTierSetup:
 
     def findings(self) -> list[str]:
         """mock-org tiers check."""
-        return [each["says"] for each in self._ask("GET", "tiers")["findings"]]
+        return [each["says"] for each in ask(self._org, "tiers").json()["findings"]]
 
     def apply(self) -> None:
         """mock-org tiers apply."""
-        self._ask("POST", "tiers/apply")
-
-    def _ask(self, method: str, door: str) -> Any:
-        connection = self._org.connection
-        with http_session(connection.instance_url, connection.ca_file) as http:
-            answer = http.request(method, f"{connection.instance_url}/_mock/{door}")
-        if not answer.ok:
-            raise Refused(answer.text[:500], "CONTROL", status=answer.status_code)
-        return answer.json()
+        ask(self._org, "tiers/apply", "POST")
