@@ -16,6 +16,7 @@ from e2e.traces import clean
 WAIT_FOR_A_SCREENSHOT = 5_000
 # The browser's own page for an address that it cannot reach names it whole, and it may be a link that logs in.
 ERROR_PAGE = "chrome-error:"
+BLANK = "about:blank"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Evidence:
 
     def end(self, context: BrowserContext, failed: bool, close: Callable[[], None]) -> None:
         """Keep what the context has to show, and close it; of a browser's own error page nothing is to be seen."""
-        pages = list(context.pages)
+        pages = [page for page in context.pages if page.url != BLANK]
         shown = not any(page.url.startswith(ERROR_PAGE) for page in pages)
         if shown and self.wanted.keeps(self.wanted.screenshot, failed):
             for page in pages:

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from e2e.contexts import Actors, Contexts
 from e2e.evidence import Evidence, Wanted
 from e2e.ffmpeg import NoFfmpeg, provide_ffmpeg
 from e2e.interruptions import Interruptions
@@ -15,6 +16,8 @@ from factories.patience import Patience
 
 MILLISECONDS = 1_000
 FFMPEG = Path("build/ffmpeg")
+# Pages of one context share a process as far as sites allow: the blank page that stays keeps it for the next one.
+ONE_PROCESS = "--renderer-process-limit=1"
 NO_HAR = (
     "record_har_path: a HAR holds every password, cookie and link that logs in, and is not cleaned; leave it out: "
     "the trace of a test (--tracing on) holds the same requests without them"
@@ -49,7 +52,8 @@ def browser_type_launch_args(
     if browser_name != "chromium":
         return browser_type_launch_args
     playwright = request.getfixturevalue("playwright")
-    return chromium_launch_args(browser_type_launch_args, playwright.chromium.executable_path)
+    chosen = chromium_launch_args(browser_type_launch_args, playwright.chromium.executable_path)
+    return {**chosen, "args": [*chosen.get("args", []), ONE_PROCESS]}
 
 
 @pytest.fixture(scope="session")
@@ -130,6 +134,22 @@ def new_context(
     yield open_context
     for context in list(opened):
         end(context)
+
+
+@pytest.fixture(scope="session")
+def kept_contexts(browser: Browser) -> Contexts:
+    """Contexts that tests have left as they found them; closed with the browser."""
+    return Contexts()
+
+
+@pytest.fixture
+def new_actor_page(
+    kept_contexts: Contexts, filmed_context: OpenContext, evidence: Evidence, request: pytest.FixtureRequest
+) -> Iterator[Callable[[], Page]]:
+    """Opens a page in a context that is nobody else's, for page objects: what they do to a context is undone."""
+    actors = Actors(kept_contexts, filmed_context, evidence, _title(request))
+    yield actors.new_page
+    actors.end(failed=request.node.stash.get(_FAILED, False))
 
 
 @pytest.hookimpl(wrapper=True)
