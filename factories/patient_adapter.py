@@ -7,7 +7,7 @@ from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
-from requests.exceptions import ChunkedEncodingError, ConnectionError
+from requests.exceptions import ChunkedEncodingError, ConnectionError, SSLError
 
 _LOG = logging.getLogger(__name__)
 READS = frozenset({"GET", "HEAD"})
@@ -58,7 +58,7 @@ class PatientAdapter(HTTPAdapter):
             answer = super().send(request, *args, **kwargs)
             _ = answer.content  # here and now, where a connection that breaks can still be mended
         except (ConnectionError, ChunkedEncodingError) as broken:
-            if not reads:
+            if not reads or isinstance(broken, SSLError):
                 raise
             return type(broken).__name__
         if answer.status_code == requests.codes.service_unavailable and reads:

@@ -36,6 +36,10 @@ class AtHome(requests.Session):
             raise Astray(f"{here} answers {resp.request.method} with a redirect, which is not followed")
         return target
 
+    def resolve_redirects(self, *args: Any, **kwargs: Any) -> Any:
+        """Follow; who has not asked for it is not told what would come next."""
+        return iter(()) if kwargs.get("yield_requests") else super().resolve_redirects(*args, **kwargs)
+
     def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
         """Send it; nobody waits for ever."""
         kwargs["timeout"] = kwargs.get("timeout") or TIME_OUT

@@ -12,7 +12,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from dotenv import dotenv_values
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, PrivateAttr, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from factories.addresses import origin
@@ -81,14 +81,32 @@ def _file(value: Path) -> Path:
 
 def _private_key(value: Path) -> Path:
     """An external client app takes RSA keys of 2048 bits or more only (help, JWT bearer flow; confidence C)."""
-    file = value.expanduser()
+    file = _file(value)
     try:
-        key = load_pem_private_key(file.read_bytes(), None)
-    except (OSError, ValueError, TypeError, UnsupportedAlgorithm):
-        raise ValueError("it cannot be read as a private key in PEM without a passphrase") from None
+        text = file.read_bytes()
+        key = load_pem_private_key(text, None)
+    except OSError:
+        raise ValueError("this user may not read the file") from None
+    except TypeError:
+        raise ValueError("it has a passphrase: take that off by openssl pkey -in KEY -out KEY_WITHOUT") from None
+    except (ValueError, UnsupportedAlgorithm):
+        raise ValueError(_no_key(text)) from None
     if not isinstance(key, RSAPrivateKey) or key.key_size < SMALLEST_KEY:
         raise ValueError(f"it must hold an RSA key of at least {SMALLEST_KEY} bits")
     return file
+
+
+def _no_key(text: bytes) -> str:
+    for mark, what in ((b"BEGIN CERTIFICATE", "certificate"), (b"BEGIN PUBLIC KEY", "public key")):
+        if mark in text:
+            return f"it holds a {what}; the private key is the other file that was made with it"
+    return "it cannot be read as a private key in PEM"
+
+
+def _whole(value: str) -> str:
+    if not re.fullmatch(r"[!-~]+", value):
+        raise ValueError("it holds a blank or a letter that no key has: copy the whole of it")
+    return value
 
 
 class SandboxSettings(BaseSettings):
@@ -101,7 +119,7 @@ class SandboxSettings(BaseSettings):
     url: Annotated[str, AfterValidator(_url)] = Field(
         description="the sandbox's My Domain, as https://acme--uat.sandbox.my.salesforce.com (Setup > My Domain)"
     )
-    client_id: str = Field(
+    client_id: Annotated[str, AfterValidator(_whole)] = Field(
         min_length=1,
         description="the consumer key of the external client app (Setup > External Client App Manager > the app > "
         "Settings > OAuth Settings > Consumer Key and Secret)",
@@ -142,6 +160,7 @@ class SandboxSettings(BaseSettings):
         None, description="the words on the button that closes the site's cookie banner, where they are unusual"
     )
     max_api_calls: int = Field(5000, gt=0, description="how many API calls a run may make at most")
+    _secrets_file: Path | None = PrivateAttr(None)
 
     @classmethod
     def read(cls, env_file: Path | None = None) -> "SandboxSettings":
@@ -151,7 +170,10 @@ class SandboxSettings(BaseSettings):
         Raises SettingsRefused, which names everything that is missing or wrong.
         """
         file = env_file or DEFAULT_FILE
-        named = _named(file)
+        try:
+            named = _named(file)
+        except (OSError, UnicodeDecodeError):
+            raise SettingsRefused(f"{file} cannot be read as a file of settings: lines of NAME=value") from None
         faults = [f"--env-file {env_file}: there is no such file"] if env_file and not env_file.is_file() else []
         faults += [*_unknown(named), *_log_in_faults(named)]
         try:
@@ -162,7 +184,14 @@ class SandboxSettings(BaseSettings):
         if faults or settings is None:
             # Neither cause nor context: both would hold what was read.
             raise SettingsRefused(_message(faults)) from None
+        if file.is_file() and dotenv_values(file).get(variable("client_secret")):
+            settings._secrets_file = file
         return settings
+
+    @property
+    def secret_files(self) -> list[Path]:
+        """The files on this machine that hold a secret."""
+        return [each for each in (self.private_key_file, self._secrets_file) if each is not None]
 
 
 def variable(field: str) -> str:

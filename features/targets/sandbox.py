@@ -13,6 +13,7 @@ from factories.budget import Budget
 from factories.login_as import log_in_as_link
 from factories.patience import OF_A_SANDBOX, Patience
 from factories.program import Program
+from factories.refused import Unsafe
 from factories.sandbox.connecting import LongSession, discover, enter
 from factories.sandbox.discovery import NotFound
 from factories.sandbox.doctor import lines_of
@@ -55,7 +56,7 @@ class SandboxTarget:
         """
         try:
             found = examined(_settings(env_file))
-        except (NotFound, requests.RequestException) as fault:
+        except (NotFound, Unsafe, requests.RequestException) as fault:
             raise TargetError(f"the sandbox cannot be asked: {fault}") from fault
         if not found.ready:
             raise TargetError("\n".join([f"{found.org} is not ready for scenarios:", *lines_of(found.failed)]))

@@ -101,6 +101,12 @@ def test_a_write_to_the_api_that_is_redirected_is_no_success(sent, redirecting, 
     assert len(redirecting.asked) == 1
 
 
+def test_a_redirect_that_nobody_asked_to_follow_is_an_answer_like_any_other(sent, redirecting):
+    answer = sent("GET", "/home?302=https://elsewhere.example/", allow_redirects=False)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "https://elsewhere.example/")
+    assert len(redirecting.asked) == 1
+
+
 def test_reads_and_pages_follow_redirects_at_home(sent, redirecting):
     assert sent("GET", "/services/data?302={here}/services/data/").status_code == 200
     assert sent("POST", "/login?302=/home").status_code == 200

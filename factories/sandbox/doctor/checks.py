@@ -2,11 +2,19 @@
 
 from types import MappingProxyType
 
-from factories.sandbox.doctor import of_licenses, of_people, of_the_org, of_the_profile, of_the_site
+from factories.sandbox.doctor import (
+    of_licenses,
+    of_people,
+    of_the_org,
+    of_the_profile,
+    of_the_site,
+    of_this_machine,
+)
 from factories.sandbox.doctor.finding import Check
 
 CHECKS: MappingProxyType[str, Check] = MappingProxyType(
     {
+        "secret-files": of_this_machine.secret_files,
         "sandbox": of_the_org.is_sandbox,
         "api-calls": of_the_org.api_calls,
         "administrator": of_people.administrator,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 from factories.org import OrgClient
@@ -12,6 +13,7 @@ from factories.sandbox.doctor.patient import Patient
 from factories.sandbox.settings import SandboxSettings
 from factories.sandbox.tokens import AppRefused, TokenRefused
 
+INDENT = " " * 8
 MARKS = {"fine": "ok     ", "warning": "warning", "failed": "FAILED ", "unknown": "unknown"}
 
 
@@ -41,13 +43,17 @@ class Examination:
         """For JSON."""
         return {"org": self.org, "ready": self.ready, "checks": [each.as_data() for each in self.findings]}
 
-    def as_text(self) -> str:
-        """A line a check, what to do below it, and the sum."""
-        number = len(self.failed)
+    def as_text(self, width: int = 0) -> str:
+        """A line a check, what to do below it, and the sum. width: of a terminal; 0 breaks no lines."""
+        failed, warned = len(self.failed), len(self.warnings)
         told = (
-            "is ready for scenarios" if self.ready else f"is not ready: {number} of {len(self.findings)} checks failed"
+            "is ready for scenarios" if self.ready else f"is not ready: {failed} of {len(self.findings)} checks failed"
         )
-        return "\n".join([*lines_of(self.findings), f"{self.org} {told}."])
+        unknown = sum(each.state == "unknown" for each in self.findings)
+        beside = [f"{warned} warning{'' if warned == 1 else 's'}"] if warned else []
+        beside += [f"{unknown} not looked at"] if unknown else []
+        total = f"{self.org} {'; '.join([told, *beside])}."
+        return "\n".join([*lines_of(self.findings, width), *_broken(total, width)])
 
 
 def examine(org: OrgClient, settings: SandboxSettings) -> Examination:
@@ -63,14 +69,19 @@ def of_refused_log_in(settings: SandboxSettings, refusal: TokenRefused | AppRefu
     return Examination(settings.url, (Finding("log-in", "failed", f"{refusal.code}: {refusal.text}", advice),))
 
 
-def lines_of(findings: Iterable[Finding]) -> list[str]:
-    """Findings as text."""
-    return [
-        line
-        for each in findings
-        for line in (f"{MARKS[each.state]} {each.check}: {each.says}", f"        {each.advice}" if each.advice else "")
-        if line
-    ]
+def lines_of(findings: Iterable[Finding], width: int = 0) -> list[str]:
+    """Findings as text. width: of a terminal; 0 breaks no lines, for whoever searches them."""
+    lines = []
+    for each in findings:
+        lines += _broken(f"{MARKS[each.state]} {each.check}: {each.says}", width)
+        lines += _broken(f"{INDENT}{each.advice}", width) if each.advice else []
+    return lines
+
+
+def _broken(line: str, width: int) -> list[str]:
+    if not width:
+        return [line]
+    return wrap(line, width, subsequent_indent=INDENT, break_long_words=False, break_on_hyphens=False)
 
 
 def _finding(name: str, patient: Patient) -> Finding:

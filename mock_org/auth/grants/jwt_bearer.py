@@ -14,6 +14,8 @@ from mock_org.auth.oauth_error import OAuthError
 from mock_org.auth.scopes import without_refresh
 
 PUBLIC_LOGIN_HOSTS = ("https://login.salesforce.com", "https://test.salesforce.com")
+# Said of assertions, too (seen in clients' logs: simple-salesforce#491, newrelic-salesforce-exporter#31; confidence B).
+EXPIRED = "expired authorization code"
 NOT_APPROVED = "user hasn't approved this consumer"
 _UNCHECKED: Any = {f"verify_{name}": False for name in ("exp", "aud", "iat", "nbf", "sub")}
 
@@ -25,7 +27,7 @@ def jwt_bearer(request: TokenRequest) -> Issued:
     if str(claims.get("aud", "")).rstrip("/") not in request.audiences | frozenset(PUBLIC_LOGIN_HOSTS):
         raise OAuthError("invalid_grant", "audience is invalid")
     if _seconds(claims.get("exp")) < org.clock.now().timestamp():
-        raise OAuthError("invalid_grant", "expired assertion")
+        raise OAuthError("invalid_grant", EXPIRED)
     found = org.system_session().find("User", Username=str(claims.get("sub", "")))
     if not found:
         raise OAuthError("invalid_grant", NOT_APPROVED)

@@ -62,6 +62,7 @@ def stand_in(folder: Path, **app: Any):
     let_in = {"everybody_approved": False, "admin_approved_only": True, "profiles": PROFILES} | app
     built = replace(built, connected_app=replace(built.connected_app, **let_in))
     key_file = folder / "app.key"
+    key_file.touch(mode=0o600)
     key_file.write_text(built.connected_app.private_key, encoding="ascii")
     server = make_server("127.0.0.1", 0, mock_org_app.create_app(built), threaded=True, request_handler=Quiet)
     url = built.org.base_url = f"http://127.0.0.1:{server.server_port}"

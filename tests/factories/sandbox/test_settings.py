@@ -72,7 +72,7 @@ def test_files_may_lie_in_the_home_folder(read, key_file, monkeypatch):
 
 
 def test_a_file_is_read_and_the_environment_wins(read, tmp_path, key_file):
-    lines = {"URL": "https://other.sandbox.my.salesforce.com", "CLIENT_ID": "3MVG9", "CLIENT_SECRET": SECRET}
+    lines = {"URL": "https://acme--other.sandbox.my.salesforce.com", "CLIENT_ID": "3MVG9", "CLIENT_SECRET": SECRET}
     (tmp_path / "my.env").write_text("".join(f"{PREFIX}{name}={value}\n" for name, value in lines.items()))
 
     settings = read(tmp_path / "my.env", url=URL)
@@ -107,17 +107,22 @@ def test_everything_that_is_missing_is_named_at_once_with_what_would_be_right(re
         ("url", "https://me:secret@acme.my.salesforce.com", "a scheme and a host only"),
         ("url", "https://acme--uat.sandbox.lightning.force.com", "which ends with .my.salesforce.com"),
         ("url", "https://test.salesforce.com", "which ends with .my.salesforce.com"),
+        ("url", "https://acme.my.salesforce.com", "must be the host of a sandbox (NAME--SANDBOX.sandbox.my"),
+        ("url", "https://acme--uat.sandbox.my.salesforce.com.", "must be the host of a sandbox"),
+        ("url", "https://evil.example\\@acme--uat.sandbox.my.salesforce.com", "a scheme and a host only"),
+        ("client_id", "3MVG9abc…", "copy the whole of it"),
+        ("client_id", "3MVG9 abc", "copy the whole of it"),
         ("username", "jo", "form of an e-mail address"),
         ("allow_org", "00D000000000001", "18 characters"),
         ("api_version", "v65", "look like 65.0"),
         ("run", "Run 1", "should match pattern"),
         ("max_api_calls", "-7", "greater than 0"),
         ("ca_file", "nowhere.pem", "no such file"),
-        ("private_key_file", "nowhere.key", "cannot be read as a private key"),
+        ("private_key_file", "nowhere.key", "there is no such file"),
     ],
 )
 def test_what_is_wrong_is_told_by_name(refused, name, value, why):
-    told = refused(client_id="3MVG9", **{"url": URL, name: value})
+    told = refused(**{"client_id": "3MVG9", "url": URL, name: value})
 
     [line] = [line for line in told.splitlines() if f"{PREFIX}{name.upper()} is wrong" in line]
     assert why in line
@@ -128,6 +133,48 @@ def test_a_key_that_salesforce_would_not_take_is_refused(refused, tmp_path):
     (tmp_path / "ec.key").write_bytes(pem(ec.generate_private_key(ec.SECP256R1())))
 
     assert "RSA key of at least 2048 bits" in refused(private_key_file=tmp_path / "ec.key")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            "-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n",
+            "it holds a certificate; the private key is",
+        ),
+        ("-----BEGIN PUBLIC KEY-----\nMIIC\n-----END PUBLIC KEY-----\n", "it holds a public key"),
+        ("3MVG9", "cannot be read as a private key in PEM"),
+    ],
+)
+def test_a_file_that_holds_no_private_key_is_told_by_what_it_holds(refused, tmp_path, text, why):
+    (tmp_path / "some.pem").write_text(text)
+    assert why in refused(private_key_file=tmp_path / "some.pem")
+
+
+def test_a_key_with_a_passphrase_is_told_with_what_takes_it_off(refused, tmp_path):
+    key = rsa.generate_private_key(65537, 2048)
+    locked = serialization.BestAvailableEncryption(b"words")
+    form = serialization.PrivateFormat.PKCS8
+    (tmp_path / "locked.key").write_bytes(key.private_bytes(serialization.Encoding.PEM, form, locked))
+    told = refused(private_key_file=tmp_path / "locked.key")
+    assert "it has a passphrase" in told
+    assert "openssl pkey" in told
+
+
+def test_a_file_of_settings_that_is_none_is_told(refused, tmp_path):
+    (tmp_path / "my.env").write_bytes(b"\xff\xfe\x00")
+    assert "my.env cannot be read as a file of settings" in refused(tmp_path / "my.env")
+    (tmp_path / "folder").mkdir()
+    assert "there is no such file" in refused(tmp_path / "folder")
+
+
+def test_files_that_hold_secrets_are_known(read, tmp_path, key_file):
+    lines = f"{PREFIX}URL={URL}\n{PREFIX}CLIENT_ID=3MVG9\n"
+    (tmp_path / "with.env").write_text(f"{lines}{PREFIX}CLIENT_SECRET={SECRET}\n")
+    (tmp_path / "without.env").write_text(f"{lines}{PREFIX}USERNAME=qa@acme.com.uat\n")
+
+    assert read(tmp_path / "with.env").secret_files == [tmp_path / "with.env"]
+    assert read(tmp_path / "without.env", private_key_file=key_file).secret_files == [key_file]
 
 
 def test_a_misspelt_variable_is_told_with_the_right_one(refused):

@@ -100,8 +100,8 @@ def test_expiry_may_be_text_or_milliseconds(world, token, app):
     ("claims", "why"),
     [
         ({"aud": "https://elsewhere.example.com"}, "audience is invalid"),
-        ({"exp": 1000}, "expired assertion"),
-        ({"exp": "soon"}, "expired assertion"),
+        ({"exp": 1000}, "expired authorization code"),
+        ({"exp": "soon"}, "expired authorization code"),
         ({"sub": "nobody@example.com"}, "user hasn't approved this consumer"),
     ],
 )
