@@ -23,9 +23,10 @@ def snippets(steps: Sequence[KnownStep]) -> str:
 def glue(steps: Sequence[KnownStep]) -> str:
     """The steps as decorators with regular expressions.
 
-    The Cucumber extension reads Python only where a decorator has a plain string in it, and takes that string for a
-    regular expression as it stands (cucumber/language-service, pythonLanguage.ts, seen in 2025; confidence B). So
-    there is no backslash in it, and no apostrophe.
+    The Cucumber extension reads Python only where a decorator has a plain string in it. It takes the string, as it
+    stands, for a regular expression where it begins with a slash or has a sign in it that means something in one; else
+    for words (@cucumber/language-service 1.7, toStringOrRegExp; tried out; confidence A). So each is between
+    slashes, and has no backslash and no apostrophe in it.
     """
     head = '"""Written by `mock-org steps --glue` for the Cucumber extension; nothing imports it."""\n'
     return head + "".join(f"\n\n# {step.place}\n@{step.kind}('{_regex(step)}')\ndef step(): ...\n" for step in steps)
@@ -55,7 +56,7 @@ def _regex(step: KnownStep) -> str:
         pattern = getattr(TYPES.get(blank["kind"] or ""), "pattern", ".+")
         parts += [_literal(step.pattern[at : blank.start()]), f"({_without_groups(pattern)})"]
         at = blank.end()
-    return f"^{''.join([*parts, _literal(step.pattern[at:])])}$"
+    return f"/^{''.join([*parts, _literal(step.pattern[at:])])}$/"
 
 
 def _literal(text: str) -> str:
