@@ -131,8 +131,10 @@ def take(page: Page, file: Path) -> None:
     page.evaluate(STILL)
     days = [datetime.now(UTC).date() + timedelta(days=more) for more in (-1, 0, 1)]
     page.evaluate(AS_FROZEN, [f"{day.month}/{day.day}/{day.year}" for day in days])
-    width = page.viewport_size["width"] if page.viewport_size else WINDOW["width"]
-    height = min(int(page.evaluate("document.documentElement.scrollHeight")), HIGHEST)
+    window = page.viewport_size or WINDOW
+    width, height = window["width"], min(int(page.evaluate("document.documentElement.scrollHeight")), HIGHEST)
+    if page.locator(".dialog-backdrop").count():  # which covers the window, and no more
+        height = window["height"]
     taken = page.context.new_cdp_session(page).send(
         "Page.captureScreenshot",
         {
