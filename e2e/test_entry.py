@@ -25,12 +25,19 @@ def followed():
 
 
 @pytest.fixture
-def kept(untraced_context, target, org, tmp_path, followed):
+def a_run(untraced_context, target, org, tmp_path, followed):
+    """What a run knows of ways in: each begins anew, with the same folder."""
+
     def link(username):
         followed.append(username)
         return target.portal_entry(org, username)
 
-    return StoredEntry(untraced_context, link, tmp_path / "sessions")
+    return lambda: StoredEntry(untraced_context, link, tmp_path / "sessions")
+
+
+@pytest.fixture
+def kept(a_run):
+    return a_run()
 
 
 def driver_of(user, entry, new_context, site_url):
@@ -57,14 +64,17 @@ def test_the_form_leads_on_to_the_page_for_a_new_password(ann, org, guest, site_
     expect(driver.password.button).to_be_visible()
 
 
-def test_a_link_is_followed_once_and_its_session_kept_for_its_owner_only(
-    ann, kept, new_context, site_url, followed, tmp_path
+def test_a_second_run_does_not_log_in_again_by_the_session_that_is_kept_for_its_owner_only(
+    ann, a_run, new_context, site_url, followed, tmp_path, org
 ):
+    log_ins = []
     for _ in range(2):
-        driver = driver_of(ann, kept, new_context, site_url)
+        driver = driver_of(ann, a_run(), new_context, site_url)
         driver.enter("no password is needed")
         assert driver.logged_in()
+        log_ins.append(len(org.query(f"SELECT Id FROM LoginHistory WHERE UserId = '{ann.Id}'")))
     assert followed == [ann.Username]
+    assert log_ins == [1, 1]
     [file] = (tmp_path / "sessions").iterdir()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700

@@ -34,9 +34,11 @@ class Budget:
         self._workers = workers
         self._org: tuple[int, int] | None = None
         self._free = 0
+        self._refused = False
 
     def note(self, answer: requests.Response, *_args: Any, **_options: Any) -> None:
         """Count an answer: those that tell of the limit are counted against it."""
+        self._refused = self._refused or _says_none_left(answer)
         usage = USAGE.search(answer.headers.get(HEADER, ""))
         if usage is None:
             return
@@ -48,6 +50,8 @@ class Budget:
 
     def check(self) -> None:
         """Raise BudgetSpent where one more call would be too many."""
+        if self._refused and not self._free:
+            raise BudgetSpent("The org has no API calls left (REQUEST_LIMIT_EXCEEDED): the run stops here.")
         if self._free or self._org is None:
             return
         used, limit = self._org
@@ -74,3 +78,10 @@ class Budget:
         """How much of it is used."""
         of_org = f" (the org: {self._org[0]} of {self._org[1]})" if self._org else ""
         return f"API calls of this run: used {self.used} of {self.allowed}{of_org}."
+
+
+def _says_none_left(answer: requests.Response) -> bool:
+    """Whether the org refuses for the calls of the day, not for too many at a time."""
+    if answer.status_code != requests.codes.forbidden:
+        return False
+    return "REQUEST_LIMIT_EXCEEDED" in answer.text and "Concurrent" not in answer.text

@@ -97,6 +97,7 @@ class Stage:
         data = None if sent is None else sent.encode()
         if self.org.budget:
             self.org.budget.check()
+        self.org.guard.check_org(self.org)
         with on_record(self.org, case.method, path, body, self._prefixes) as answers:
             answered = self._http.request(case.method, url, data=data, headers=headers, allow_redirects=False)
             said = value_of(answered)

@@ -130,6 +130,7 @@ class Stage:
         if request.headers.get("Authorization", "").startswith("OAuth <"):
             headers["Authorization"] = f"OAuth {self.org.session_id}"
         self._need(own_names(request.path, request.body))
+        self.org.guard.check_org(self.org)
         path, _, query = request.path.partition("?")
         there = self.org.connection
         with http_session(there.instance_url, there.ca_file, there.tries) as http:

@@ -1,5 +1,7 @@
 """API calls are counted, and a run stops before it has taken the org's calls of a day from everybody."""
 
+from contextlib import nullcontext
+
 import pytest
 import requests
 
@@ -42,6 +44,19 @@ def test_a_run_stops_before_the_org_does_whoever_used_it_up():
     spend(budget, 1, used=1000, limit=15_000)
     budget.note(answer(14_950, 15_000))
     with pytest.raises(BudgetSpent, match="The org has used 14950 of its 15000 API calls of a day"):
+        budget.check()
+
+
+@pytest.mark.parametrize(("text", "stops"), [("TotalRequests Limit exceeded.", True), ("ConcurrentRequests", False)])
+def test_a_run_stops_where_the_org_says_that_no_calls_are_left(text, stops):
+    budget = Budget(5000)
+    refused = answer(10, 15_000)
+    refused.status_code = 403
+    refused._content = f'[{{"errorCode": "REQUEST_LIMIT_EXCEEDED", "message": "{text}"}}]'.encode()
+    budget.note(refused)
+    with pytest.raises(BudgetSpent, match="no API calls left") if stops else nullcontext():
+        budget.check()
+    with budget.undoing():
         budget.check()
 
 

@@ -72,7 +72,7 @@ def sent(redirecting):
     redirecting.asked = []
     url = f"http://127.0.0.1:{redirecting.server_port}"
     with http_session(url) as session:
-        yield lambda method, path: session.request(method, url + path, data={"assertion": "s3cret"})
+        yield lambda method, path, **how: session.request(method, url + path, data={"assertion": "s3cret"}, **how)
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
