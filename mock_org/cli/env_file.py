@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 PREFIX = "MOCK_ORG_SANDBOX_"
+MARK = "# Written by mock-org serve --as-sandbox, and taken away when that ends.\n"
 # A run of all scenarios by both ways takes some 8,000; the org's own limit stands above.
 ENOUGH_CALLS = 14_000
 
@@ -29,10 +30,16 @@ def sandbox_lines(told: Mapping[str, Any]) -> dict[str, str]:
     return {PREFIX + name: str(value) for name, value in found.items() if value}
 
 
+def is_somebodys(file: Path) -> bool:
+    """Whether the file is there and no stand-in has written it: then it is not to be replaced, nor taken away."""
+    return file.exists() and not file.read_text(encoding="utf-8", errors="replace").startswith(MARK)
+
+
 def write_env(file: Path, told: Mapping[str, Any]) -> None:
     """Write the file at once, for its owner only."""
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
     with os.fdopen(handle, "w", encoding="utf-8") as out:
+        out.write(MARK)
         out.writelines(f"{key}={value}\n" for key, value in sandbox_lines(told).items())
     Path(name).replace(file)

@@ -16,7 +16,7 @@ from rich.table import Table
 from mock_org.apexrest import load_apex_rest
 from mock_org.app import STARTER, Built, create_app, create_org, ready
 from mock_org.audit.mutation import VARIABLE as MUTANT_VARIABLE
-from mock_org.cli.env_file import write_env
+from mock_org.cli.env_file import is_somebodys, write_env
 from mock_org.cli.ports import PORT, free_port
 from mock_org.cli.ready_file import write_ready
 from mock_org.cli.refusal import Refused
@@ -26,6 +26,8 @@ from mock_org.proxy import LOOPBACK, Proxy
 from mock_org.server import Certificates, certificates, serve_forever
 from mock_org.settings import load_settings
 
+MOST_TOLD = 5
+"""How many things that were not understood are told when the org is ready."""
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -124,6 +126,10 @@ class _Files:
     def __init__(self, ready_file: Path | None, env_file: Path | None, *, as_sandbox: bool) -> None:
         if env_file and not as_sandbox:
             raise click.UsageError("--env-file tells of a stand-in: it goes with --as-sandbox")
+        if env_file and is_somebodys(env_file):
+            raise click.UsageError(
+                f"--env-file {env_file}: the file is there, and a stand-in's goes when it ends; name another"
+            )
         self._ready, self._env = ready_file, env_file
 
     def write(self, told: dict[str, object]) -> None:
@@ -215,4 +221,6 @@ def _report(built: Built, told: dict[str, object]) -> None:
         console.print(f"This org is a mutant ({MUTANT_VARIABLE}): {mutant}", markup=False)
     missed = built.report.not_understood
     if missed and told["control_url"]:
-        console.print(f"{len(missed)} files or elements of the project were not understood; see /_mock/deploy-report")
+        console.print(f"Not understood in the project: {len(missed)} (GET /_mock/deploy-report tells all)")
+        for fault in missed[:MOST_TOLD]:
+            console.print(f"  {fault}", markup=False, highlight=False)

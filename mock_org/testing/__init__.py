@@ -136,10 +136,13 @@ def mock_org_apex_rest() -> Any:
 def mock_org_server(mock_org_apex_rest: Any, request: pytest.FixtureRequest) -> Iterator[MockOrg]:
     """One mock org of the run's projects, served as long as the run lasts; each xdist worker has its own."""
     with ExitStack() as stack:
+        faults: tuple[str, ...] = ()
         try:
             served = stack.enter_context(serve_mock_org(*projects.projects_of(request.config)))
         except import_module("mock_org.errors").SetupError as refusal:
-            pytest.fail("\n".join(("the mock org cannot be made:", *refusal.faults)), pytrace=False)
+            faults = refusal.faults
+        if faults:
+            pytest.fail("\n".join(("the mock org cannot be made:", *faults)), pytrace=False)
         projects.note_missed(request.config, served.control("GET", "deploy-report"))
         yield served
 

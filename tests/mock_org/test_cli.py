@@ -121,7 +121,9 @@ def test_it_ends_although_a_client_keeps_its_connection_open(tmp_path):
 def test_as_sandbox_there_are_no_control_doors_and_an_env_file_says_how_to_get_in(tmp_path):
     env_file = tmp_path / "build" / "standin.env"
     with serving(tmp_path, "--as-sandbox", "--env-file", str(env_file)) as org:
-        lines = dict(line.split("=", 1) for line in env_file.read_text(encoding="utf-8").splitlines())
+        mark, *told = env_file.read_text(encoding="utf-8").splitlines()
+        lines = dict(line.split("=", 1) for line in told)
+        assert mark.startswith("# Written by mock-org serve")
         assert env_file.stat().st_mode & 0o777 == 0o600
         assert lines["MOCK_ORG_SANDBOX_URL"] == org.ready["instance_url"]
         assert lines["MOCK_ORG_SANDBOX_PRIVATE_KEY_FILE"] == org.ready["jwt"]["private_key_file"]
@@ -134,6 +136,13 @@ def test_as_sandbox_there_are_no_control_doors_and_an_env_file_says_how_to_get_i
 
 def test_an_env_file_tells_of_nothing_but_a_stand_in(tmp_path):
     assert "goes with --as-sandbox" in refused("--env-file", str(tmp_path / "standin.env"))
+
+
+def test_settings_of_a_real_sandbox_are_neither_replaced_nor_taken_away(tmp_path):
+    mine = tmp_path / ".env"
+    mine.write_text("MOCK_ORG_SANDBOX_URL=https://acme--uat.sandbox.my.salesforce.com\n", encoding="utf-8")
+    assert "the file is there" in refused("--as-sandbox", "--env-file", str(mine))
+    assert "acme--uat" in mine.read_text(encoding="utf-8")
 
 
 @pytest.mark.heavy
