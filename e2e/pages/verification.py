@@ -2,6 +2,9 @@
 
 from playwright.sync_api import Locator, Page
 
+# As in a field for passwords: films and pictures show dots.
+AS_DOTS = "field => { field.style.webkitTextSecurity = 'disc'; }"
+
 
 class VerificationPage:
     """Asks for the code that was mailed."""
@@ -19,6 +22,7 @@ class VerificationPage:
 
     def enter(self, code: str, *, remember: bool = False) -> None:
         """Fill in the form and send it."""
+        self.code.evaluate(AS_DOTS)
         self.code.fill(code)
         if remember:
             self.remember.check()

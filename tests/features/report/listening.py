@@ -28,8 +28,9 @@ CODE = re.compile(r"\b\d{5,8}\b")
 HEARD: set[str] = set()
 TELL_WHAT_IS_DRAWN = """
 const readable = "input:not([type=password]):not([type=hidden]), textarea";
+const dotted = (each) => getComputedStyle(each).webkitTextSecurity !== "none";
 const fields = (root) => [...root.querySelectorAll("*")].flatMap((each) => [
-  ...(each.matches(readable) && each.checkVisibility() ? [each.value] : []),
+  ...(each.matches(readable) && each.checkVisibility() && !dotted(each) ? [each.value] : []),
   ...(each.shadowRoot ? fields(each.shadowRoot) : [])]);
 const tell = () => { if (document.body) window.tellDrawn([document.body.innerText, ...fields(document)].join("\\n")); };
 for (const each of ["DOMContentLoaded", "load", "input", "change", "submit"]) addEventListener(each, tell, true);
@@ -40,7 +41,7 @@ def pytest_configure() -> None:
     """Stand between the web server and the org, and look over every browser's shoulder."""
     log, new_context = mock_org.testing.RequestLog, Browser.new_context
     mock_org.testing.RequestLog = lambda app: log(listening(app))  # type: ignore[misc, assignment]
-    drawn = Path(os.environ["LISTENING"]).with_name("drawn").open("a", encoding="utf-8")
+    drawn = Path(os.environ["LISTENING"]).with_name("drawn").open("a", buffering=1, encoding="utf-8")
 
     def watched(browser: Browser, **arguments: Any) -> BrowserContext:
         context = new_context(browser, **arguments)
