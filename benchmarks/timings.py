@@ -1,4 +1,4 @@
-"""A pytest plugin: how long each scenario took that runs both ways, from its setup to its teardown, as JSON."""
+"""A pytest plugin: how long each scenario took that runs in a browser, from its setup to its teardown, as JSON."""
 
 import json
 import os
@@ -12,12 +12,12 @@ FILE = "MOCK_ORG_TIMINGS"
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep what runs by the API and in a browser; the rest has nothing to be compared with."""
+    """Keep what runs in a browser, and the same by the API."""
     ways: dict[str, set[str]] = defaultdict(set)
     for item in items:
         name, way = _name_and_way(item.nodeid)
         ways[name].add(way)
-    kept = [item for item in items if ways[_name_and_way(item.nodeid)[0]] >= {"api", "browser"}]
+    kept = [item for item in items if "browser" in ways[_name_and_way(item.nodeid)[0]]]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
 
@@ -28,17 +28,21 @@ class Timings:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._seconds: dict[str, float] = defaultdict(float)
+        self._outcomes: dict[str, set[str]] = defaultdict(set)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """One phase more."""
         self._seconds[report.nodeid] += report.duration
+        self._outcomes[report.nodeid].add(report.outcome)
 
     def pytest_sessionfinish(self) -> None:
-        """By scenario: way → seconds."""
-        found: dict[str, dict[str, float]] = defaultdict(dict)
+        """Of what has passed and of what has failed, by scenario: way → seconds. What was skipped took no time."""
+        found: dict[str, dict[str, dict[str, float]]] = {"passed": defaultdict(dict), "failed": defaultdict(dict)}
         for nodeid, seconds in self._seconds.items():
             name, way = _name_and_way(nodeid)
-            found[name][way] = seconds
+            outcomes = self._outcomes[nodeid]
+            if "skipped" not in outcomes:
+                found["failed" if "failed" in outcomes else "passed"][name][way] = seconds
         self._file.write_text(json.dumps(found), encoding="utf-8")
 
 
