@@ -46,9 +46,12 @@ jsforce: $(JSFORCE)
 
 clients: $(JSFORCE) $(SF) $(ENVS)
 
-nightly: scenarios ## all scenarios by browser in each flavour, every real client, long tests and random ones, 60 s of load
+nightly: scenarios ## all scenarios by browser in each flavour, pages and API of the stand-in, every real client, long tests and random ones, 60 s of load
 	$(BIN)/pytest features --driver browser --flavour lwr -n $(WORKERS) $(ARGS)
 	$(BIN)/pytest features --driver browser --flavour shadow -n $(WORKERS) $(ARGS)
+	bash tools/standin.sh $(BIN)/pytest e2e/test_snapshots.py --target sandbox -m "not heavy" $(ARGS)
+	bash tools/standin.sh $(BIN)/pytest tests/contract --target sandbox $(ARGS)
+	bash tools/standin.sh $(BIN)/mock-org drift
 	$(MAKE) --no-print-directory test-clients
 	$(BIN)/pytest -n $(WORKERS) -m heavy e2e tests --ignore tests/clients $(ARGS)
 	SOQL_STATEMENTS=20000 $(BIN)/pytest tests/mock_org/soql/test_random_statements.py $(ARGS)

@@ -40,7 +40,7 @@ from mock_org.schema.load import load_standard
 from mock_org.settings import Settings, load_settings
 from mock_org.setup import create_setup
 from mock_org.site import create_site
-from mock_org.standin import Strict, become_sandbox, create_beside, preauthorised
+from mock_org.standin import Hosts, Strict, become_sandbox, create_beside, preauthorised, site_base
 from mock_org.storage import Database
 from mock_org.storage.credentials import set_password_hash
 from mock_org.web.turns import one_request_at_a_time
@@ -147,7 +147,7 @@ def create_app(
     app.url_map.strict_slashes = False
     app.config.update(
         CONTROL_TOKEN=control_token,
-        PUBLIC_URL=public_url,
+        PUBLIC_URL=None if as_sandbox else public_url,  # a stand-in tells its hosts apart by what was asked for
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         PROVIDE_AUTOMATIC_OPTIONS=False,
@@ -162,12 +162,19 @@ def create_app(
         register_unknown_doors(app)
     app.register_blueprint(create_setup(built.org, as_sandbox=as_sandbox))
     app.register_blueprint(create_site(built.org))
+    _put_in_front(app, built.org, as_sandbox=as_sandbox)
+    return app
+
+
+def _put_in_front(app: Flask, org: Org, *, as_sandbox: bool) -> None:
+    """What a request meets before the app: a stand-in's strictness, a proxy's words, the host that it is for."""
+    if as_sandbox:
+        app.register_blueprint(create_beside(org))
+        app.wsgi_app = Hosts(app.wsgi_app, org)  # type: ignore[method-assign]
     # Scheme and host follow the proxy in front; the caller's address does not, so that nobody can claim to be local.
     app.wsgi_app = _BehindProxy(app.wsgi_app, x_for=0, x_proto=1, x_host=1)  # type: ignore[method-assign]
     if as_sandbox:
-        app.register_blueprint(create_beside(built.org))
-        app.wsgi_app = Strict(app.wsgi_app, built.org)  # type: ignore[method-assign]
-    return app
+        app.wsgi_app = Strict(app.wsgi_app, org)  # type: ignore[method-assign]
 
 
 def _parts(built: Built, apex_rest: ApexRest) -> dict[str, Any]:
@@ -208,12 +215,15 @@ def _apex_rest_of(settings: Settings) -> ApexRest:
 def ready(
     built: Built, base_url: str, *, private_key_file: str | None, ca_file: str | None, control: bool
 ) -> dict[str, Any]:
-    """What --ready-file tells: where the org is and how to get in."""
+    """What --ready-file tells: where the org is and how to get in.
+
+    control: whether it has control doors; a stand-in has none, and its sites at a host of their own.
+    """
     site = first_live_site(built.org)
     admin, app = built.admin, built.connected_app
     return {
         "instance_url": base_url,
-        "site_url": site_url(base_url, site) if site else None,
+        "site_url": site_url(base_url if control else site_base(base_url), site) if site else None,
         "org_id": organization_id(built.org),
         "api_version": READY_VERSION,
         "admin": {

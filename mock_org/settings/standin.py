@@ -13,8 +13,9 @@ class StandInSettings(BaseModel):
 
     seed: of what is slow and what fails; the same seed and order of requests give the same.
     slow_percent: of requests that wait between slow_milliseconds[0] and [1].
-    flaky_percent: of API requests that are answered 503, UNABLE_TO_LOCK_ROW, or by a connection that breaks: always
-    before anything is done, and never twice in a row. flaky_pages_percent: of pages that are read, answered 503.
+    flaky_percent: of API requests that are answered 503, UNABLE_TO_LOCK_ROW, REQUEST_LIMIT_EXCEEDED, "retry your
+    request", or by a connection that breaks: always before anything is done, and never twice in a row.
+    flaky_pages_percent: of pages that are read, answered 503.
     long_request_seconds, long_requests: how many API requests may run longer than so long at a time.
     cookie_banner: whether pages of sites ask for consent to cookies. warn_seconds: how long before a session ends its
     user is warned at an Aura site; 0 warns nobody.

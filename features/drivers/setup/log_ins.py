@@ -1,6 +1,9 @@
 """Log-ins: their history, sessions, locked users, password policies, and logging in as somebody else."""
 
 from typing import Protocol
+from urllib.parse import urljoin
+
+import requests
 
 from factories import OrgClient, Refused
 from factories.soql import text_literal
@@ -53,21 +56,30 @@ class ApiLogInSetup:
         self._org.update("UserLogin", row.Id, IsPasswordLocked=False)
 
     def log_in_as(self, user_id: str) -> PartnerUser:
-        """Ask servlet.su as a browser would; what is done then takes one: such scenarios are tagged @browser."""
+        """Ask servlet.su as a browser would; what is done then takes one: such scenarios are tagged @browser.
+
+        It leads to the site, which has a host and a session of its own (Salesforce help, "My Domain URL Formats"; A).
+        """
         [organization] = self._org.query("SELECT Id FROM Organization")
         where = f"MemberId = {text_literal(user_id)} AND Network.UrlPathPrefix != null"
         found = self._org.query(f"SELECT NetworkId FROM NetworkMember WHERE {where}")
         network = found[0].NetworkId if found else ""
         path = f"/servlet/servlet.su?oid={organization.Id}&retURL=%2F&sunetworkid={network}&sunetworkuserid={user_id}"
-        answer = self._browser.get(self._org.browser_entry(path), timeout=30)
-        if not answer.ok or not answer.url.startswith(self._site):
+        answer = self._step(self._org.browser_entry(path))
+        while answer.is_redirect and not answer.url.startswith(self._site):
+            answer = self._step(urljoin(answer.url, answer.headers["Location"]))
+        if not answer.url.startswith(self._site):
             raise Refused(answer.text, status=answer.status_code)
         [user] = self._org.query(f"SELECT Username FROM User WHERE Id = {text_literal(user_id)}")
         return ApiPartnerUser(user.Username, self._org)
 
     def go_back(self) -> None:
         """Log out as a browser would."""
-        self._browser.get(f"{self._site}/secur/logout.jsp", timeout=30)
+        self._step(f"{self._site}/secur/logout.jsp")
+
+    def _step(self, url: str) -> requests.Response:
+        """One answer; a session goes nowhere by itself."""
+        return self._browser.get(url, timeout=30, allow_redirects=False)
 
     @property
     def _site(self) -> str:

@@ -5,6 +5,9 @@ import pytest
 from mock_org.app import create_app
 from mock_org.standin import become_sandbox
 
+ONE_HOST = "https://org.example"
+"""An address without a counterpart for sites: the org and its sites are both there."""
+
 
 @pytest.fixture(scope="session")
 def strict(_built):
@@ -18,4 +21,6 @@ def sandbox(world, strict):
     world.built, world.app = strict
     become_sandbox(world.org)
     world.org.configure(world.org.settings.patched({"standin": {"slow_percent": 0, "flaky_percent": 0}}))
-    return world
+    usual, world.org.base_url = world.org.base_url, ONE_HOST
+    yield world
+    world.org.base_url = usual

@@ -13,16 +13,16 @@ from tests.mock_org.auth.doors import by_oauth, by_soap, give_password, statuses
 from tests.mock_org.site.portal import PASSWORD
 
 
-def token_by_jwt(world, username):
+def token_by_jwt(world, username, audience="http://localhost", url="/services/oauth2/token"):
     claims = {
         "iss": world.built.connected_app.client_id,
         "sub": username,
-        "aud": "http://localhost",
+        "aud": audience,
         "exp": int(time.time()) + 180,
     }
     assertion = jwt.encode(claims, world.built.connected_app.private_key, algorithm="RS256")
     form = {"grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion": assertion}
-    return world.app.test_client().post("/services/oauth2/token", data=form)
+    return world.app.test_client().post(url, data=form)
 
 
 def form(world, username, password=PASSWORD):

@@ -32,8 +32,8 @@ class Front:
         start_response("200 OK", [("Content-Type", "text/plain")])
         return [b"done"]
 
-    def answer(self, method, path):
-        return Client(self.strict).open(path, method=method)
+    def answer(self, method, path, **sent):
+        return Client(self.strict).open(path, method=method, **sent)
 
 
 def broken(answer):
@@ -74,28 +74,89 @@ def test_reads_meet_a_service_that_is_not_there_or_a_connection_that_breaks():
     assert 0 < len(refused) < 30
 
 
-@pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])
-def test_writes_fail_before_anything_is_done(method):
-    front = Front(flaky_percent=100)
-    answer = front.answer(method, f"{DATA}/sobjects/Lead/00Q000000000001")
-    [error] = answer.json
-    assert (answer.status_code, error["errorCode"]) == (400, "UNABLE_TO_LOCK_ROW")
+def told(front, method, path, **sent):
+    """Every different answer of thirty, by its code; nothing has got through to the app."""
+    answers = [front.answer(method, path, **sent) for _ in range(30)]
     assert not front.asked
+    return {_code(answer.json): (answer.status_code, answer.json) for answer in answers}
+
+
+def _code(said):
+    first = said[0] if isinstance(said, list) else said
+    return first.get("errorCode") or first.get("error") or first["errors"][0]["statusCode"]
+
+
+@pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])
+@pytest.mark.parametrize("site", ["", "/partners"])
+def test_writes_of_a_record_meet_a_locked_row_or_too_many_requests(method, site):
+    found = told(Front(flaky_percent=100), method, f"{site}{DATA}/sobjects/Lead/00Q000000000001")
+    assert {code: status for code, (status, _) in found.items()} == {
+        "UNABLE_TO_LOCK_ROW": 400,
+        "REQUEST_LIMIT_EXCEEDED": 403,
+    }
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_of_a_collection_each_record_is_refused_in_an_answer_that_is_a_success(together):
+    sent = {"allOrNone": together, "records": [{"LastName": "Park"}] * 3}
+    status, said = told(Front(flaky_percent=100), "POST", f"{DATA}/composite/sobjects", json=sent)["UNABLE_TO_LOCK_ROW"]
+    others = "ALL_OR_NONE_OPERATION_ROLLED_BACK" if together else "UNABLE_TO_LOCK_ROW"
+    assert (status, [each["success"] for each in said]) == (200, [False] * 3)
+    assert [each["errors"][0]["statusCode"] for each in said] == ["UNABLE_TO_LOCK_ROW", others, others]
+
+
+def test_records_that_are_deleted_together_are_refused_one_by_one():
+    path = f"{DATA}/composite/sobjects?ids=00Q000000000001,00Q000000000002&allOrNone=false"
+    _, said = told(Front(flaky_percent=100), "DELETE", path)["UNABLE_TO_LOCK_ROW"]
+    assert len(said) == 2
+
+
+@pytest.mark.parametrize("path", ["composite", "composite/tree/Account", "composite/sobjects", "jobs/ingest"])
+def test_of_what_is_no_record_and_no_collection_it_is_only_said_that_there_are_too_many_requests(path):
+    found = told(Front(flaky_percent=100), "POST", f"{DATA}/{path}", data=b"{}")
+    assert [*found] == ["REQUEST_LIMIT_EXCEEDED"]
+
+
+@pytest.mark.parametrize("site", ["", "/partners"])
+def test_the_token_endpoint_asks_to_try_again(site):
+    front = Front(flaky_percent=100)
+    answer = front.answer("POST", f"{site}/services/oauth2/token", data={"grant_type": "client_credentials"})
+    assert answer.status_code == 400
+    assert answer.json == {"error": "unknown_error", "error_description": "retry your request"}
+
+
+def test_soap_calls_get_a_fault():
+    answer = Front(flaky_percent=100).answer("POST", "/services/Soap/u/64.0", data=b"<x/>")
+    assert (answer.status_code, answer.content_type) == (500, "text/xml;charset=UTF-8")
+    assert "<faultcode>sf:REQUEST_LIMIT_EXCEEDED</faultcode>" in answer.text
 
 
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("POST", f"{DATA}/composite"),
-        ("POST", f"{DATA}/composite/sobjects/"),
-        ("POST", "/services/oauth2/token"),
-        ("POST", "/services/Soap/u/64.0"),
+        ("POST", "/services/oauth2/revoke"),
+        ("POST", "/services/oauth2/singleaccess"),
+        ("POST", "/services/apexrest/deals"),
         ("POST", "/partners/s/login/"),
         ("GET", "/partners/s/"),
     ],
 )
 def test_what_a_client_could_not_safely_send_again_is_left_alone(method, path):
     assert Front(flaky_percent=100).answer(method, path).data == b"done"
+
+
+def test_a_request_that_gets_through_has_its_body():
+    read = []
+
+    def app(environ, start_response):
+        read.append(environ["wsgi.input"].read())
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [b"done"]
+
+    front = Front(app, flaky_percent=50)
+    sent = [front.answer("POST", f"{DATA}/composite/sobjects", data=b"no collection").data for _ in range(20)]
+    assert read == [b"no collection"] * sent.count(b"done")
+    assert 0 < len(read) < 20
 
 
 def test_pages_fail_only_where_asked_for():
