@@ -79,6 +79,8 @@ class Database:
         self.tables = Tables()
         self._depth = 0
         self.stamps = Stamps()
+        # The image of the last restore, which lies beside the data (snapshot.py).
+        self.beside: object = None
         # Called after the commit of a transaction that queued mails.
         self.postman: Callable[[], None] | None = None
         self.posted = False
@@ -106,6 +108,7 @@ class Database:
         """After a fork: take hold of the file again."""
         if self._url != "sqlite://":
             self._connection, self._driver = _connect(self._url)
+            self.beside = None
             for name, function in self._taught.items():
                 self.teach(name, function)
 

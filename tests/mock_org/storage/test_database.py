@@ -93,6 +93,94 @@ def test_an_image_brings_back_rows_and_sequences(database):
     assert names(database) == ["kept", "next"]
 
 
+def content(database):
+    """Everything in the database itself: definitions, and rows with their numbers."""
+    run = database.raw.execute
+    defined = run("SELECT name, type, sql FROM main.sqlite_master ORDER BY name").fetchall()
+    tables = [name for name, kind, _ in defined if kind == "table"]
+    return defined, {name: run(f'SELECT rowid, * FROM main."{name}"').fetchall() for name in tables}
+
+
+def test_an_image_can_be_brought_back_again_and_again(database):
+    add(database, "a")
+    add(database, "b")
+    image, before, foo = take(database), content(database), database.tables.get("Foo__c")
+    for change in (
+        lambda: add(database, "c"),
+        lambda: database.execute(foo.delete().where(foo.c.Name == "a")),
+        lambda: database.update(foo, [row["Id"] for row in database.find(foo, {})], {"Name": "changed"}),
+        lambda: database.next_number("id:a00", 7),
+        lambda: None,
+    ):
+        change()
+        restore(database, image)
+        assert content(database) == before
+    assert names(database) == ["a", "b"]
+
+
+def test_images_can_be_brought_back_in_turn(database):
+    images = []
+    for name in ("a", "b"):
+        add(database, name)
+        images.append((take(database), content(database)))
+    for image, before in [*images, images[1], images[0], images[0], *images]:
+        add(database, "c")
+        restore(database, image)
+        assert content(database) == before
+
+
+def test_what_was_rolled_back_needs_no_restore_and_does_no_harm(database):
+    add(database, "a")
+    image, before = take(database), content(database)
+    restore(database, image)
+    with pytest.raises(ZeroDivisionError), database.transaction():
+        add(database, "b")
+        raise ZeroDivisionError
+    restore(database, image)
+    assert content(database) == before
+
+
+def test_tables_columns_and_indexes_that_came_later_go_with_a_restore(database):
+    add(database, "a")
+    image, before = take(database), content(database)
+    restore(database, image)
+    longer = FOO.with_fields(Field("Note__c", "string", "Note", 80))
+    bar = SObject("Bar__c", "Bar", "Bars", "a01", FOO.fields)
+    for come in (
+        lambda: database.alter([longer]),
+        lambda: database.alter([bar]),
+        lambda: (database.alter([longer]), database.index("Foo__c", "Note__c")),
+    ):
+        come()
+        assert content(database) != before
+        restore(database, image)
+        assert content(database) == before
+        database.tables.define_all(Schema([FOO]))
+    add(database, "b")
+    restore(database, image)
+    assert content(database) == before
+
+
+def test_statements_stay_ready_when_an_image_is_brought_back_again(database):
+    image = take(database)
+    restore(database, image)
+    version = "PRAGMA main.schema_version"
+    first = database.raw.execute(version).fetchone()
+    add(database, "a")
+    restore(database, image)
+    assert database.raw.execute(version).fetchone() == first
+
+
+def test_a_large_image_is_not_kept_beside_the_data(database, monkeypatch):
+    monkeypatch.setattr("mock_org.storage.snapshot._MOST_BYTES", 10)
+    image, before = take(database), content(database)
+    for _ in range(2):
+        add(database, "a")
+        restore(database, image)
+        assert database.beside is None
+        assert content(database) == before
+
+
 def test_a_stamp_differs_after_a_write_and_is_the_old_one_after_a_rollback_or_a_restore(database):
     image, first = take(database), database.stamp("Foo__c")
     add(database, "x")
