@@ -40,6 +40,11 @@ class AtHome(requests.Session):
         """Follow; who has not asked for it is not told what would come next."""
         return iter(()) if kwargs.get("yield_requests") else super().resolve_redirects(*args, **kwargs)
 
+    def merge_environment_settings(self, *args: Any, **kwargs: Any) -> Any:
+        """What the environment says, but for REQUESTS_CA_BUNDLE where an authority of the org's own is named."""
+        found = super().merge_environment_settings(*args, **kwargs)
+        return {**found, "verify": self.verify} if isinstance(self.verify, str) else found
+
     def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
         """Send it; nobody waits for ever."""
         kwargs["timeout"] = kwargs.get("timeout") or TIME_OUT

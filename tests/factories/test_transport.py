@@ -30,6 +30,14 @@ def test_an_org_with_a_certificate_of_its_own_is_verified_by_its_ca():
     assert not isinstance(session.get_adapter("https://127.0.0.1:8443/"), LoopbackAdapter)
 
 
+def test_the_authority_that_is_named_counts_more_than_that_of_the_environment(monkeypatch):
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/etc/everybody.pem")
+    url = "https://acme--qa.sandbox.my.salesforce.com"
+    for ca_file, expected in ("ca.pem", "ca.pem"), (None, "/etc/everybody.pem"):
+        session = http_session(url, ca_file)
+        assert session.merge_environment_settings(url, {}, None, None, None)["verify"] == expected
+
+
 @pytest.mark.parametrize(
     ("host", "expected"), [("127.0.0.1", True), ("::1", True), ("localhost", True), ("acme.com", False), (None, False)]
 )
