@@ -1,5 +1,7 @@
 """Who makes the test data, who owns it, and whether partner users can be logged in."""
 
+from contextlib import closing
+
 from factories.refused import NotSent, Refused
 from factories.sandbox.discovery import owners
 from factories.sandbox.doctor.finding import Said, failed, fine, unknown, warning
@@ -53,12 +55,12 @@ def app(patient: Patient) -> Said:
     username = patient.partner_user.Username
     if patient.profile.UserLicense["LicenseDefinitionKey"].endswith("_Login"):
         return unknown("whether the app lets partner users in", "the licence counts log-ins: none is spent on this")
-    try:
-        client = patient.org.log_in(username, "", at_site=True)
-    except (Refused, NotSent) as refusal:
-        text, _, advice = str(refusal).partition("\n")
-        return failed(f"{username} gets no session at the site: {text}", advice.strip() or "Setup > Login History.")
-    client.log_out()
+    with closing(patient.at_site()) as org:
+        try:
+            org.log_in(username, "", at_site=True).log_out()
+        except (Refused, NotSent) as refusal:
+            text, _, advice = str(refusal).partition("\n")
+            return failed(f"{username} gets no session at the site: {text}", advice.strip() or "Setup > Login History.")
     return fine(f"the app lets partner users in: {username}")
 
 

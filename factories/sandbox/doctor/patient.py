@@ -1,5 +1,6 @@
 """The org that is examined: what several checks look at is asked once."""
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -43,6 +44,12 @@ class Patient:
             return discovery.the_site(self.sites, self.settings.site)
         except NotFound as fault:
             raise NotLookedAt("it is not known which site partners use") from fault
+
+    def at_site(self) -> OrgClient:
+        """A client that logs partner users in at the site; whoever asks for it closes it."""
+        site = self.site
+        there = replace(self.org.connection, site_url=site.url, site_token_base=site.token_base)
+        return OrgClient(there, self.org.session_id)
 
     @cached_property
     def members(self) -> set[str]:

@@ -30,7 +30,7 @@ from mock_org.cli import main
 def patient(sandbox, settings_of):
     """The org as the doctor sees it; what is changed before the first look is seen."""
     settings = settings_of(sandbox)
-    org = discover(enter(settings), settings).client(TestData(1, run="r1"))
+    org = enter(settings).client(TestData(1, run="r1"))
     yield Patient(org, settings)
     org.close()
 

@@ -9,7 +9,7 @@ import pytest
 
 from factories import PartnerAccountFactory
 from factories.data import TestData
-from factories.sandbox.connecting import discover, enter
+from factories.sandbox.connecting import enter
 from factories.sandbox.doctor import CHECKS
 from factories.sandbox.doctor.patient import Patient
 from mock_org.settings.licenses import EXTERNAL_LICENSES
@@ -138,7 +138,7 @@ def test_every_check_is_tried():
 @pytest.mark.parametrize("check", BROKEN)
 def test_a_check_finds_what_is_broken_and_says_what_to_click(sandbox, settings_of, check):
     settings = settings_of(sandbox, site="Partner Central", profile=PROFILE)
-    org = discover(enter(settings), settings).client(TestData(1, run="r1"))
+    org = enter(settings).client(TestData(1, run="r1"))
     if check in NEED_A_USER:
         PartnerAccountFactory(org=org, name="Acme", users=1)
         user = next(row for row in sandbox.built.org.system_session().find("User") if row["ContactId"])
