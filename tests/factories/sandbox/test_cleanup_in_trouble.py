@@ -106,7 +106,7 @@ AT_ONCE = answer(403, "REQUEST_LIMIT_EXCEEDED", "ConcurrentRequests (Concurrent 
 TODAY = answer(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")
 
 
-@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("after", [pytest.param(False, marks=pytest.mark.heavy), True])
 def test_clean_ups_that_are_killed_again_and_again_come_to_an_end(clean_up, kill, active, state, after):
     """Each dies at its second write; what the first one has done is not done again."""
     kill()
@@ -121,7 +121,10 @@ def test_clean_ups_that_are_killed_again_and_again_come_to_an_end(clean_up, kill
     assert kills > 1
 
 
-@pytest.mark.parametrize(("number", "trouble"), [(1, BUSY), (2, AT_ONCE), (3, broken)])
+@pytest.mark.parametrize(
+    ("number", "trouble"),
+    [(1, BUSY), *(pytest.param(*each, marks=pytest.mark.heavy) for each in ((2, AT_ONCE), (3, broken)))],
+)
 def test_trouble_that_passes_is_sat_out(clean_up, kill, active, state, number, trouble):
     kill()
     with between(number, WRITES, trouble), between(3, {"GET"}, BUSY):
