@@ -24,8 +24,9 @@ class Context:
             SimpleNamespace(screenshot=self._screenshot, video=None, url=url),
         ]
 
-    def _start(self, **_):
+    def _start(self, screenshots, **_):
         self.asked.append("start")
+        self.filmed = screenshots
 
     def _stop(self, path=None):
         self.asked.append("stop")
@@ -83,3 +84,16 @@ def test_a_page_of_the_browser_that_names_the_address_is_not_shown(tmp_path, con
     with zipfile.ZipFile(tmp_path / "out" / "trace-1.zip") as trace:
         assert trace.namelist() == ["trace.network"]
     assert not (tmp_path / "recorded.webm").exists()
+
+
+def test_a_trace_has_pictures_of_the_pages_where_every_trace_is_wanted_and_snapshots_anyway(tmp_path, context):
+    kept(tmp_path, context, Wanted("on"), failed=False)
+    assert context.filmed
+    kept(tmp_path, context, ON_FAILURE, failed=True)
+    assert not context.filmed
+
+
+def test_a_page_that_has_opened_nothing_is_not_shown(tmp_path, context):
+    context.pages[1].url = "about:blank"
+    found = kept(tmp_path, context, Wanted(screenshot="on"), failed=False)
+    assert found == [("screenshot", "test-finished-1.png")]
