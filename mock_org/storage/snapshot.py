@@ -27,10 +27,11 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """An image that is attached to the database, and the version of the tables' definitions that both have."""
+    """An image that is attached to the database, its tables, and the version of their definitions that both have."""
 
     image: Image
     version: int
+    tables: frozenset[str]
 
 
 def take(database: Database) -> Image:
@@ -44,17 +45,18 @@ def restore(database: Database, image: Image) -> None:
     with database.lock:
         beside = database.beside
         if isinstance(beside, Beside) and beside.image is image and beside.version == _version(database):
-            _copy_back(database, image)
+            _copy_back(database, beside)
         else:
             _copy_all(database, image)
         database.stamps.bring_back(image.stamps)
 
 
-def _copy_back(database: Database, image: Image) -> None:
+def _copy_back(database: Database, beside: Beside) -> None:
     run = database.raw.execute
+    written = beside.tables.intersection(_written(database.stamps, beside.image.stamps))  # without passing tables
     run("BEGIN")
     try:
-        for table in _written(database.stamps, image.stamps):
+        for table in sorted(written):
             run(f'DELETE FROM main."{table}"')
             run(f'INSERT INTO main."{table}" SELECT * FROM image."{table}"')
     except BaseException:
@@ -77,14 +79,15 @@ def _copy_all(database: Database, image: Image) -> None:
     if len(image.data) <= _MOST_BYTES and not raw.in_transaction:
         raw.execute("ATTACH ':memory:' AS image")
         raw.deserialize(image.data, name="image")
-        database.beside = Beside(image, _version(database))
+        names = raw.execute("SELECT name FROM image.sqlite_master WHERE type = 'table'").fetchall()
+        database.beside = Beside(image, _version(database), frozenset(name for (name,) in names))
 
 
 def _written(stamps: Stamps, kept: Kept) -> Iterator[str]:
     """The tables that may hold something else than in the image: a table's number is never used twice."""
     yield from _UNSTAMPED
     names = stamps.tables.keys() | kept.tables.keys()
-    yield from sorted(name for name in names if stamps.tables.get(name) != kept.tables.get(name))
+    yield from (name for name in names if stamps.tables.get(name) != kept.tables.get(name))
 
 
 def _version(database: Database) -> int:

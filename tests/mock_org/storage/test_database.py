@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import Column, MetaData, String, Table, func, insert, select, text
 
 from mock_org.errors import SetupError
 from mock_org.schema import Field, Schema, SObject, field_map
@@ -157,6 +157,16 @@ def test_tables_columns_and_indexes_that_came_later_go_with_a_restore(database):
         assert content(database) == before
         database.tables.define_all(Schema([FOO]))
     add(database, "b")
+    restore(database, image)
+    assert content(database) == before
+
+
+def test_a_table_of_the_moment_does_no_harm(database):
+    image, before = take(database), content(database)
+    restore(database, image)
+    passing = Table("passing", MetaData(), Column("Id", String), prefixes=["TEMPORARY"])
+    database.raw.execute('CREATE TEMPORARY TABLE passing ("Id" VARCHAR)')
+    database.insert(passing, [{"Id": "a"}])
     restore(database, image)
     assert content(database) == before
 
