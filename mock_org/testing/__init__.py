@@ -112,9 +112,10 @@ def serve_mock_org(*projects: str | Path) -> Iterator[MockOrg]:
     """
     # Imported here since pytest loads this module in every run of an environment that has mock-org installed.
     serving, app = import_module("werkzeug.serving"), import_module("mock_org.app")
+    handler = import_module("mock_org.testing.handler").Handler
     built = app.create_org(projects=projects or (app.STARTER,))
     log = RequestLog(app.create_app(built, apex_rest=mock_org_apex_rest))
-    server = serving.make_server("127.0.0.1", 0, log, threaded=True, request_handler=_quiet(serving))
+    server = serving.make_server("127.0.0.1", 0, log, threaded=True, request_handler=handler)
     url = built.org.base_url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, name="mock-org", daemon=True)
     thread.start()
@@ -171,7 +172,3 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 def _readable(query: str) -> str:
     """The query of a URL without what logs somebody in."""
     return unquote_plus(_SECRET.sub(r"\1…", f"?{query}")) if query else ""
-
-
-def _quiet(serving: Any) -> Any:
-    return type("QuietHandler", (serving.WSGIRequestHandler,), {"log_request": lambda *_args: None})
