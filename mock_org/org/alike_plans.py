@@ -74,15 +74,26 @@ class LevelsRead:
 class _Way:
     """One way to make a statement: its selects as text, and the parameters of each that are ids with a name.
 
-    facts: what must be answered alike. proven: whether the one made for a second reader came to the same.
+    facts: what must be answered alike. ids: those it was made with. unsure: names whose id may be one of the org's own
+    by coincidence, since nobody yet who had another one has come to the same statement.
     """
 
     statement: Prepared
     places: Sequence[Mapping[str, str]]
     day: date | None
     facts: tuple[Fact, ...]
-    proven: bool = False
+    ids: Mapping[str, str]
+    unsure: set[str] = field(default_factory=set)
+    compared: bool = False
     refused: bool = False
+
+    def __post_init__(self) -> None:
+        self.unsure |= {name for place in self.places for name in place.values()}
+        self.unsure |= {name for fact in self.facts for name in fact.question.own.values()}
+
+    def serves(self, ids: Mapping[str, str]) -> bool:
+        """Whether whoever has these ids may have it with them: those that are unsure stay what they are."""
+        return self.compared and not self.refused and all(self.ids[name] == ids[name] for name in self.unsure)
 
     def with_ids(self, ids: Mapping[str, str]) -> Prepared:
         """The statement with other ids."""
@@ -98,6 +109,18 @@ class _Way:
             a.sql == b.sql and a.parameters == b.parameters and _others(a, named) == _others(b, named)
             for a, b, named in zip(mine, theirs, self.places, strict=True)
         )
+
+    def compare(self, other: "_Way") -> None:
+        """Learn from what was made anew for somebody else, or with other ids in the text."""
+        self.compared = True
+        if not self.same_as(other):
+            self.refused = True
+            return
+        self.unsure -= {name for name in self.unsure if self.ids[name] != other.ids[name]}
+        known = [fact.question for fact in self.facts]
+        texts = {question.sql for question in known}
+        mine = [fact for fact in other.facts if not any(fact.question.same_text(each) for each in known)]
+        self.facts = (*self.facts, *(fact for fact in mine if fact.question.sql in texts))
 
 
 @dataclass
@@ -117,8 +140,8 @@ class AlikePlans:
         today: Callable[[], date],
         database: Database,
     ) -> Statement:
-        """The statement: one of somebody alike with this reader's ids, or made anew. The first who takes over a
-        statement proves that it is the same, by one of his own.
+        """The statement: one of somebody alike with this reader's ids, or made anew. Those who would take it over first
+        prove that it is the same, by what is made for them: until each of their ids has been another one once.
 
         stamp: equal as long as no table has changed that is asked while statements are made.
         """
@@ -126,15 +149,14 @@ class AlikePlans:
             self._stamp = stamp
             self._answers.clear()
         way = self._found(asking, today, database)
-        if way is not None and way.proven:
+        if way is not None and way.serves(asking.ids):
             return cast(Statement, way.with_ids(asking.ids))
         made = anew()
         mine = _way(asking, made, today) if made.lasting else None
         if mine is not None and way is None:
             self._keep(asking.key, mine)
         elif mine is not None and way is not None and not way.refused:
-            way.proven = way.same_as(mine)
-            way.refused = not way.proven
+            way.compare(mine)
         return made.statement
 
     def _found(self, asking: Asking, today: Callable[[], date], database: Database) -> _Way | None:
@@ -184,13 +206,15 @@ def without_ids(text: str, own: Mapping[str, str]) -> tuple[str, dict[str, str]]
 def _way(asking: Asking, made: Made[Statement], today: Callable[[], date]) -> _Way | None:
     """What can be kept for others; None where an id is in it that is no value of its own."""
     facts = asking.facts()
+    if facts is None or len(set(asking.ids.values())) < len(asking.ids):
+        return None
     places = [_places(read, asking.ids) for read in _reads(made.statement)]
     whole = [place for place in places if place is not None]
     used = {name for place in whole for name in place.values()}
     unused = any(name.startswith(_NUMBERED) and name not in used for name in asking.ids)
-    if facts is None or len(whole) < len(places) or unused:
+    if len(whole) < len(places) or unused:
         return None
-    return _Way(made.statement, whole, today() if made.of_its_day else None, facts)
+    return _Way(made.statement, whole, today() if made.of_its_day else None, facts, asking.ids)
 
 
 def _places(read: Read, ids: Mapping[str, str]) -> dict[str, str] | None:

@@ -186,6 +186,35 @@ def test_an_id_that_was_used_up_on_the_way_is_not_shared(statements):
     assert statements.made == 3
 
 
+QUEUE, OTHER = "00G000000000001AAA", "00G000000000002AAA"
+
+
+def test_an_id_of_the_orgs_own_stays_although_all_have_asked_for_it_so_far(statements):
+    asked = {"sql": "SELECT ?", "known": {"p": QUEUE}, "facts": ()}
+    for reader in (ANN, BOB):
+        assert statements.ask(reader, ids={"id": reader, "id 1": QUEUE}, **asked) == QUEUE
+    for reader in (CY, ANN, BOB):
+        assert statements.ask(reader, ids={"id": reader, "id 1": OTHER}, **asked) == QUEUE
+
+
+def test_what_the_second_reader_was_asked_about_counts_for_the_third(statements):
+    kept = statements.database.raw
+    kept.execute("CREATE TEMP TABLE members (role)")
+    kept.execute("INSERT INTO members VALUES (?)", (ANN,))
+    rule = "SELECT count(*) FROM members WHERE role = ?"
+    by_coincidence = Fact(Question(rule, (ANN,), {0: "id"}), frozenset([(1,)]))
+    kept.execute("INSERT INTO members VALUES (?)", (BOB,))
+    asked = Fact(Question(rule, (ANN,), {}), frozenset([(1,)]))
+    statements.ask(ANN, facts=(by_coincidence,))
+    statements.ask(BOB, facts=(asked,))
+    kept.execute("DELETE FROM members WHERE role = ?", (ANN,))
+    kept.execute("INSERT INTO members VALUES (?)", (CY,))
+    statements.plans._answers.clear()
+    made = statements.made
+    statements.ask(CY, facts=(by_coincidence,))
+    assert statements.made == made + 1
+
+
 def test_readers_whom_the_database_tells_apart_share_nothing(statements):
     fact = Fact(Question("SELECT ? = ?", (ANN, ANN), {0: "id"}), frozenset([(1,)]))
     for reader in (ANN, BOB, CY):
