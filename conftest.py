@@ -1,3 +1,3 @@
 """The scenarios of this repository are run by the harness as any project's are."""
 
-pytest_plugins = ["mock_org_harness"]
+pytest_plugins = ["mock_org.harness"]

@@ -1,6 +1,6 @@
 """The verbs of a scenario in a browser: a partner user at the partner site, through the page objects.
 
-The class fits the Protocols of the scenarios without importing them; mock_org_harness is where mypy compares.
+The class fits the Protocols of the scenarios without importing them; mock_org.harness is where mypy compares.
 """
 
 from collections.abc import Callable, Mapping

@@ -21,7 +21,7 @@ import mock_org.site
 from mock_org.dml import Trigger
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("mock_org", "mock_org_harness", "factories", "features", "e2e")
+ROOMS = ("mock_org", "factories", "features", "e2e")
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 TOO_GENERAL = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "tools"}

@@ -1,6 +1,6 @@
 """The administrator in a browser: the pages of Setup, an area a file.
 
-The class fits the Protocol of the scenarios without importing it; mock_org_harness is where mypy compares.
+The class fits the Protocol of the scenarios without importing it; mock_org.harness is where mypy compares.
 """
 
 from collections.abc import Callable

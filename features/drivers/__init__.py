@@ -2,7 +2,7 @@
 
 A scenario's *Given* goes through the factories; its *When* and *Then* are one of these verbs, said by an actor.
 `features/drivers/api.py` speaks them over REST, `e2e/driver.py` in a browser. Neither knows the other: both fit
-these Protocols, and the dict of drivers in mock_org_harness makes a missing verb a type error.
+these Protocols, and the dict of drivers in mock_org.harness makes a missing verb a type error.
 
 What an org refuses is raised as `factories.Refused`, whose text is what the person was told.
 Fields are named by label ("Company", "Last Name"), since that is what a person sees; sObjects by API name.

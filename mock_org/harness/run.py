@@ -14,7 +14,7 @@ from features.reruns import set_reruns, told_of_reruns
 from features.selection import check_flavour, in_browser, some_in_browser
 from features.skipped import able, count_skips, skip_unable
 from features.targets import SandboxTarget, TargetError
-from mock_org_harness.drivers import DRIVERS, TARGETS
+from mock_org.harness.drivers import DRIVERS, TARGETS
 
 BUILD = Path("build")
 # A worker keeps whole orgs; looking for garbage among them as often as by default takes a fifth of a run.

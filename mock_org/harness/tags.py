@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from features.skipped import capability_of
-from mock_org_harness.drivers import DRIVERS
+from mock_org.harness.drivers import DRIVERS
 
 OWN = (
     "scenario: every scenario",

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from mock_org_harness.init import init
+from mock_org.harness.init import init
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SALESFORCE = Path(__file__).parent / "data" / "salesforce"
 FEATURE = """
 @smoke

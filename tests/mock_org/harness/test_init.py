@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from features.project import Kind, read_project
-from mock_org_harness.init import SKELETON, init
-from mock_org_harness.rooms import RoomTaken, check_rooms
+from mock_org.harness.init import SKELETON, init
+from mock_org.harness.rooms import RoomTaken, check_rooms
 
 SALESFORCE = Path(__file__).parent / "data" / "salesforce"
 

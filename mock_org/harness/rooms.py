@@ -12,7 +12,7 @@ class RoomTaken(ImportError):
 
 def check_rooms() -> None:
     """Refuse to start where a package of the harness would not be the one that is imported. Raises RoomTaken."""
-    home = Path(__file__).resolve().parents[1]
+    home = Path(__file__).resolve().parents[2]
     for room in ROOMS:
         found = find_spec(room)
         file = Path(found.origin).resolve() if found is not None and found.origin else None

@@ -1,10 +1,10 @@
-"""The harness as a pytest plugin: `pytest_plugins = ["mock_org_harness"]` in the conftest.py of a project's root.
+"""The harness as a pytest plugin: `pytest_plugins = ["mock_org.harness"]` in the conftest.py of a project's root.
 
 Here alone steps, page objects and the mock org meet: which org (--target), which way of acting (--driver), which test
 data (--seed). A project's own steps are those that its scenarios.toml names.
 """
 
-from mock_org_harness.rooms import check_rooms
+from mock_org.harness.rooms import check_rooms
 
 check_rooms()
 
@@ -12,8 +12,8 @@ from features.project import PROJECT  # noqa: E402 - only rooms that are the har
 
 # The order matters: later fixtures take the place of earlier ones of the same name.
 pytest_plugins = [
-    "mock_org_harness.run",
-    "mock_org_harness.tags",
+    "mock_org.harness.run",
+    "mock_org.harness.tags",
     "e2e.plugin",
     "features.api_calls",
     "features.report.plugin",
@@ -40,6 +40,6 @@ pytest_plugins = [
     "features.steps.tiers",
     "features.steps.user_life",
     "features.steps.visibility",
-    "mock_org_harness.fixtures",
+    "mock_org.harness.fixtures",
     *PROJECT.steps,
 ]

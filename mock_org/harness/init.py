@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mock_org_harness.sfdx import Found, NoProject, look_through
+from mock_org.harness.sfdx import Found, NoProject, look_through
 
 SKELETON = {
     "pytest.ini": "pytest.ini",
@@ -62,4 +62,4 @@ def _words(found: Found | None, project: str) -> dict[str, str]:
 
 
 def _text(name: str) -> str:
-    return (files("mock_org_harness") / "skeleton" / name).read_text(encoding="utf-8")
+    return (files("mock_org.harness") / "skeleton" / name).read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ from features.drivers import PartnerUser
 from features.drivers.administrator import Administrator, ApiAdministrator
 from features.project import PROJECT
 from features.targets import MockTarget, SandboxTarget, Target
-from mock_org_harness.drivers import DRIVERS, TARGETS
+from mock_org.harness.drivers import DRIVERS, TARGETS
 
 
 @pytest.fixture(scope="session")
