@@ -16,6 +16,12 @@ STAMPS = ("CreatedDate", "SystemModstamp", "LastModifiedDate")
 MOST_TYPES = 10
 """REST API Developer Guide, sObject Collections: at most so many chunks of one sObject each in a request."""
 
+SETUP = frozenset({"Group", "GroupMember", "PermissionSet", "PermissionSetAssignment", "QueueSobject", "UserRole"})
+"""Apex Developer Guide, sObjects That Cannot Be Used Together in DML Operations (those that a run may have made).
+
+One transaction must not touch these and others (A); that deleting a collection is one for all of its parts is D.
+"""
+
 
 def deactivate(org: Records, ids: Sequence[str]) -> dict[str, str]:
     """Deactivate users, and cut partner users off from their contacts, which can be deleted then: refusals by id.
@@ -141,7 +147,8 @@ def _batches(records: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str
     chunks = 0
     for record in records:
         chunks += not batch or batch[-1][0] != record[0]
-        if batch and (len(batch) == COLLECTION_SIZE or chunks > MOST_TYPES):
+        mixed = batch and (batch[-1][0] in SETUP) != (record[0] in SETUP)
+        if batch and (mixed or len(batch) == COLLECTION_SIZE or chunks > MOST_TYPES):
             yield batch
             batch, chunks = [], 1
         batch.append(record)

@@ -158,7 +158,8 @@ def _tell(console: Console, path: Path, report: Report) -> int:
         console.print(f"Run {path.stem}: nothing is done, this is a dry run.", highlight=False)
     else:
         total = report.undone + len(report.active)
-        console.print(f"Run {path.stem}: {report.undone} of {total} undone.", highlight=False)
+        told = f"{report.undone} of {total} undone" if total else "nothing of it was active any more"
+        console.print(f"Run {path.stem}: {told}.", highlight=False)
     for sentence in report.told:
         console.print(f"  {sentence}", highlight=False, markup=False, soft_wrap=True)
     for sentence in report.active:
