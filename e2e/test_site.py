@@ -64,7 +64,9 @@ def test_a_partner_logs_in_and_out_without_scripts(browser, site_url):
 
 def test_a_partner_logs_in_by_keyboard_alone(guest, site_url):
     [user] = PartnerAccountFactory(name="Acme", users=1).users
-    LoginPage(guest, site_url).open()
+    login = LoginPage(guest, site_url)
+    login.open()
+    expect(login.username).to_be_focused()
     guest.keyboard.type(user.Username)
     guest.keyboard.press("Tab")
     guest.keyboard.type(user.password)

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from features.report.page import write
 from features.report.results import Attempt, Results
@@ -80,5 +81,5 @@ def test_the_head_of_the_page_says_how_it_went_and_leads_to_what_failed(report):
     report.get_by_role("checkbox", name="failed").uncheck()
     report.get_by_role("searchbox").fill("nothing")
     failed.get_by_role("link").click()
-    assert report.get_by_text("Who sees what: Hidden").is_visible()
-    assert report.get_by_role("row", name="Leads 1 1 1 2.00 s").is_visible()
+    expect(report.get_by_text("Who sees what: Hidden")).to_be_visible()
+    expect(report.get_by_role("row", name="Leads 1 1 1 2.00 s")).to_be_visible()
