@@ -24,8 +24,8 @@ def app() -> Flask:
 
 def main(port: str, ready_file: str) -> None:
     """Serve until terminated; the file appears when the port answers."""
-    database = SimpleNamespace(park=lambda: None, reopen=lambda: None)
-    org = cast("Org", cast("Any", SimpleNamespace(database=database)))
+    database = SimpleNamespace(park=lambda: None)
+    org = cast("Org", cast("Any", SimpleNamespace(database=database, reopen=lambda: None)))
     serve_forever(app(), org, "127.0.0.1", int(port), None, lambda: Path(ready_file).touch())
 
 
